@@ -1,0 +1,134 @@
+// Package config holds what an installation of the terminal may choose: the
+// types, their defaults, and how a file is read and checked.
+//
+// Files are TOML and strict: an unknown key, a wrong type and an impossible
+// value are errors, all of them reported at once with file, line and key.
+package config
+
+import "time"
+
+// Config is one terminal's configuration.
+type Config struct {
+	Terminal Terminal           `toml:"terminal"`
+	Hall     Hall               `toml:"hall"`
+	Screen   Screen             `toml:"screen"`
+	Reader   Reader             `toml:"reader"`
+	Printer  Printer            `toml:"printer"`
+	Touch    Touch              `toml:"touch"`
+	API      API                `toml:"api"`
+	Journal  Journal            `toml:"journal"`
+	Control  Control            `toml:"control"`
+	Policy   Policy             `toml:"policy"`
+	Services map[string]Service `toml:"services"`
+}
+
+// Words is a text in each language that the data has; zh is required.
+type Words struct {
+	Zh string `toml:"zh"`
+	En string `toml:"en"`
+}
+
+// Terminal says which terminal this is and where it stands.
+type Terminal struct {
+	ID    string `toml:"id"`    // as the hall's API knows it, 1 to 32 of A–Z a–z 0–9 - _
+	Place Words  `toml:"place"` // 一楼大厅 3 号机
+}
+
+// Hall is what the head of every page and every slip says.
+type Hall struct {
+	Name  Words  `toml:"name"`
+	Zone  string `toml:"zone"`  // IANA time zone; Asia/Shanghai
+	Phone string `toml:"phone"` // for questions, on the slip
+	Else  Words  `toml:"else"`  // where people go when this terminal cannot: 请到综合窗口
+}
+
+// Screen is the panel and the window on it.
+type Screen struct {
+	WidthPx     int     `toml:"width_px"`
+	HeightPx    int     `toml:"height_px"`
+	DiagonalIn  float64 `toml:"diagonal_in"`   // of the lit area, inches
+	LowerEdgeMM float64 `toml:"lower_edge_mm"` // of the lit area, above the floor
+	Fullscreen  bool    `toml:"fullscreen"`
+	WindowScale float64 `toml:"window_scale"` // of the window when it is not full screen, 0.1 to 1
+	FontRegular string  `toml:"font_regular"` // TrueType or OpenType file, or a collection
+	FontBold    string  `toml:"font_bold"`
+	FontFamily  string  `toml:"font_family"` // face of the collection: Noto Sans CJK SC
+	Lang        string  `toml:"lang"`        // language at rest: zh-Hans or en
+	TextStep    int     `toml:"text_step"`   // 1 to 4
+}
+
+// Line is a serial line.
+type Line struct {
+	Port string `toml:"port"` // device node; empty: there is no such device
+	Baud int    `toml:"baud"` // one of the standard rates
+	Flow string `toml:"flow"` // none, rts-cts or xon-xoff
+}
+
+// Reader is the resident ID-card reader.
+type Reader struct {
+	Line
+	PollEvery time.Duration `toml:"poll_every"` // between two looks for a card, 300 ms or more
+	Attempts  int           `toml:"attempts"`   // lift-and-replace rounds before another way is proposed
+}
+
+// Printer is the receipt printer.
+type Printer struct {
+	Line
+	Profile      string        `toml:"profile"`       // row of the driver's profile table
+	Confirm      string        `toml:"confirm"`       // process-id (GS ( H), gs-r, or none
+	Encoding     string        `toml:"encoding"`      // gb18030, gbk, or none (all text as raster)
+	WidthDots    int           `toml:"width_dots"`    // 576 for 80 mm, 384 for 58 mm
+	ReplyTimeout time.Duration `toml:"reply_timeout"` // of one status question
+	PrintTimeout time.Duration `toml:"print_timeout"` // from the last byte to the printer's own word
+}
+
+// Touch is the touch panel.
+type Touch struct {
+	Line
+	Driver      string        `toml:"driver"`      // elo, or none (mouse only)
+	Calibration [6]float64    `toml:"calibration"` // raw to pixels: x' = a·x+b·y+c, y' = d·x+e·y+f
+	ListenOnly  bool          `toml:"listen_only"` // for clones that answer no query
+	MinTap      time.Duration `toml:"min_tap"`     // shorter contacts are noise
+	Rebound     time.Duration `toml:"rebound"`     // a new contact sooner after a release is the same finger
+}
+
+// API is the hall's government-service API.
+type API struct {
+	URL          string        `toml:"url"`           // http or https, without a path's trailing slash
+	ReadTimeout  time.Duration `toml:"read_timeout"`  // of one attempt of a reading call
+	WriteTimeout time.Duration `toml:"write_timeout"` // of one attempt of a writing call
+	Attempts     int           `toml:"attempts"`      // of a call that may be repeated
+	RefreshEvery time.Duration `toml:"refresh_every"` // queue state on the home page
+}
+
+// Journal is where the durable record lies.
+type Journal struct {
+	Path string `toml:"path"`
+}
+
+// Control is the socket that kioskctl and the bench talk to.
+type Control struct {
+	Socket string `toml:"socket"` // path of a unix socket; empty: none
+}
+
+// Policy is how visits run here. Time-outs are from the last touch.
+type Policy struct {
+	Visit      time.Duration `toml:"visit"`       // on most pages
+	Reading    time.Duration `toml:"reading"`     // while a card is waited for
+	WarnBefore time.Duration `toml:"warn_before"` // 20 s or more
+	Extend     time.Duration `toml:"extend"`
+	Extensions int           `toml:"extensions"` // 10 or more
+	Thanks     time.Duration `toml:"thanks"`     // the last page stays this long
+	Take       time.Duration `toml:"take"`       // paper stands in the mouth this long before the terminal asks
+	Phone      bool          `toml:"phone"`      // a phone number is enough to queue
+	Number     bool          `toml:"number"`     // so is a typed ID number
+	Anonymous  bool          `toml:"anonymous"`  // so is nothing
+	ETicket    bool          `toml:"e_ticket"`   // a number without paper is offered
+	ElderAge   int           `toml:"elder_age"`  // from this age the elder queue is proposed; 0: never
+}
+
+// Service says what a tile of the home page does here.
+type Service struct {
+	Offered bool  `toml:"offered"`
+	Else    Words `toml:"else"` // where people go instead
+}
