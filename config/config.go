@@ -85,11 +85,14 @@ type Printer struct {
 // Touch is the touch panel.
 type Touch struct {
 	Line
-	Driver      string        `toml:"driver"`      // elo, or none (mouse only)
-	Calibration [6]float64    `toml:"calibration"` // raw to pixels: x' = a·x+b·y+c, y' = d·x+e·y+f
-	ListenOnly  bool          `toml:"listen_only"` // for clones that answer no query
-	MinTap      time.Duration `toml:"min_tap"`     // shorter contacts are noise
-	Rebound     time.Duration `toml:"rebound"`     // a new contact sooner after a release is the same finger
+	Driver      string        `toml:"driver"`       // elo, or none (mouse only)
+	Protocol    string        `toml:"protocol"`     // smartset, e281a-4002 (6 bytes) or e271-140 (4 bytes)
+	Calibration [6]float64    `toml:"calibration"`  // raw to pixels: x' = a·x+b·y+c, y' = d·x+e·y+f
+	ListenOnly  bool          `toml:"listen_only"`  // for clones that answer no query
+	MinTap      time.Duration `toml:"min_tap"`      // shorter contacts are noise
+	Rebound     time.Duration `toml:"rebound"`      // a new contact sooner after a release is the same finger
+	DeadZonePx  float64       `toml:"dead_zone_px"` // a resting finger trembles this much and has not moved
+	StuckAfter  time.Duration `toml:"stuck_after"`  // a contact that rests longer is a fault of the panel
 }
 
 // API is the hall's government-service API.

@@ -1,0 +1,167 @@
+package config
+
+import (
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// allKeys lists the dotted key of every setting, those of the queue for the
+// services.
+func allKeys(c Config) []string {
+	var keys []string
+	var walk func(at string, t reflect.Type)
+	walk = func(at string, t reflect.Type) {
+		switch t.Kind() {
+		case reflect.Struct:
+			for _, f := range reflect.VisibleFields(t) {
+				if !f.Anonymous {
+					walk(join(at, f.Tag.Get("toml")), f.Type)
+				}
+			}
+		case reflect.Map:
+			// Where else to go is empty by default for the queue.
+			keys = append(keys, at+".queue.offered", at+".checkin.else.zh")
+		default:
+			keys = append(keys, at)
+		}
+	}
+	walk("", reflect.TypeOf(c))
+	return keys
+}
+
+// Each row is one bad line in an otherwise valid file, and the beginning of
+// what is said about it.
+func TestBadValues(t *testing.T) {
+	for _, row := range []struct{ table, line, want string }{
+		{"terminal", `id = ""`, "terminal.id: missing"},
+		{"terminal", `id = "` + strings.Repeat("a", 33) + `"`, "terminal.id: want 1 to 32"},
+		{"terminal", `id = "厅1"`, "terminal.id: want"},
+		{"terminal", `place = { zh = " " }`, "terminal.place.zh: missing"},
+		{"terminal", `place = "一楼"`, "terminal.place: want a table, got the text"},
+		{"hall", `name = { zh = "厅", fr = "salle" }`, "hall.name.fr: unknown key; here there are zh, en"},
+		{"hall", `zone = "Asia/Atlantis"`, "hall.zone: want a time zone"},
+		{"hall", `zone = ""`, "hall.zone: want a time zone"},
+		{"hall", `zone = "Local"`, "hall.zone: want a time zone"},
+		{"hall", `phone = "ask inside"`, "hall.phone: want digits"},
+		{"screen", `width_px = 0`, "screen.width_px: want 320 to 7680, got 0"},
+		{"screen", `height_px = 1.5`, "screen.height_px: want a whole number, got 1.5"},
+		{"screen", `diagonal_in = 1`, "screen.diagonal_in: want 5 to 100"},
+		{"screen", `diagonal_in = nan`, "screen.diagonal_in: want a number, got NaN"},
+		{"screen", `lower_edge_mm = -1`, "screen.lower_edge_mm: want"},
+		{"screen", `fullscreen = "yes"`, "screen.fullscreen: want true or false"},
+		{"screen", `window_scale = 2`, "screen.window_scale: want 0.1 to 1, got 2"},
+		{"screen", `font_bold = "Noto"`, "screen.font_bold: want a path"},
+		{"screen", `font_family = ""`, "screen.font_family: missing"},
+		{"screen", `lang = "de"`, `screen.lang: want one of zh-Hans, en, got "de"`},
+		{"screen", `text_step = 5`, "screen.text_step: want 1 to 4"},
+		{"screen", `text_step = 2000-01-01`, "screen.text_step: want a whole number, got the date"},
+		{"reader", `port = "ttyS0"`, "reader.port: want a path"},
+		{"reader", `baud = 14400`, "reader.baud: want one of 1200, 2400"},
+		{"reader", `flow = "dtr"`, "reader.flow: want one of none, rts-cts, xon-xoff"},
+		{"reader", `poll_every = "299ms"`, "reader.poll_every: want 300ms"},
+		{"reader", `poll_every = "soon"`, `reader.poll_every: want a duration in quotes such as "90s" or "300ms", got "soon"`},
+		{"reader", `attempts = 0`, "reader.attempts: want 1 to 10"},
+		{"reader", `attempts = 9223372036854775807`, "reader.attempts: want 1 to 10"},
+		{"printer", `profile = "hp"`, "printer.profile: want one of masung"},
+		{"printer", `confirm = "hope"`, "printer.confirm: want one of process-id, gs-r, none"},
+		{"printer", `encoding = "utf-8"`, "printer.encoding: want one of gb18030, gbk, none"},
+		{"printer", `width_dots = 600`, "printer.width_dots: want one of 384, 576"},
+		{"printer", `reply_timeout = "0s"`, "printer.reply_timeout: want"},
+		{"printer", `print_timeout = "-5s"`, "printer.print_timeout: want"},
+		{"touch", `driver = "ps2"`, "touch.driver: want one of elo, none"},
+		{"touch", `protocol = "usb"`, "touch.protocol: want one of smartset"},
+		{"touch", `calibration = [1, 0, 0, 2, 0, 0]`, "touch.calibration: a·e - b·d is 0"},
+		{"touch", `calibration = [1, 0, 0]`, "touch.calibration: want a list of 6 numbers, got a list of 3"},
+		{"touch", `calibration = [1, 0, 0, 0, "1", 0]`, "touch.calibration: want a list of 6 numbers, got the text"},
+		{"touch", `min_tap = "1s"`, "touch.min_tap: want"},
+		{"touch", `rebound = "1s"`, "touch.rebound: want"},
+		{"touch", `dead_zone_px = -1`, "touch.dead_zone_px: want"},
+		{"touch", `stuck_after = "1s"`, "touch.stuck_after: want"},
+		{"api", `url = ""`, "api.url: missing"},
+		{"api", `url = "ftp://h"`, "api.url: want http"},
+		{"api", `url = "http:///x"`, "api.url: want http"},
+		{"api", `url = "https://h/api/"`, "api.url: want an address without the slash"},
+		{"api", `url = "https://h/?a=1"`, "api.url: want an address without ? and #"},
+		{"api", `url = "https://user:word@h"`, "api.url: want an address without user and password"},
+		{"api", `url = "http://a b"`, "api.url: want http"},
+		{"api", `read_timeout = "1h"`, "api.read_timeout: want"},
+		{"api", `write_timeout = "0s"`, "api.write_timeout: want"},
+		{"api", `attempts = 0`, "api.attempts: want"},
+		{"api", `refresh_every = "1ms"`, "api.refresh_every: want"},
+		{"journal", `path = "journal.db"`, "journal.path: want a path"},
+		{"control", `socket = "sock"`, "control.socket: want a path"},
+		{"control", `socket = "/` + strings.Repeat("s", 107) + `"`, "control.socket: want at most 107"},
+		{"policy", `visit = "19s"`, "policy.visit: want"},
+		{"policy", `reading = "1s"`, "policy.reading: want"},
+		{"policy", `warn_before = "19s"`, "policy.warn_before: want 20s"},
+		{"policy", `warn_before = "90s"`, "policy.visit: want more than policy.warn_before"},
+		{"policy", `extend = "1s"`, "policy.extend: want"},
+		{"policy", `extensions = 9`, "policy.extensions: want 10"},
+		{"policy", `thanks = "0s"`, "policy.thanks: want"},
+		{"policy", `take = "1h"`, "policy.take: want"},
+		{"policy", `elder_age = -1`, "policy.elder_age: want"},
+		{"services.queue", `else = { en = "window 1" }`, "services.queue.else.zh: missing"},
+		{"services", `queue = true`, "services.queue: want a table, got true"},
+		{"services.shop", `offered = true`, "services.shop: unknown service"},
+		{"printers", `port = "/dev/ttyS0"`, "printers: unknown key; here there are terminal, hall"},
+		{"policy", `visit = "90s`, "toml: "},
+		{"policy", "visit = \"90s\"\nvisit = \"80s\"", "toml: "},
+	} {
+		t.Run(row.table+" "+row.line, func(t *testing.T) {
+			text := "[" + row.table + "]\n" + row.line + "\n"
+			got := problems(t, write(t, "least.toml", least), write(t, "bad.toml", text))
+			if len(got) == 0 {
+				t.Fatal("accepted")
+			}
+			_, said, _ := strings.Cut(got[0], ": ")
+			if !strings.HasPrefix(said, row.want) || !strings.HasPrefix(got[0], "bad.toml:") {
+				t.Errorf("got  %q\nwant %q", got, row.want)
+			}
+		})
+	}
+}
+
+func TestOnePortForTwoDevices(t *testing.T) {
+	got := problems(t, write(t, "a.toml", least+"[reader]\nport = \"/dev/ttyS0\"\n[touch]\nport = \"/dev/ttyS0\"\n"))
+	if len(got) != 1 || got[0] != "a.toml:11: touch.port: /dev/ttyS0 is the port of reader already" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestCalibrationThatIsNoNumber(t *testing.T) {
+	for _, bad := range []float64{math.NaN(), math.Inf(1)} {
+		if badCalibration([6]float64{1, 0, bad, 0, 1, 0}) == "" {
+			t.Errorf("%v accepted", bad)
+		}
+	}
+}
+
+func TestValidateWithoutAFile(t *testing.T) {
+	err := Default().Validate()
+	for _, key := range []string{"terminal.id: missing", "terminal.place.zh: missing", "hall.name.zh: missing", "api.url: missing"} {
+		if err == nil || !strings.Contains(err.Error(), key) {
+			t.Errorf("%q is not in %q", key, err)
+		}
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	f.Add([]byte(least))
+	f.Add([]byte("[touch]\ncalibration = [nan, 1, [2], {}, 1979-05-27T07:32:00Z, inf]\n"))
+	f.Add([]byte("a.b.\"c.d\" = 1\n[[x]]\n[x.y]\nz = { w = { v = 1 } }\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, err := load([]file{{name: "f", data: data}})
+		if err == nil && c.Validate() != nil {
+			t.Error("loaded without a word, and is not valid")
+		}
+		if ps, ok := err.(Problems); ok {
+			for _, p := range ps {
+				if p.File != "f" || p.Reason == "" {
+					t.Errorf("a problem without place or reason: %+v", p)
+				}
+			}
+		}
+	})
+}

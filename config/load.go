@@ -1,0 +1,117 @@
+package config
+
+import (
+	"cmp"
+	"errors"
+	"os"
+	"slices"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// Load reads the files in their order over Default, a later one over an
+// earlier one, and checks the result. Everything that is wrong comes back at
+// once as Problems: what cannot be read, unknown keys, wrong types, and then
+// what Validate says of the values that could be read.
+func Load(paths ...string) (Config, error) {
+	files := make([]file, len(paths))
+	for i, path := range paths {
+		data, err := os.ReadFile(path)
+		files[i] = file{name: path, data: data, err: err}
+	}
+	return load(files)
+}
+
+// file is one source of configuration.
+type file struct {
+	name string
+	data []byte
+	err  error // why it could not be read
+	keys index
+}
+
+func load(files []file) (Config, error) {
+	c := Default()
+	var found Problems
+	whole := true
+	for i := range files {
+		f := &files[i]
+		tree, p := f.parse()
+		if p != nil {
+			found, whole = append(found, *p), false
+			continue
+		}
+		f.keys = indexLines(f.data)
+		found = append(found, f.fill(&c, tree)...)
+	}
+	// After a file that is not TOML, values are missing that may well be in
+	// it: to complain about those would send people to the wrong place.
+	if whole {
+		found = append(found, located(c, files, found)...)
+	}
+	order(found, files)
+	return c, found.err()
+}
+
+// parse turns the file into tables, or tells why it is not TOML.
+func (f *file) parse() (map[string]any, *Problem) {
+	if f.err != nil {
+		return nil, &Problem{File: f.name, Reason: reason(f.err)}
+	}
+	var tree map[string]any
+	err := toml.Unmarshal(f.data, &tree)
+	var at *toml.DecodeError
+	if errors.As(err, &at) {
+		row, _ := at.Position()
+		return nil, &Problem{File: f.name, Line: row, Reason: reason(err)}
+	}
+	if err != nil {
+		return nil, &Problem{File: f.name, Reason: reason(err)}
+	}
+	return tree, nil
+}
+
+// reason is the cause without the path that the problem names anyway.
+func reason(err error) string {
+	var at *os.PathError
+	if errors.As(err, &at) {
+		return "cannot be read: " + at.Err.Error()
+	}
+	return err.Error()
+}
+
+// located is what Validate finds, with the place that says it: the last file
+// that sets the key, else the last one that has its table. A key whose value
+// could not be read is left out: its default is not what the file says.
+func located(c Config, files []file, known Problems) Problems {
+	var invalid Problems
+	errors.As(c.Validate(), &invalid)
+	invalid = slices.DeleteFunc(invalid, func(p Problem) bool {
+		return slices.ContainsFunc(known, func(k Problem) bool { return k.Key == p.Key })
+	})
+	for i := range invalid {
+		invalid[i].locate(files)
+	}
+	return invalid
+}
+
+// locate finds the file that says most of the key, the later one where two do.
+func (p *Problem) locate(files []file) {
+	most := -1
+	for _, f := range files {
+		if line, known := f.keys.line(p.Key); len(known) >= most {
+			p.File, p.Line, most = f.name, line, len(known)
+		}
+	}
+}
+
+// order sorts by file, as they were given, line and key.
+func order(ps Problems, files []file) {
+	rank := make(map[string]int, len(files))
+	for i, f := range files {
+		rank[f.name] = i
+	}
+	slices.SortStableFunc(ps, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(rank[a.File], rank[b.File]), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Key, b.Key))
+	})
+}

@@ -1,0 +1,108 @@
+package config
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+)
+
+func (v *check) line(table string, l Line) {
+	if l.Port != "" {
+		v.path(table+".port", l.Port)
+	}
+	if !slices.Contains(bauds, l.Baud) {
+		v.bad(table+".baud", "want one of %s, got %d", list(bauds), l.Baud)
+	}
+	oneOf(v, table+".flow", l.Flow, flows)
+}
+
+func (v *check) reader(r Reader) {
+	v.line("reader", r.Line)
+	between(v, "reader.poll_every", r.PollEvery, 300*time.Millisecond, 10*time.Second)
+	between(v, "reader.attempts", r.Attempts, 1, 10)
+}
+
+func (v *check) printer(p Printer) {
+	v.line("printer", p.Line)
+	oneOf(v, "printer.profile", p.Profile, Profiles)
+	oneOf(v, "printer.confirm", p.Confirm, confirms)
+	oneOf(v, "printer.encoding", p.Encoding, encodings)
+	oneOf(v, "printer.width_dots", p.WidthDots, widths)
+	between(v, "printer.reply_timeout", p.ReplyTimeout, 50*time.Millisecond, 10*time.Second)
+	between(v, "printer.print_timeout", p.PrintTimeout, time.Second, 2*time.Minute)
+}
+
+func (v *check) touch(t Touch) {
+	v.line("touch", t.Line)
+	oneOf(v, "touch.driver", t.Driver, touches)
+	oneOf(v, "touch.protocol", t.Protocol, protocols)
+	between(v, "touch.min_tap", t.MinTap, 0, 500*time.Millisecond)
+	between(v, "touch.rebound", t.Rebound, 0, 500*time.Millisecond)
+	between(v, "touch.dead_zone_px", t.DeadZonePx, 0, 100)
+	between(v, "touch.stuck_after", t.StuckAfter, 2*time.Second, 10*time.Minute)
+	if reason := badCalibration(t.Calibration); reason != "" {
+		v.bad("touch.calibration", "%s", reason)
+	}
+}
+
+// badCalibration tells why a calibration cannot be: numbers that are none, or
+// a panel that it folds into a line. A panel has at most some 65536 counts on
+// some 320 pixels, so two honest axes span well over a millionth of a square
+// pixel for a square count.
+func badCalibration(c [6]float64) string {
+	for i, n := range c {
+		if math.IsNaN(n) || math.IsInf(n, 0) {
+			return fmt.Sprintf("number %d is not finite", i+1)
+		}
+	}
+	if area := c[0]*c[4] - c[1]*c[3]; math.Abs(area) < 1e-6 {
+		return fmt.Sprintf("a·e - b·d is %g: every touch would fall on one line", area)
+	}
+	return ""
+}
+
+// samePort finds two devices on one line: the second to open it would find it
+// in use.
+func (v *check) samePort(c Config) {
+	taken := make(map[string]string)
+	for _, d := range []struct{ table, port string }{
+		{"reader", c.Reader.Port}, {"printer", c.Printer.Port}, {"touch", c.Touch.Port},
+	} {
+		if first, both := taken[d.port]; both && d.port != "" {
+			v.bad(d.table+".port", "%s is the port of %s already", d.port, first)
+		}
+		taken[d.port] = d.table
+	}
+}
+
+func between[T cmp.Ordered](v *check, key string, got, least, most T) {
+	// Written so that NaN fails.
+	if !(got >= least && got <= most) {
+		v.bad(key, "want %v to %v, got %v", least, most, got)
+	}
+}
+
+func oneOf[T comparable](v *check, key string, got T, all []T) {
+	if !slices.Contains(all, got) {
+		v.bad(key, "want one of %s, got %v", list(all), quoted(got))
+	}
+}
+
+// quoted makes an empty text visible.
+func quoted(v any) any {
+	if s, ok := v.(string); ok {
+		return fmt.Sprintf("%q", s)
+	}
+	return v
+}
+
+func list[T any](all []T) string {
+	words := make([]string, len(all))
+	for i, one := range all {
+		words[i] = fmt.Sprint(one)
+	}
+	return strings.Join(words, ", ")
+}

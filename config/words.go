@@ -1,0 +1,44 @@
+package config
+
+// Values of the keys that choose from a list.
+const (
+	FlowNone    = "none"
+	FlowRTSCTS  = "rts-cts"
+	FlowXonXoff = "xon-xoff"
+
+	ConfirmProcessID = "process-id"
+	ConfirmGSR       = "gs-r"
+	ConfirmNone      = "none"
+
+	EncodingGB18030 = "gb18030"
+	EncodingGBK     = "gbk"
+	EncodingNone    = "none"
+
+	TouchElo  = "elo"
+	TouchNone = "none"
+
+	ProtocolSmartSet = "smartset"
+	ProtocolE281A    = "e281a-4002"
+	ProtocolE271     = "e271-140"
+)
+
+var (
+	flows     = []string{FlowNone, FlowRTSCTS, FlowXonXoff}
+	confirms  = []string{ConfirmProcessID, ConfirmGSR, ConfirmNone}
+	encodings = []string{EncodingGB18030, EncodingGBK, EncodingNone}
+	touches   = []string{TouchElo, TouchNone}
+	protocols = []string{ProtocolSmartSet, ProtocolE281A, ProtocolE271}
+	langs     = []string{"zh-Hans", "en"}
+	widths    = []int{384, 576}
+
+	// bauds are the rates that both the boards in use and the serial library know.
+	bauds = []int{1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600}
+)
+
+// Profiles are the rows of the receipt printer's profile table.
+var Profiles = []string{"masung", "epson", "custom"}
+
+// ServiceIDs are the services of the home page, in the order of use.
+var ServiceIDs = []string{
+	"queue", "checkin", "inquiry", "pickup", "declare", "appoint", "guide", "proof", "rating", "report",
+}
