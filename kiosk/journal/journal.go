@@ -1,0 +1,150 @@
+package journal
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"errors"
+	"fmt"
+	"net/url"
+	"sync"
+	"time"
+
+	_ "github.com/ncruces/go-sqlite3/driver" // registers sqlite3
+)
+
+//go:embed schema.sql
+var schema string
+
+// ErrBroken says that an earlier write failed. Nothing more is written until
+// the program has started anew.
+var ErrBroken = errors.New("journal: an earlier write failed; start anew")
+
+// ErrNone says that there is no such record.
+var ErrNone = errors.New("journal: no such record")
+
+// Journal is an open journal. Its methods may be called from any goroutine;
+// one writes at a time.
+type Journal struct {
+	db    *sql.DB
+	clock func() time.Time
+
+	mu     sync.Mutex
+	broken error
+}
+
+// pragmas, in the order in which they must be set.
+var pragmas = []string{
+	"locking_mode(exclusive)",
+	"synchronous(extra)",
+	"journal_mode(wal)",
+	"foreign_keys(on)",
+}
+
+// Open opens the journal at path and makes it where there is none. It fails
+// at once where another process has it open. A nil clock is time.Now.
+func Open(path string, clock func() time.Time) (*Journal, error) {
+	if clock == nil {
+		clock = time.Now
+	}
+	dsn := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
+	q := url.Values{"_pragma": append([]string{"busy_timeout(2000)"}, pragmas...), "_txlock": {"immediate"}}
+	dsn.RawQuery = q.Encode()
+	db, err := sql.Open("sqlite3", dsn.String())
+	if err != nil {
+		return nil, fmt.Errorf("journal: open %s: %w", path, err)
+	}
+	db.SetMaxOpenConns(1)
+	if err := prepare(db); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("journal: open %s: %w", path, err)
+	}
+	return &Journal{db: db, clock: clock}, nil
+}
+
+// prepare makes the tables and makes sure that the file is the one we think
+// it is and is whole.
+func prepare(db *sql.DB) error {
+	var verdict string
+	if err := db.QueryRow("PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+		return err
+	}
+	if verdict != "ok" {
+		return fmt.Errorf("the file is damaged: %s", verdict)
+	}
+	var mode string
+	if err := db.QueryRow("PRAGMA journal_mode").Scan(&mode); err != nil {
+		return err
+	}
+	if mode != "wal" {
+		return fmt.Errorf("journal_mode is %s, not wal: records would not be safe", mode)
+	}
+	_, err := db.Exec(schema)
+	return err
+}
+
+// Close closes the file.
+func (j *Journal) Close() error { return j.db.Close() }
+
+// Err returns the write error that broke the journal, or nil.
+func (j *Journal) Err() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.broken
+}
+
+// write runs f in one transaction and returns after it is on the disk.
+func (j *Journal) write(op string, f func(*sql.Tx) error) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.broken != nil {
+		return fmt.Errorf("%w (%s: %v)", ErrBroken, op, j.broken)
+	}
+	err := j.transact(f)
+	if err != nil && !errors.Is(err, ErrNone) {
+		j.broken = err
+	}
+	if err != nil {
+		return fmt.Errorf("journal: %s: %w", op, err)
+	}
+	return nil
+}
+
+func (j *Journal) transact(f func(*sql.Tx) error) error {
+	tx, err := j.db.BeginTx(context.Background(), nil)
+	if err != nil {
+		return err
+	}
+	if err := f(tx); err != nil {
+		return errors.Join(err, rollback(tx))
+	}
+	return tx.Commit()
+}
+
+func rollback(tx *sql.Tx) error {
+	if err := tx.Rollback(); err != nil && !errors.Is(err, sql.ErrTxDone) {
+		return err
+	}
+	return nil
+}
+
+// one runs a statement that must change exactly one row.
+func one(tx *sql.Tx, query string, args ...any) error {
+	result, err := tx.Exec(query, args...)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n != 1 {
+		return errors.Join(ErrNone, err)
+	}
+	return nil
+}
+
+func (j *Journal) now() string { return stamp(j.clock()) }
+
+func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
+
+func parse(s string) time.Time {
+	t, _ := time.Parse(time.RFC3339Nano, s) // '' is the zero time
+	return t
+}

@@ -1,0 +1,123 @@
+package journey
+
+import "time"
+
+// Effect is something to be done in the world. Those with an ID are answered
+// by exactly one completion, or by several where their doc says so, or by
+// none after a Stop.
+type Effect interface{ effect() }
+
+// Timer names a timer. Starting a running one starts it anew.
+type Timer string
+
+// TimerSecond is the only timer: it beats while somebody is being served.
+const TimerSecond Timer = "second"
+
+// StartTimer asks for one TimerFired.
+type StartTimer struct {
+	ID    Timer
+	After time.Duration
+}
+
+// WatchCard looks for a card and reads it: CardSeen, every time something
+// changes, until StopCard.
+type WatchCard struct{ ID CommandID }
+
+// StopCard ends every watch on the reader.
+type StopCard struct{}
+
+// LookForCard asks once whether a card lies on the reader: LeftSeen.
+type LookForCard struct{ ID CommandID }
+
+// CheckNumber checks a typed number: NumberChecked.
+type CheckNumber struct {
+	ID    CommandID
+	Kind  PadKind
+	Value string
+}
+
+// FetchList fetches the businesses: WorldChanged, then ListFetched.
+type FetchList struct{ ID CommandID }
+
+// CheckPrinter looks at paper, cover, cutter and mouth now: PrinterChecked.
+type CheckPrinter struct{ ID CommandID }
+
+// Reserve takes a number: Reserved. An empty Key begins a new reservation,
+// another one goes on with a reservation whose answer was lost.
+type Reserve struct {
+	ID       CommandID
+	Key      string
+	Business Business
+	Person   Person
+	Priority string
+}
+
+// Print prints a number that was just reserved: Printed.
+type Print struct {
+	ID     CommandID
+	Ticket Ticket
+	Person Person
+}
+
+// Reprint tells the hall and prints the same number once more, marked 补打:
+// Printed.
+type Reprint struct {
+	ID     CommandID
+	Ticket Ticket
+	Person Person
+	Why    string
+}
+
+// Settle writes down what became of a number; the hall is told as soon as it
+// can be reached. There is no completion: it cannot fail.
+type Settle struct {
+	Reserve CommandID // a reservation that is still under way
+	Key     string    // else the reservation in the journal
+	Ticket  string    // else the hall's id, for a number of another visit
+	As      Settlement
+	Why     string
+}
+
+// Settlement is what became of a number.
+type Settlement string
+
+const (
+	SettleSeen    Settlement = "seen"     // the citizen says the slip came out
+	SettleUnknown Settlement = "unknown"  // nobody said; the number stays valid
+	SettleETicket Settlement = "e-ticket" // no paper; the citizen has it from the screen
+	SettleCancel  Settlement = "cancel"   // the citizen gave it back
+	SettleAbandon Settlement = "abandon"  // nobody ever had it in the hand
+)
+
+// WatchMouth reports what stands in the mouth, MouthSeen at every change and
+// at once, until StopMouth.
+type WatchMouth struct{ ID CommandID }
+
+// StopMouth ends every watch on the mouth.
+type StopMouth struct{}
+
+// CallHelp calls a person to this terminal.
+type CallHelp struct{ Page Page }
+
+// Wiped records that a visit is over and nothing of it is left.
+type Wiped struct {
+	Visit   int
+	Cause   string
+	Cleared []string // names of what was cleared, never values
+}
+
+func (StartTimer) effect()   {}
+func (WatchCard) effect()    {}
+func (StopCard) effect()     {}
+func (LookForCard) effect()  {}
+func (CheckNumber) effect()  {}
+func (FetchList) effect()    {}
+func (CheckPrinter) effect() {}
+func (Reserve) effect()      {}
+func (Print) effect()        {}
+func (Reprint) effect()      {}
+func (Settle) effect()       {}
+func (WatchMouth) effect()   {}
+func (StopMouth) effect()    {}
+func (CallHelp) effect()     {}
+func (Wiped) effect()        {}

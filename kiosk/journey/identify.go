@@ -1,0 +1,75 @@
+package journey
+
+func (t *turn) toIdentify() {
+	t.Page = PageIdentify
+	t.Pad = Pad{}
+	t.Left = t.allowance()
+	t.watchCard()
+}
+
+// watchCard looks for a card. A reader that is away now is looked at as soon
+// as it comes back.
+func (t *turn) watchCard() {
+	if t.Card.Watch == 0 {
+		t.Card = Card{Watch: t.nextID()}
+		t.do(WatchCard{ID: t.Card.Watch})
+	}
+	if t.World.Reader != "" {
+		t.Card.State = CardFault
+	}
+}
+
+// stopCardUnlessPresent ends a watch, but not one that knows of a card: that
+// one is needed to see it being taken away.
+func (t *turn) stopCardUnlessPresent() {
+	if t.Card.Watch == 0 || t.Card.State == CardPresent {
+		return
+	}
+	t.Card = Card{}
+	t.do(StopCard{})
+}
+
+func (t *turn) touchIdentify(e Touch) {
+	switch {
+	case e.Do == "by-phone" && t.Policy.Phone:
+		t.toPad(PadPhone)
+	case e.Do == "by-number" && t.Policy.Number:
+		t.toPad(PadIDNumber)
+	case e.Do == "by-none" && t.Policy.Anonymous:
+		t.Person = &Person{Source: SourceNone}
+		t.stopCardUnlessPresent()
+		t.toList()
+	}
+}
+
+// cardSeen follows the card of this visit, or the one left by the last.
+func (t *turn) cardSeen(e CardSeen) {
+	if e.ID != 0 && e.ID == t.Leaving.Watch {
+		t.leftCard(e)
+		return
+	}
+	if !t.awaited(e.ID, t.Card.Watch) {
+		return
+	}
+	if e.State == CardLift && t.Card.State != CardLift {
+		t.Card.Attempt++
+	}
+	t.Card.State = e.State
+	switch {
+	case e.State == CardPresent && t.Page == PageIdentify && e.Person != nil:
+		t.identified(*e.Person)
+	case e.State == CardWaiting && t.Person != nil:
+		t.Card = Card{} // read and taken away: nothing more to look for
+		t.do(StopCard{})
+	}
+	if t.Page == PageIdentify {
+		t.Left = max(t.Left, t.Policy.WarnBefore+1)
+		t.Warned = false
+	}
+}
+
+func (t *turn) identified(p Person) {
+	t.Person = &p
+	t.Warned = false
+	t.toList()
+}

@@ -1,0 +1,74 @@
+package journey
+
+import "govkiosk/drivers"
+
+// leave asks for the card and the paper that a visitor may have left. The
+// next visit may start only when both are gone or can no longer be seen.
+//
+// A card that was read does not answer a find until it has left the field, so
+// the watch that read it goes on; where none runs, the reader is asked once.
+func (t *turn) leave(card Card) {
+	t.Leaving = Leaving{Paper: t.World.Mouth == drivers.MediaPresent}
+	switch {
+	case card.Watch != 0 && onReader(card.State):
+		t.Leaving.Card, t.Leaving.Watch = true, card.Watch
+	default:
+		t.do(StopCard{})
+		if t.World.Reader == "" {
+			t.Leaving.Look = t.nextID()
+			t.do(LookForCard{ID: t.Leaving.Look})
+		}
+	}
+	if t.Leaving.Paper {
+		t.Paper.Mouth = t.nextID()
+		t.do(WatchMouth{ID: t.Paper.Mouth})
+	}
+	t.showLeaving()
+}
+
+func onReader(s CardState) bool {
+	return s == CardPresent || s == CardReading || s == CardLift || s == CardForeign || s == CardInvalid
+}
+
+// showLeaving shows the page while something is there, and the attract page
+// once nothing is.
+func (t *turn) showLeaving() {
+	if t.Leaving.Card || t.Leaving.Paper {
+		if t.Page != PageLeaving {
+			t.Page = PageLeaving
+			t.do(StartTimer{ID: TimerSecond, After: oneSecond})
+		}
+		return
+	}
+	if t.Page == PageLeaving {
+		t.Page = PageAttract
+		t.do(StopCard{})
+		t.do(StopMouth{})
+		t.Leaving, t.Paper, t.Card = Leaving{}, Paper{}, Card{}
+	}
+}
+
+// leftSeen takes the answer to a look for a card. It may come while the next
+// citizen is already being served: then the card is theirs.
+func (t *turn) leftSeen(e LeftSeen) {
+	if !t.awaited(e.ID, t.Leaving.Look) {
+		return
+	}
+	t.Leaving.Look = 0
+	if e.Card != drivers.MediaPresent || t.Page != PageAttract && t.Page != PageLeaving {
+		return
+	}
+	t.Leaving.Card = true
+	t.Leaving.Watch = t.nextID()
+	t.do(WatchCard{ID: t.Leaving.Watch})
+	t.showLeaving()
+}
+
+// leftCard follows the card of a visitor who has gone. What it says is not
+// read: the next person's card may be the one that is laid down now.
+func (t *turn) leftCard(e CardSeen) {
+	if e.State == CardWaiting || e.State == CardFault {
+		t.Leaving.Card = false
+		t.showLeaving()
+	}
+}

@@ -1,0 +1,145 @@
+package journey
+
+import (
+	"slices"
+	"strings"
+)
+
+// Groups are the keys of the initials index. I, U and V begin no syllable.
+var Groups = []string{"ABC", "DEF", "GHJ", "KLM", "NOPQ", "RST", "WXYZ"}
+
+// queryMost is the longest search, in letters.
+const queryMost = 20
+
+func (t *turn) toList() {
+	t.Page = PageList
+	t.Choice, t.Confirm = nil, Confirm{}
+	t.Left = t.allowance()
+}
+
+// backFromList closes the letters first, then goes back to who it is for.
+func (t *turn) backFromList() {
+	if t.List.Keyboard {
+		t.List.Keyboard, t.List.Query = false, ""
+		return
+	}
+	if t.Card.State == CardPresent {
+		t.toHome() // a card that lies there has been read: nothing to redo
+		return
+	}
+	t.Person = nil
+	t.toIdentify()
+}
+
+// fetchList asks for the businesses anew; those of before stay in sight.
+func (t *turn) fetchList() {
+	t.List.Fetch = t.nextID()
+	t.List.Failed = ""
+	t.do(FetchList{ID: t.List.Fetch})
+}
+
+func (t *turn) listFetched(e ListFetched) {
+	if !t.awaited(e.ID, t.List.Fetch) {
+		return
+	}
+	t.List.Fetch = 0
+	t.List.Failed = e.Reason
+	if e.Reason != "" {
+		t.List.FailedAt = t.Now
+		t.List.Tries += max(e.Tries, 1)
+	}
+}
+
+func (t *turn) touchList(e Touch) {
+	switch e.Do {
+	case "department":
+		t.List.Department, t.List.Group = e.Arg, ""
+	case "group":
+		t.List.Group = toggled(t.List.Group, e.Arg)
+	case "keyboard":
+		t.List.Keyboard = !t.List.Keyboard
+	case "key":
+		t.search(t.List.Query + strings.ToLower(e.Arg))
+	case "delete":
+		if n := len(t.List.Query); n > 0 {
+			t.search(t.List.Query[:n-1])
+		}
+	case "clear":
+		t.search("")
+	case "retry":
+		t.fetchList()
+	case "business":
+		t.choose(e.Arg)
+	}
+}
+
+func toggled(was, now string) string {
+	if was == now {
+		return ""
+	}
+	return now
+}
+
+// search looks through every department: who types does not know which.
+func (t *turn) search(query string) {
+	if len(query) > queryMost {
+		return
+	}
+	t.List.Query, t.List.Department, t.List.Group = query, "", ""
+}
+
+func (t *turn) choose(code string) {
+	b, ok := t.World.Business(code)
+	if !ok || b.Closed != "" {
+		return
+	}
+	if t.Person.Source == SourceNone && !b.Anonymous {
+		t.Person = nil
+		t.toIdentify()
+		return
+	}
+	t.toConfirm(b)
+}
+
+// Shown returns the businesses that pass the list's filters, in the order of
+// the catalogue.
+func (l List) Shown(c Catalogue) []Business {
+	var out []Business
+	for _, b := range c.Businesses {
+		if l.Department != "" && b.Department != l.Department {
+			continue
+		}
+		if l.Group != "" && !begins(b, l.Group) {
+			continue
+		}
+		if l.Query != "" && !Matches(b, l.Query) {
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// Matches tells whether typed letters or words mean this business: initials
+// of its name, its whole reading, or a part of its names.
+func Matches(b Business, query string) bool {
+	has := func(text string) bool { return strings.Contains(strings.ToLower(text), query) }
+	return slices.ContainsFunc(b.Initials, has) || slices.ContainsFunc(b.Readings, has) ||
+		has(b.Name.Zh) || has(b.Name.En) || has(b.Detail.Zh) || has(b.Detail.En)
+}
+
+// GroupEmpty tells whether no business in the chosen department begins with
+// a letter of that group.
+func (l List) GroupEmpty(c Catalogue, group string) bool {
+	return !slices.ContainsFunc(c.Businesses, func(b Business) bool {
+		return (l.Department == "" || b.Department == l.Department) && begins(b, group)
+	})
+}
+
+// begins tells whether one of a business's readings begins with a letter of
+// the group.
+func begins(b Business, group string) bool {
+	return slices.ContainsFunc(b.Initials, func(s string) bool {
+		return s != "" && strings.Contains(group, strings.ToUpper(s[:1]))
+	})
+}

@@ -1,0 +1,241 @@
+package journey
+
+import (
+	"time"
+
+	"govkiosk/drivers"
+)
+
+// State is everything that a visit knows. Personal data lives in Person,
+// Pad, List.Query and Ticket only, and endVisit forgets all of them.
+type State struct {
+	Now    time.Time // of the newest event
+	Policy Policy
+	World  World
+
+	Visit      int // counts visits; 0 before the first
+	Page       Page
+	Lang       string // "zh-Hans" or "en"
+	Text       int    // text step, 1 to 4
+	Left       int    // seconds until the visit ends by itself
+	Warned     bool   // the time-out page lies over Page
+	Extensions int    // how often the time-out can still be put off
+	Help       bool   // a person has been called
+
+	Card    Card
+	Person  *Person
+	Pad     Pad
+	List    List
+	Choice  *Business
+	Confirm Confirm
+	Ticket  *Ticket
+	Paper   Paper
+	Notice  Reason
+	Leaving Leaving
+
+	lastID  CommandID
+	Dropped int // completions that came for something already left
+}
+
+// CommandID ties a completion to its command. Zero is none.
+type CommandID int
+
+// Page is where the citizen is.
+type Page string
+
+const (
+	PageAttract  Page = "attract"
+	PageHome     Page = "home"
+	PageIdentify Page = "identify"
+	PagePad      Page = "pad"
+	PageList     Page = "list"
+	PageConfirm  Page = "confirm"
+	PageTicket   Page = "ticket"
+	PageLeaving  Page = "leaving" // something was left behind
+	PageNotice   Page = "notice"
+)
+
+// Policy is the part of the configuration that visits run by. Seconds,
+// unless a field says otherwise.
+type Policy struct {
+	Lang       string
+	Text       int
+	Visit      int // without a touch, on most pages
+	Reading    int // on the page that waits for a card
+	WarnBefore int
+	Extend     int
+	Extensions int
+	Thanks     int // the last page stays this long once the paper is taken
+	Take       int // paper without a sensor counts as taken after this
+	Attempts   int // lift-and-replace rounds before another way is proposed
+	Phone      bool
+	Number     bool
+	Anonymous  bool
+	ETicket    bool
+}
+
+// World is what is true of the terminal and the hall whoever stands there.
+type World struct {
+	Reader  Reason // empty: works
+	Printer Reason // empty: a slip can be printed now
+	Network Reason // empty: the hall's API answers
+	Hall    Reason // empty: the hall hands out numbers now
+	Journal Reason // empty: the terminal can keep records
+	Mouth   drivers.MediaState
+	Offers  map[string]bool // services that this terminal has been given
+	Catalogue
+}
+
+// QueueOffered says why 排队取号 cannot be had here now; empty: it can. A
+// printer without paper is no reason while a number on the screen will do.
+func (s State) QueueOffered() Reason {
+	switch {
+	case !s.World.Offers["queue"]:
+		return ReasonNotHere
+	case s.World.Journal != "":
+		return s.World.Journal
+	case s.World.Network != "":
+		return s.World.Network
+	case s.World.Hall != "":
+		return s.World.Hall
+	case s.World.Printer != "" && !s.Policy.ETicket:
+		return s.World.Printer
+	case s.World.Reader != "" && !s.Policy.Phone && !s.Policy.Number && !s.Policy.Anonymous:
+		return s.World.Reader
+	}
+	return ""
+}
+
+// Card is what the reader sees, and which command looks for it.
+type Card struct {
+	Watch   CommandID // 0: nobody looks
+	State   CardState
+	Attempt int
+}
+
+// CardState is one of the reader's states as a citizen understands them.
+type CardState string
+
+const (
+	CardWaiting CardState = "" // nothing in the field
+	CardReading CardState = "reading"
+	CardPresent CardState = "present"
+	CardLift    CardState = "lift"
+	CardForeign CardState = "not-resident"
+	CardInvalid CardState = "invalid"
+	CardFault   CardState = "fault"
+)
+
+// Person is whom the visit is for, as the card or the pad gave it.
+type Person struct {
+	Name   string // empty when only a number is known
+	Number string // citizen number, or phone number with SourcePhone
+	Birth  time.Time
+	Source Source
+}
+
+// Source says where a Person came from.
+type Source string
+
+const (
+	SourceCard  Source = "id-card"
+	SourceTyped Source = "typed"
+	SourcePhone Source = "phone"
+	SourceNone  Source = "none"
+)
+
+// Pad is a number being typed.
+type Pad struct {
+	Kind    PadKind
+	Value   string
+	Reveal  bool
+	Check   CommandID // a finished number is being checked
+	Problem string    // what is wrong with a finished number
+	Ready   bool
+	Birth   time.Time // from a good ID number
+}
+
+// PadKind names what is typed.
+type PadKind string
+
+const (
+	PadIDNumber PadKind = "id-number"
+	PadPhone    PadKind = "phone"
+)
+
+// Length is how many characters a kind of number has.
+func (k PadKind) Length() int {
+	if k == PadPhone {
+		return 11
+	}
+	return 18
+}
+
+// List is how the list of businesses is looked at.
+type List struct {
+	Fetch      CommandID
+	Department string
+	Group      string
+	Query      string
+	Keyboard   bool
+	Failed     Reason
+	FailedAt   time.Time
+	Tries      int
+}
+
+// Confirm is the question before a number is taken.
+type Confirm struct {
+	Check    CommandID // a fresh look at the printer
+	Paper    Reason    // why no slip can come; empty: it can
+	Priority string    // class that the citizen chose; empty: none
+	Reserve  CommandID // the call that is under way; 0: none
+	Key      string    // of the reservation; kept for a second try
+	Working  int       // seconds that the call has run
+	Failed   Reason
+	FailedAt time.Time
+}
+
+// Ticket is a number that the hall has given.
+type Ticket struct {
+	ID       string
+	Key      string // of the reservation in the journal; empty for one of another visit
+	Number   string
+	Business Business
+	Ahead    int
+	Wait     Wait
+	Priority string
+	Link     string
+	Serial   int
+	At       time.Time
+	Reprint  bool
+}
+
+// Paper is the way of the slip into the hand.
+type Paper struct {
+	Stage   PaperStage
+	Command CommandID // print or reprint that is under way
+	Mouth   CommandID // watch on the mouth
+	Reason  Reason    // of a slip that did not come
+	Since   time.Time
+	Shown   int // seconds on a stage that ends by itself
+}
+
+// PaperStage is where the slip is.
+type PaperStage string
+
+const (
+	PaperPrinting  PaperStage = "printing"
+	PaperTake      PaperStage = "take"
+	PaperTaken     PaperStage = "taken"
+	PaperAsk       PaperStage = "ask"
+	PaperNone      PaperStage = "none"
+	PaperExisting  PaperStage = "existing"
+	PaperCancelled PaperStage = "cancelled"
+)
+
+// Leaving is what a visitor left on the machine, and the commands that look.
+type Leaving struct {
+	Card, Paper bool
+	Look        CommandID
+	Watch       CommandID
+}

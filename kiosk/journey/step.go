@@ -1,0 +1,189 @@
+package journey
+
+import "time"
+
+// Step returns what follows from an event. It changes nothing that s shares
+// with another State: slices and maps are replaced, never written to.
+func Step(s State, e Event) (State, []Effect) {
+	t := turn{State: s}
+	if at := e.when(); !at.IsZero() {
+		t.Now = at
+	}
+	switch e := e.(type) {
+	case Touch:
+		t.touch(e)
+	case TimerFired:
+		t.second()
+	case WorldChanged:
+		t.world(e.World)
+	case CardSeen:
+		t.cardSeen(e)
+	case NumberChecked:
+		t.numberChecked(e)
+	case ListFetched:
+		t.listFetched(e)
+	case PrinterChecked:
+		t.printerChecked(e)
+	case Reserved:
+		t.reserved(e)
+	case Printed:
+		t.printed(e)
+	case MouthSeen:
+		t.mouthSeen(e)
+	case LeftSeen:
+		t.leftSeen(e)
+	}
+	return t.State, t.effects
+}
+
+// turn is one Step being worked out.
+type turn struct {
+	State
+	effects []Effect
+}
+
+func (t *turn) do(e Effect) { t.effects = append(t.effects, e) }
+
+func (t *turn) nextID() CommandID {
+	t.lastID++
+	return t.lastID
+}
+
+// awaited tells whether a completion belongs to the command that is waited
+// for, and counts it where it does not.
+func (t *turn) awaited(got, want CommandID) bool {
+	if got == want && want != 0 {
+		return true
+	}
+	t.Dropped++
+	return false
+}
+
+// touch sends a key to the page that shows it.
+func (t *turn) touch(e Touch) {
+	if t.Warned {
+		t.touchTimeOut(e)
+		return
+	}
+	t.Left = t.allowance()
+	if t.touchBar(e) {
+		return
+	}
+	switch t.Page {
+	case PageAttract:
+		t.begin()
+	case PageHome:
+		t.touchHome(e)
+	case PageIdentify:
+		t.touchIdentify(e)
+	case PagePad:
+		t.touchPad(e)
+	case PageList:
+		t.touchList(e)
+	case PageConfirm:
+		t.touchConfirm(e)
+	case PageTicket:
+		t.touchTicket(e)
+	case PageNotice:
+		t.goHome()
+	}
+}
+
+// touchBar serves the keys that every page has, and tells whether it was one.
+func (t *turn) touchBar(e Touch) bool {
+	switch e.Do {
+	case "text-size":
+		t.wake()
+		t.Text = nextText(t.Text)
+	case "language":
+		t.wake()
+		t.Lang = otherLang(t.Lang)
+	case "help":
+		t.wake()
+		if !t.Help {
+			t.Help = true
+			t.do(CallHelp{Page: t.Page})
+		}
+	case "speech":
+		t.wake()
+	case "back":
+		t.back()
+	case "home":
+		t.goHome()
+	default:
+		return false
+	}
+	return true
+}
+
+// wake begins a visit when one of the keys on the attract page is pressed.
+func (t *turn) wake() {
+	if t.Page == PageAttract {
+		t.begin()
+	}
+}
+
+func nextText(step int) int {
+	if step >= 4 {
+		return 2
+	}
+	return step + 1
+}
+
+func otherLang(lang string) string {
+	if lang == "en" {
+		return "zh-Hans"
+	}
+	return "en"
+}
+
+// back undoes one step of the journey.
+func (t *turn) back() {
+	if t.Paper.Command != 0 {
+		return // the printer's word decides what page comes next
+	}
+	switch t.Page {
+	case PageHome:
+		t.endVisit("back")
+	case PageIdentify:
+		t.goHome()
+	case PagePad:
+		t.toIdentify()
+	case PageList:
+		t.backFromList()
+	case PageConfirm:
+		t.leaveConfirm()
+		t.toList()
+	case PageTicket:
+		t.leaveTicket()
+		t.toHome()
+	case PageNotice:
+		t.toHome()
+	}
+}
+
+// goHome leaves whatever page it is with nothing half done.
+func (t *turn) goHome() {
+	switch t.Page {
+	case PageAttract, PageLeaving, PageHome:
+		return
+	case PageConfirm:
+		t.leaveConfirm()
+	case PageTicket:
+		if t.Paper.Command != 0 {
+			return
+		}
+		t.leaveTicket()
+	}
+	t.toHome()
+}
+
+// allowance is how many seconds a touch gives on this page.
+func (t *turn) allowance() int {
+	if t.Page == PageIdentify {
+		return t.Policy.Reading
+	}
+	return t.Policy.Visit
+}
+
+const oneSecond = time.Second

@@ -1,0 +1,170 @@
+package journey
+
+import "govkiosk/drivers"
+
+// haveNumber follows a fresh number: paper where it can be had, the screen
+// where not.
+func (t *turn) haveNumber(k Ticket) {
+	why := t.Confirm.Paper
+	t.toTicket(k)
+	if why != "" {
+		t.noPaper(why)
+		return
+	}
+	t.Paper = Paper{Stage: PaperPrinting, Command: t.nextID()}
+	t.do(Print{ID: t.Paper.Command, Ticket: k, Person: *t.Person})
+}
+
+// haveAlready shows the number that this person already has.
+func (t *turn) haveAlready(k Ticket) {
+	t.toTicket(k)
+	t.Paper = Paper{Stage: PaperExisting}
+}
+
+func (t *turn) toTicket(k Ticket) {
+	t.Page = PageTicket
+	t.Ticket = &k
+	t.Confirm = Confirm{}
+	t.Left = t.allowance()
+}
+
+// noPaper makes the number an e-ticket and says so.
+func (t *turn) noPaper(why Reason) {
+	t.Paper = Paper{Stage: PaperNone, Reason: why, Since: t.Now}
+	t.settle(SettleETicket, string(why))
+}
+
+func (t *turn) settle(as Settlement, why string) {
+	t.do(Settle{Key: t.Ticket.Key, Ticket: t.Ticket.ID, As: as, Why: why})
+}
+
+// printed takes the printer's word. Done has been written down by the runner
+// before this event; the two other outcomes are decided with the citizen.
+func (t *turn) printed(e Printed) {
+	if !t.awaited(e.ID, t.Paper.Command) {
+		return
+	}
+	t.Paper.Command = 0
+	t.Left = t.allowance()
+	switch e.Outcome {
+	case drivers.Done:
+		t.toTake()
+	case drivers.NotDone:
+		t.noPaper(e.Reason)
+	default:
+		t.Paper = Paper{Stage: PaperAsk, Reason: e.Reason, Since: t.Now}
+	}
+}
+
+func (t *turn) toTake() {
+	t.Paper = Paper{Stage: PaperTake, Mouth: t.nextID()}
+	t.do(WatchMouth{ID: t.Paper.Mouth})
+}
+
+// mouthSeen sees the slip being taken. A mouth without a sensor says nothing
+// and is left to paperSecond.
+func (t *turn) mouthSeen(e MouthSeen) {
+	t.World.Mouth = e.State
+	if !t.awaited(e.ID, t.Paper.Mouth) {
+		return
+	}
+	gone := e.State == drivers.MediaNotPresent || e.State == drivers.MediaRetracted
+	switch {
+	case t.Page == PageLeaving:
+		t.Leaving.Paper = !gone && e.State != drivers.MediaUnknown
+		t.showLeaving()
+	case gone && t.Paper.Stage == PaperTake:
+		t.taken()
+	}
+}
+
+func (t *turn) taken() {
+	t.do(StopMouth{})
+	t.Paper = Paper{Stage: PaperTaken}
+}
+
+// paperSecond passes a second on the stages that end by themselves, and tells
+// whether this was one.
+func (t *turn) paperSecond() bool {
+	if t.Page != PageTicket || t.Warned {
+		return false
+	}
+	switch t.Paper.Stage {
+	case PaperTaken, PaperCancelled:
+		t.Paper.Shown++
+		t.Left = max(t.Policy.Thanks-t.Paper.Shown, 0)
+		if t.Left == 0 {
+			t.endVisit("finished")
+		}
+		return true
+	case PaperTake:
+		if t.World.Mouth == drivers.MediaUnknown {
+			t.Paper.Shown++
+			if t.Paper.Shown >= t.Policy.Take {
+				t.taken()
+			}
+		}
+	}
+	return false
+}
+
+func (t *turn) touchTicket(e Touch) {
+	if t.Paper.Command != 0 {
+		return
+	}
+	switch e.Do {
+	case "yes":
+		if t.Paper.Stage == PaperAsk {
+			t.settle(SettleSeen, "the citizen has the slip")
+			t.taken()
+		}
+	case "no":
+		if t.Paper.Stage == PaperAsk {
+			t.reprint("the citizen saw no slip")
+		}
+	case "reprint":
+		if t.Paper.Stage == PaperExisting {
+			t.reprint("the citizen asked for it")
+		}
+	case "cancel":
+		t.cancelTicket()
+	case "again":
+		t.leaveTicket()
+		t.toHome()
+	case "done", "keep":
+		t.leaveTicket()
+		t.endVisit("finished")
+	}
+}
+
+// reprint prints the same number once more. Without a printer that works the
+// number is shown instead.
+func (t *turn) reprint(why string) {
+	if t.World.Printer != "" {
+		t.noPaper(t.World.Printer)
+		return
+	}
+	k := *t.Ticket
+	k.Reprint = true
+	t.Ticket = &k
+	t.Paper = Paper{Stage: PaperPrinting, Command: t.nextID()}
+	t.do(Reprint{ID: t.Paper.Command, Ticket: k, Person: *t.Person, Why: why})
+}
+
+func (t *turn) cancelTicket() {
+	if t.Paper.Stage != PaperExisting {
+		return
+	}
+	t.settle(SettleCancel, "the citizen gave it back")
+	t.Paper = Paper{Stage: PaperCancelled}
+}
+
+// leaveTicket decides what nobody answered: a number whose slip may have come
+// out stays valid.
+func (t *turn) leaveTicket() {
+	if t.Paper.Stage == PaperAsk {
+		t.settle(SettleUnknown, "nobody said whether the slip came out")
+	}
+	t.do(StopMouth{})
+	t.Paper = Paper{}
+}

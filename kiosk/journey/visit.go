@@ -1,0 +1,154 @@
+package journey
+
+// New returns the state of a terminal at which nobody stands. All devices
+// are away and the hall is not yet heard of.
+func New(p Policy) State {
+	return State{
+		Policy: p,
+		Page:   PageAttract,
+		Lang:   p.Lang,
+		Text:   p.Text,
+		World: World{
+			Reader:  ReasonStarting,
+			Printer: ReasonStarting,
+			Network: ReasonStarting,
+		},
+	}
+}
+
+// begin starts a visit on the home page.
+func (t *turn) begin() {
+	t.Visit++
+	t.Page = PageHome
+	t.Extensions = t.Policy.Extensions
+	t.Left = t.allowance()
+	t.do(StartTimer{ID: TimerSecond, After: oneSecond})
+}
+
+func (t *turn) toHome() {
+	t.stopCardUnlessPresent()
+	t.Page = PageHome
+	t.Pad, t.List, t.Choice, t.Confirm, t.Ticket, t.Notice = Pad{}, List{}, nil, Confirm{}, nil, ""
+	t.Left = t.allowance()
+}
+
+func (t *turn) touchHome(e Touch) {
+	if e.Do != "service" || e.Arg != "queue" || t.QueueOffered() != "" {
+		return
+	}
+	t.fetchList()
+	if t.Person != nil {
+		t.toList()
+		return
+	}
+	t.toIdentify()
+}
+
+// second passes one second of whatever is going on.
+func (t *turn) second() {
+	if t.Page == PageAttract {
+		return
+	}
+	t.do(StartTimer{ID: TimerSecond, After: oneSecond})
+	switch {
+	case t.Page == PageLeaving:
+		return
+	case t.Confirm.Reserve != 0:
+		t.Confirm.Working++
+		return // the hall's answer is waited for, not the citizen
+	case t.Paper.Command != 0:
+		return // so is the printer's word
+	}
+	if t.paperSecond() {
+		return
+	}
+	t.Left--
+	if t.Left <= 0 {
+		t.timeOut()
+		return
+	}
+	t.Warned = t.Warned || t.Left <= t.Policy.WarnBefore
+}
+
+func (t *turn) touchTimeOut(e Touch) {
+	switch e.Do {
+	case "extend":
+		if t.Extensions > 0 {
+			t.Extensions--
+		}
+		t.Warned = false
+		t.Left = max(t.Policy.Extend, t.Policy.WarnBefore+1)
+	case "done", "home", "back":
+		t.timeOut()
+	case "help":
+		t.touchBar(e)
+	case "language":
+		t.Lang = otherLang(t.Lang)
+	case "text-size":
+		t.Text = nextText(t.Text)
+	}
+}
+
+// timeOut settles what is open as the citizen would want it, and ends.
+func (t *turn) timeOut() {
+	switch t.Page {
+	case PageConfirm:
+		t.leaveConfirm()
+	case PageTicket:
+		t.leaveTicket()
+	}
+	t.endVisit("time-out")
+}
+
+// endVisit forgets the person and everything that was done for them. Only
+// what lies on the machine itself is still asked for.
+func (t *turn) endVisit(cause string) {
+	cleared := t.cleared()
+	card := t.Card
+	t.do(StopMouth{})
+	t.do(Wiped{Visit: t.Visit, Cause: cause, Cleared: cleared})
+	fresh := New(t.Policy)
+	fresh.Now, fresh.World, fresh.Visit = t.Now, t.World, t.Visit
+	fresh.lastID, fresh.Dropped = t.lastID, t.Dropped
+	t.State = fresh
+	t.leave(card)
+}
+
+// cleared names what a visit holds, for the record of the wipe.
+func (t *turn) cleared() []string {
+	var names []string
+	for _, part := range []struct {
+		name string
+		held bool
+	}{
+		{"person", t.Person != nil},
+		{"pad", t.Pad.Value != ""},
+		{"search", t.List.Query != ""},
+		{"choice", t.Choice != nil},
+		{"ticket", t.Ticket != nil},
+	} {
+		if part.held {
+			names = append(names, part.name)
+		}
+	}
+	return names
+}
+
+// world takes in news of the terminal and the hall.
+func (t *turn) world(w World) {
+	t.World = w
+	t.refreshChoice()
+	if w.Reader != "" && t.Card.Watch != 0 {
+		t.Card.State = CardFault
+	}
+}
+
+// refreshChoice keeps people ahead up to date while the citizen thinks.
+func (t *turn) refreshChoice() {
+	if t.Choice == nil || t.Ticket != nil {
+		return
+	}
+	if b, ok := t.World.Business(t.Choice.Code); ok {
+		t.Choice = &b
+	}
+}
