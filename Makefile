@@ -1,0 +1,43 @@
+# Programs are pure Go; only the race detector needs a C compiler.
+export CGO_ENABLED = 0
+OUT ?= out/demo
+FUZZTIME ?= 60s
+
+help: ## show these targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+setup: ## install the Debian packages that run needs
+	@.ci/setup run
+
+build: ## build the programs into bin/
+	go build -o bin/ ./kiosk/cmd/...
+
+run: setup build ## start the bench and the terminal; open the address it prints
+	@exec bin/kiosksim run
+
+demo: setup build ## play one visit without a person: make demo OUT=dir
+	bin/kiosksim demo --out $(OUT)
+
+test: ## run every test with the race detector
+	@.ci/setup test
+	CGO_ENABLED=1 .ci/headless go test -race ./...
+
+check: ## format, vet, staticcheck, import rules, tidy, generated code, clean tree
+	@echo gofmt; test -z "$$(gofmt -l $$(git ls-files '*.go') | tee /dev/stderr)"
+	go vet ./...
+	go tool staticcheck ./...
+	go test -run '^TestImports' ./kiosk/...
+	go mod tidy -diff
+	go generate ./...
+	@echo clean tree; test -z "$$(git status --porcelain | tee /dev/stderr)"
+
+fuzz: ## feed both codecs with noise, FUZZTIME each
+	go test -run '^$$' -fuzz '^FuzzDecoder$$' -fuzztime $(FUZZTIME) ./drivers/idcard
+	go test -run '^$$' -fuzz '^FuzzDecode$$' -fuzztime $(FUZZTIME) ./drivers/escpos
+
+cross: ## build for every machine that halls have
+	GOARCH=amd64 go build ./...
+	GOARCH=arm64 go build ./...
+	GOARCH=loong64 go build ./...
+
+.PHONY: help setup build run demo test check fuzz cross

@@ -1,0 +1,60 @@
+package bench
+
+import (
+	"time"
+
+	"govkiosk/kiosk/bench/control"
+)
+
+// State is the bench at one moment: what its page shows.
+type State struct {
+	Terminal Terminal
+	Cards    []Card
+	OnReader int    // number of the card that lies on the reader, 0 for none
+	Slips    []Slip // the newest first
+	Faults   []Fault
+	Calls    []Call // the newest first
+	Devices  []control.Device
+}
+
+// Terminal is the program under the hand.
+type Terminal struct {
+	Running  bool
+	Screen   string // page on the glass, as the terminal names it
+	Restarts int
+	Note     string // how it ended the last time; empty while it has not
+	NoteAt   time.Time
+}
+
+// Card is a fictional person's ID card.
+type Card struct {
+	Number int // from 1, the place in the tray
+	Name   string
+	ID     string
+	Note   string // what is special about it
+}
+
+// Slip is a piece of paper that came out of the printer.
+type Slip struct {
+	Number   int // from 1, in the order of printing
+	At       time.Time
+	Height   int // dots; the width is 576
+	Complete bool
+	InMouth  bool
+}
+
+// Fault is a switch for something that goes wrong in halls.
+type Fault struct {
+	ID     string
+	Zh, En string
+	On     bool
+}
+
+// Call is a call that the terminal made to the district's API.
+type Call struct {
+	At        time.Time
+	Operation string
+	Status    int // 0: no answer was given
+	Took      time.Duration
+	Key       string // Idempotency-Key
+}
