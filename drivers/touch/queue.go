@@ -1,0 +1,202 @@
+package touch
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"sync"
+	"time"
+)
+
+// Source is where an event comes from.
+type Source string
+
+const (
+	SourcePanel Source = "panel"
+	SourceMouse Source = "mouse"
+)
+
+// Event is one step of one contact. Between a down and its up or cancel there
+// is no event of another contact.
+type Event struct {
+	Phase      Phase
+	X, Y       float64 // panel pixels, origin at the upper left
+	RawX, RawY int     // the controller's counts; the pixels of a mouse
+	At         time.Time
+	Source     Source
+}
+
+// QueueOpts configures a Queue. Width, Height and Matrix are required; the
+// zero value of another field means its default.
+type QueueOpts struct {
+	Width, Height int     // of the panel, pixels
+	Matrix        Matrix  // counts to pixels
+	DeadZone      float64 // pixels that a resting finger trembles; 6
+
+	MinTap       time.Duration // shorter contacts are cancelled; 15 ms
+	Rebound      time.Duration // a contact sooner after the last is not one; 60 ms
+	ReleaseAfter time.Duration // silence that is a release; 0: the board tells it, as all but the E271-140 do
+	LostAfter    time.Duration // silence after which a contact is given up; 3 s
+	StuckAfter   time.Duration // a contact that reports so long from one place is ErrStuck; 20 s
+
+	Capacity int         // events that wait; 256
+	OnFault  func(error) // told of ErrStuck, and of nil when it is over; may be nil, must not block
+}
+
+func (o QueueOpts) defaults() QueueOpts {
+	def(&o.DeadZone, 6)
+	def(&o.MinTap, 15*time.Millisecond)
+	def(&o.Rebound, 60*time.Millisecond)
+	def(&o.LostAfter, 3*time.Second)
+	def(&o.StuckAfter, 20*time.Second)
+	def(&o.Capacity, 256)
+	if o.OnFault == nil {
+		o.OnFault = func(error) {}
+	}
+	return o
+}
+
+func def[T comparable](v *T, value T) {
+	var zero T
+	if *v == zero {
+		*v = value
+	}
+}
+
+// emulated is how long after the panel was heard a mouse does not begin a
+// contact: where the X server sees the panel too, it repeats each touch as a
+// mouse.
+const emulated = 500 * time.Millisecond
+
+// Queue turns reports of a panel and of a mouse into one stream of events. The
+// sources never wait: what a slow reader leaves lying is thinned out, moves
+// first; an up or cancel of a contact whose down was taken is never dropped.
+type Queue struct {
+	o QueueOpts
+
+	mu      sync.Mutex
+	panel   contact
+	faulty  bool
+	owner   Source // of the contact whose events are let in; empty: none
+	mouseAt Point
+	waiting []Event
+	dropped int64
+	timer   *time.Timer
+	ready   chan struct{} // holds one token while events may wait
+}
+
+// NewQueue returns an empty queue. A panel without size and a matrix that
+// folds it into a line are errors.
+func NewQueue(o QueueOpts) (*Queue, error) {
+	if o.Width <= 0 || o.Height <= 0 {
+		return nil, fmt.Errorf("touch: panel of %d × %d px", o.Width, o.Height)
+	}
+	m := o.Matrix
+	if det := m[0]*m[4] - m[1]*m[3]; det == 0 || math.IsNaN(det) || math.IsInf(det, 0) {
+		return nil, fmt.Errorf("touch: calibration %v folds the panel into a line", m)
+	}
+	q := &Queue{o: o.defaults(), ready: make(chan struct{}, 1)}
+	q.panel = contact{o: &q.o, state: contactNone}
+	q.timer = time.AfterFunc(time.Hour, q.expire)
+	q.timer.Stop()
+	return q, nil
+}
+
+// Put takes one report of the panel. It does not block.
+func (q *Queue) Put(r Raw) {
+	q.step(func() []Event { return q.panel.report(r) })
+}
+
+// PutMouse takes what a mouse did, in panel pixels. It does not block. It
+// counts for nothing while the panel is touched and shortly after.
+func (q *Queue) PutMouse(phase Phase, x, y float64, at time.Time) {
+	q.step(func() []Event {
+		q.mouseAt = Point{x, y}
+		return []Event{{Phase: phase, X: x, Y: y, RawX: int(x), RawY: int(y), At: at, Source: SourceMouse}}
+	})
+}
+
+// Cancel ends the contact of a source that is gone: an unplugged panel, a
+// mouse that left the window. A fault of that panel is over.
+func (q *Queue) Cancel(s Source) {
+	q.step(func() []Event {
+		now := time.Now()
+		if s == SourceMouse {
+			return []Event{{Phase: PhaseCancel, X: q.mouseAt.X, Y: q.mouseAt.Y, At: now, Source: s}}
+		}
+		events := q.panel.end(PhaseCancel, now)
+		q.panel = contact{o: &q.o, state: contactNone, released: q.panel.released}
+		return events
+	})
+}
+
+// Get returns the next event. It blocks until there is one or ctx ends.
+func (q *Queue) Get(ctx context.Context) (Event, error) {
+	for {
+		if e, ok := q.next(); ok {
+			return e, nil
+		}
+		select {
+		case <-q.ready:
+		case <-ctx.Done():
+			return Event{}, ctx.Err()
+		}
+	}
+}
+
+// Dropped counts the events that a slow reader made the queue drop.
+func (q *Queue) Dropped() int64 {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.dropped
+}
+
+func (q *Queue) next() (Event, bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if len(q.waiting) == 0 {
+		return Event{}, false
+	}
+	e := q.waiting[0]
+	q.waiting = append(q.waiting[:0], q.waiting[1:]...)
+	return e, true
+}
+
+// expire runs at the panel's deadline. One that has moved on in the meantime
+// only has its timer set again.
+func (q *Queue) expire() {
+	q.step(func() []Event {
+		now := time.Now()
+		if end := q.panel.deadline(); end.IsZero() || now.Before(end) {
+			return nil
+		}
+		return q.panel.expire(now)
+	})
+}
+
+// step runs one change under the lock, lets its events in, and tells a fault
+// that came or went once the lock is free.
+func (q *Queue) step(change func() []Event) {
+	q.mu.Lock()
+	for _, e := range change() {
+		q.admit(e)
+	}
+	q.timer.Stop()
+	if end := q.panel.deadline(); !end.IsZero() {
+		q.timer.Reset(time.Until(end))
+	}
+	changed, faulty := q.faulty != q.panel.stuck, q.panel.stuck
+	q.faulty = faulty
+	q.mu.Unlock()
+	if changed {
+		q.tell(faulty)
+	}
+}
+
+func (q *Queue) tell(faulty bool) {
+	if faulty {
+		q.o.OnFault(ErrStuck)
+		return
+	}
+	q.o.OnFault(nil)
+}

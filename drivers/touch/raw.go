@@ -1,0 +1,24 @@
+package touch
+
+import "time"
+
+// Phase is where a contact is in its life. Every contact that begins with
+// PhaseDown ends with PhaseUp or PhaseCancel.
+type Phase string
+
+const (
+	PhaseDown   Phase = "down"
+	PhaseMove   Phase = "move"
+	PhaseUp     Phase = "up"
+	PhaseCancel Phase = "cancel" // over, and not meant: nothing may come of it
+)
+
+// Raw is one report of a panel, in the controller's own counts.
+type Raw struct {
+	Phase      Phase     // down, move or up
+	X, Y       int       // counts; 96 to 4000 on most Elo panels
+	Z          int       // pressure, 0 to 255; 0 to 15 on an E281A-4002
+	Pressure   bool      // Z is measured and not a constant
+	OutOfRange bool      // the controller itself finds the touch outside its panel
+	At         time.Time // when its last byte was read
+}

@@ -1,0 +1,146 @@
+package touch
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"periph.io/x/conn/v3"
+
+	"govkiosk/drivers"
+	"govkiosk/drivers/line"
+)
+
+// Opts configures a Dev. The zero value of a field means its default.
+type Opts struct {
+	Protocol     Protocol      // SmartSet
+	ListenOnly   bool          // send nothing: for clones that stumble over a query
+	ReplyTimeout time.Duration // of one question; 100 ms
+	Tries        int           // of one question; 3
+}
+
+func (o *Opts) defaults() Opts {
+	var d Opts
+	if o != nil {
+		d = *o
+	}
+	if d.Protocol == "" {
+		d.Protocol = SmartSet
+	}
+	if d.ReplyTimeout == 0 {
+		d.ReplyTimeout = 100 * time.Millisecond
+	}
+	if d.Tries == 0 {
+		d.Tries = 3
+	}
+	return d
+}
+
+// Info is what is known of a board, for a technician.
+type Info struct {
+	Identity *Identity // nil: the board did not tell
+	Answers  bool      // it acknowledged its mode; else it is only listened to
+	Refused  []string  // what it had against the mode
+	Frames   int64     // good frames since New
+	Dropped  int64     // bytes since New that were no frame
+	LastDrop string    // where and why the last of them were dropped
+}
+
+// Dev is an Elo controller on a serial line.
+type Dev struct {
+	conn    line.Conn
+	opts    Opts
+	decoder *Decoder
+	reports Reports
+
+	mu   sync.Mutex
+	info Info
+}
+
+// New returns the panel on c. It sends nothing; Run does. An unknown protocol
+// is an error.
+func New(c line.Conn, opts *Opts) (*Dev, error) {
+	o := opts.defaults()
+	decoder, err := NewDecoder(o.Protocol)
+	if err != nil {
+		return nil, err
+	}
+	return &Dev{conn: c, opts: o, decoder: decoder}, nil
+}
+
+// String implements conn.Resource.
+func (d *Dev) String() string { return fmt.Sprintf("touch{%s}", d.conn) }
+
+// Halt implements conn.Resource. It closes the line, which ends Run with
+// NoDevice; a panel has nothing that moves or shines.
+func (d *Dev) Halt() error { return d.conn.Close() }
+
+// Info returns what is known by now. It may be called while Run runs.
+func (d *Dev) Info() Info {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.info
+}
+
+// Run sets the board up and hands every report to sink until ctx ends or the
+// line is gone. It always returns an error: Cancelled for the one, NoDevice
+// for the other. A board that answers nothing, after at most 2 × Tries ×
+// ReplyTimeout, is listened to as it is; its reports count from the first.
+//
+// sink is called from Run's goroutine and must not block: bytes that nobody
+// reads are lost.
+func (d *Dev) Run(ctx context.Context, sink func(Raw)) error {
+	if d.opts.Protocol == SmartSet && !d.opts.ListenOnly {
+		if err := d.setUp(ctx, sink); err != nil {
+			return failed("set up", err)
+		}
+	}
+	for {
+		if _, err := d.receive(ctx, sink); err != nil && drivers.KindOf(err) != drivers.Timeout {
+			return failed("read", err)
+		}
+	}
+}
+
+// receive waits for bytes, hands on the reports in them and returns the other
+// frames.
+func (d *Dev) receive(ctx context.Context, sink func(Raw)) ([][]byte, error) {
+	var buf [256]byte
+	n, err := d.conn.Read(ctx, buf[:])
+	now := time.Now()
+	var others [][]byte
+	for _, item := range d.decoder.Feed(buf[:n]) {
+		if !d.count(item) {
+			continue
+		}
+		r, ok := d.reports.Parse(item.Bytes)
+		if !ok {
+			others = append(others, item.Bytes)
+			continue
+		}
+		r.At = now
+		sink(r)
+	}
+	return others, err
+}
+
+// count keeps the books and reports whether item is a frame.
+func (d *Dev) count(item Item) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.info.Dropped = d.decoder.Dropped()
+	if item.Reason != "" {
+		d.info.LastDrop = fmt.Sprintf("%d bytes at %d: %s", len(item.Bytes), item.Offset, item.Reason)
+		return false
+	}
+	d.info.Frames++
+	return true
+}
+
+// failed names the operation. Nothing physical can happen in a panel.
+func failed(op string, err error) error {
+	return &drivers.Error{Device: "touch", Op: op, Kind: drivers.KindOf(err), Outcome: drivers.NotDone, Err: err}
+}
+
+var _ conn.Resource = (*Dev)(nil)
