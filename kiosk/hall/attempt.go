@@ -1,0 +1,167 @@
+package hall
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/http/httptrace"
+	"sync/atomic"
+	"time"
+
+	"govkiosk/drivers"
+	"govkiosk/kiosk/hall/api"
+)
+
+// notDone and unknown are the outcomes a failed call can have.
+const (
+	notDone = drivers.NotDone
+	unknown = drivers.Unknown
+)
+
+// largest answer that is read: the catalogue of a large hall is a tenth of it.
+const maxBody = 1 << 20
+
+// call is one operation and what its answer must be.
+type call struct {
+	op       string
+	write    bool
+	key      string // of a write
+	status   int    // of the good answer
+	schema   string // of the good answer, in openapi.yaml
+	into     any    // where it goes
+	send     func(context.Context) (*http.Response, error)
+	check    func() error                       // of what into now holds; nil: none
+	existing func(code string, t *Ticket) error // of a refusal's ticket; nil: none
+}
+
+// attempt sends the call once and waits for at most the time-out of one
+// attempt, the answer's last byte included.
+func (c *Client) attempt(ctx context.Context, k call) *Error {
+	if err := ctx.Err(); err != nil {
+		return k.broke(ctx, ctx, err, true)
+	}
+	limited, cancel := context.WithTimeout(ctx, c.timeout(k))
+	defer cancel()
+	var w wire
+	resp, err := k.send(httptrace.WithClientTrace(limited, w.trace()))
+	if err != nil {
+		return k.broke(ctx, limited, err, w.untouched())
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
+	if err != nil {
+		return k.broke(ctx, limited, err, false)
+	}
+	if len(body) > maxBody {
+		return k.fail(Upstream, resp, fmt.Errorf("answer longer than %d bytes", maxBody))
+	}
+	return c.judge(k, resp, body)
+}
+
+func (c *Client) timeout(k call) time.Duration {
+	if k.write {
+		return c.opts.WriteTimeout
+	}
+	return c.opts.ReadTimeout
+}
+
+// judge decides what an answer that arrived whole means.
+func (c *Client) judge(k call, resp *http.Response, body []byte) *Error {
+	kind, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	switch {
+	case resp.StatusCode == k.status && kind == "application/json":
+		return c.accept(k, resp, body)
+	case resp.StatusCode >= 500:
+		return k.fail(Server, resp, errors.New(http.StatusText(resp.StatusCode)))
+	case resp.StatusCode >= 400 && kind == "application/problem+json":
+		return c.refuse(k, resp, body)
+	}
+	return k.fail(Upstream, resp, fmt.Errorf("content type %q", kind))
+}
+
+func (c *Client) accept(k call, resp *http.Response, body []byte) *Error {
+	if err := c.contract.decode(k.schema, body, k.into); err != nil {
+		return k.fail(Upstream, resp, err)
+	}
+	if k.check == nil {
+		return nil
+	}
+	if err := k.check(); err != nil {
+		return k.fail(Upstream, resp, err)
+	}
+	return nil
+}
+
+func (c *Client) refuse(k call, resp *http.Response, body []byte) *Error {
+	var p api.Problem
+	if err := c.contract.decode("Problem", body, &p); err != nil {
+		return k.fail(Upstream, resp, err)
+	}
+	e := k.fail(Refused, resp, errors.New(p.Title))
+	e.Code, e.Outcome = p.Code, refusedOutcome(p.Code)
+	if p.Existing != nil {
+		t := ticket(*p.Existing)
+		e.Existing = &t
+	}
+	if k.existing != nil {
+		if err := k.existing(p.Code, e.Existing); err != nil {
+			return k.fail(Upstream, resp, err)
+		}
+	}
+	return e
+}
+
+// refusedOutcome: a refusal did nothing, except that these two tell of another
+// call with the same key, which may have.
+func refusedOutcome(code string) drivers.Outcome {
+	if code == CodeInProgress || code == CodeKeyReused {
+		return unknown
+	}
+	return notDone
+}
+
+func (k call) fail(kind ErrKind, resp *http.Response, err error) *Error {
+	e := &Error{Op: k.op, Kind: kind, Status: resp.StatusCode, Outcome: notDone, Err: err}
+	if k.write {
+		e.Outcome = unknown
+	}
+	e.after = pause(resp.Header.Get("Retry-After"), time.Now())
+	return e
+}
+
+// broke tells of a call without a whole answer. Nothing was done only if not
+// one byte of it left the terminal.
+func (k call) broke(ctx, limited context.Context, err error, untouched bool) *Error {
+	e := &Error{Op: k.op, Kind: Unreachable, Outcome: unknown, Err: err}
+	if untouched || !k.write {
+		e.Outcome = notDone
+	}
+	switch {
+	case errors.Is(ctx.Err(), context.Canceled):
+		e.Kind = GivenUp
+	case limited.Err() != nil || isTimeout(err):
+		e.Kind = Timeout
+	}
+	return e
+}
+
+func isTimeout(err error) bool {
+	var t interface{ Timeout() bool }
+	return errors.As(err, &t) && t.Timeout()
+}
+
+// wire knows whether a connection was ever had. A transport that does not
+// report looks as if it was: nothing is called not done without evidence.
+type wire struct{ asked, got atomic.Bool }
+
+func (w *wire) trace() *httptrace.ClientTrace {
+	return &httptrace.ClientTrace{
+		GetConn: func(string) { w.asked.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { w.got.Store(true) },
+	}
+}
+
+func (w *wire) untouched() bool { return w.asked.Load() && !w.got.Load() }
