@@ -36,7 +36,10 @@ var (
 )
 
 // Profiles are the rows of the receipt printer's profile table.
-var Profiles = []string{"masung", "epson", "custom"}
+var Profiles = []string{
+	"epson", "generic", "masung", "custom", "custom-vkp", "reliance", "phoenix",
+	"citizen", "snbc", "cashino", "sprt", "caysn",
+}
 
 // ServiceIDs are the services of the home page, in the order of use.
 var ServiceIDs = []string{
