@@ -1,0 +1,167 @@
+package escpos
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"govkiosk/drivers"
+)
+
+func fail(op string, k drivers.Kind, o drivers.Outcome, err error) *drivers.Error {
+	return &drivers.Error{Device: "escpos", Op: op, Kind: k, Outcome: o, Err: err}
+}
+
+// during names the operation of an error of a part of it.
+func during(op string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fail(op, drivers.KindOf(err), drivers.OutcomeOf(err), err)
+}
+
+// errSilent ends a question that nobody answered.
+var errSilent = errors.New("no answer")
+
+// askInto asks DLE EOT n, twice if need be.
+func (d *Dev) askInto(ctx context.Context, answers map[byte]byte, n byte) error {
+	a, err := d.askTwice(ctx, d.p.question(n))
+	if err == nil && len(a) > 0 {
+		answers[n] = a[0]
+	}
+	return err
+}
+
+func (p Profile) question(n byte) question {
+	return question{ask: askRealTime(n), length: 1, fixed: p.fixedFor(n)}
+}
+
+// askTwice repeats a question that met silence: asking changes nothing.
+func (d *Dev) askTwice(ctx context.Context, q question) ([]byte, error) {
+	a, err := d.ask(ctx, q)
+	if errors.Is(err, errSilent) {
+		a, err = d.ask(ctx, q)
+	}
+	return a, err
+}
+
+// ask drains what came unasked, asks one question and waits for its answer
+// and no longer than ReplyTimeout. It stops early when the job that is being
+// printed is proven meanwhile.
+func (d *Dev) ask(ctx context.Context, q question) ([]byte, error) {
+	if err := d.drain(ctx); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, d.reply)
+	defer cancel()
+	d.split.want, d.answer = &q, nil
+	defer func() { d.split.want = nil }()
+	if _, err := d.c.Write(ctx, q.ask); err != nil {
+		return nil, err
+	}
+	for d.answer == nil && !d.job.proven() {
+		if err := d.pump(ctx); err != nil {
+			return nil, d.silence(err, q)
+		}
+	}
+	return d.answer, nil
+}
+
+// silence turns the end of the reply time into errSilent.
+func (d *Dev) silence(err error, q question) error {
+	if drivers.KindOf(err) != drivers.Timeout {
+		return err
+	}
+	d.late = true
+	d.giveUp()
+	return fail("ask", drivers.Timeout, drivers.Unknown, fmt.Errorf("% x: %w", q.ask, errSilent))
+}
+
+// drain takes in what has come unasked, so that no question is answered by
+// the reply to an earlier one. After a silent question it waits a little for
+// that one's answer.
+func (d *Dev) drain(ctx context.Context) error {
+	wait := time.Millisecond
+	if d.late {
+		wait = d.reply / 5
+	}
+	d.late = false
+	for {
+		c, cancel := context.WithTimeout(ctx, wait)
+		err := d.pump(c)
+		cancel()
+		if ctx.Err() == nil && drivers.KindOf(err) == drivers.Timeout {
+			d.giveUp()
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// giveUp drops the unfinished reply in the splitter.
+func (d *Dev) giveUp() {
+	for {
+		r, ok := d.split.flush()
+		if !ok {
+			return
+		}
+		d.take(r)
+		d.takeAll()
+	}
+}
+
+// pump reads once and hands out all replies that are complete.
+func (d *Dev) pump(ctx context.Context) error {
+	var buf [256]byte
+	n, err := d.c.Read(ctx, buf[:])
+	d.split.push(buf[:n])
+	d.takeAll()
+	return err
+}
+
+func (d *Dev) takeAll() {
+	for {
+		r, ok := d.split.next()
+		if !ok {
+			return
+		}
+		d.take(r)
+	}
+}
+
+// take gives a reply to whom it is for. The first answer counts; whatever
+// nobody waits for is stale.
+func (d *Dev) take(r reply) {
+	switch {
+	case r.class == replyFlow:
+	case r.class == replyAnswer && d.answer == nil:
+		d.answer = r.bytes
+	case r.class == replyBlock && string(r.bytes) == "\x37\x25\x00":
+		d.cleared = true
+	case d.job != nil && d.job.take(r):
+	default:
+		d.stale++
+	}
+}
+
+// mouthOnce asks the mouth sensor within a status round, where its silence is
+// no error. A printer that answers all else and never this has no sensor: it
+// is not asked a third time.
+func (d *Dev) mouthOnce(ctx context.Context) (drivers.MediaState, error) {
+	if d.mouthless >= 2 {
+		return drivers.MediaUnknown, nil
+	}
+	a, err := d.ask(ctx, d.p.mouth.question())
+	if errors.Is(err, errSilent) {
+		d.mouthless++
+		return drivers.MediaUnknown, nil
+	}
+	if err != nil || len(a) == 0 {
+		return drivers.MediaUnknown, err
+	}
+	d.mouthless = -1 << 30
+	return d.p.mouth.read(a), nil
+}

@@ -1,0 +1,95 @@
+package escpos
+
+import "strings"
+
+// textCells is the width of the text rendering: 48 single cells, 80 mm paper.
+const textCells = Width80 / cellLatin
+
+// plainText collects lines of at most textCells cells.
+type plainText struct {
+	margin Dots
+	out    strings.Builder
+}
+
+// Text is the document as plain text, in a face where a Han character is two
+// cells wide. Pictures are their alternative text, a QR code its payload.
+func (d *Doc) Text() string {
+	t := &plainText{margin: d.Margin}
+	for _, p := range d.parts {
+		p.plain(t)
+	}
+	return t.out.String()
+}
+
+func (t *plainText) line(s string) {
+	t.out.WriteString(strings.TrimRight(s, " "))
+	t.out.WriteByte('\n')
+}
+
+// middle sets s in the middle.
+func (t *plainText) middle(s string) {
+	t.line(pad("", int(textCells-cellsOf(s))/2) + s)
+}
+
+func cellsOf(s string) (n Dots) {
+	for _, r := range s {
+		n += newGlyph(r, Style{}).cells
+	}
+	return n
+}
+
+// pad fills s up with blanks to n cells.
+func pad(s string, n int) string {
+	return s + strings.Repeat(" ", max(0, n-int(cellsOf(s))))
+}
+
+func (tb table) plain(t *plainText) {
+	for _, r := range tb.layout(Width80, t.margin) {
+		s := ""
+		for _, run := range r.runs {
+			s = run.plain(s)
+		}
+		t.line(s)
+	}
+}
+
+// plain appends the run to the line so far, at its place within its column.
+func (r run) plain(line string) string {
+	var text strings.Builder
+	for _, g := range r.glyphs {
+		text.WriteRune(g.r)
+	}
+	left, right := int(r.left/cellLatin), int(r.right/cellLatin)
+	free := right - left - int(cellsOf(text.String()))
+	switch r.align {
+	case Centre:
+		left += free / 2
+	case Right:
+		left += free
+	}
+	return pad(line, left) + text.String()
+}
+
+func (r raster) plain(t *plainText) {
+	if r.alt != "" {
+		t.middle(r.alt)
+	}
+}
+
+func (c code) plain(t *plainText) { t.middle("[" + c.payload + "]") }
+
+func (r rule) plain(t *plainText) {
+	mark := "-"
+	if r.dashed {
+		mark = "- "
+	}
+	t.line(strings.Repeat(mark, int(textCells)/len(mark)))
+}
+
+func (f feed) plain(t *plainText) {
+	if f >= 20 {
+		t.line("")
+	}
+}
+
+func (cut) plain(*plainText) {}

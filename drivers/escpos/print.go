@@ -1,0 +1,239 @@
+package escpos
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"govkiosk/drivers"
+)
+
+// What the outcome of a job rests on:
+//
+//	before the first byte   status bad, silent, line dead     NotDone
+//	proof                   our id, or GS r and clean status  Done
+//	fault, then cleared     37 25 00 and no proof before it   NotDone, Incomplete
+//	fault, not cleared      the rest may be printed yet       Unknown
+//	no word in time         no fault seen                     Unknown
+//	line lost, given up     somewhere in the job              Unknown
+
+const (
+	watchEvery   = 500 * time.Millisecond // looks for a fault while waiting
+	pieceTimeout = 5 * time.Second        // for 2 kB; 9600 baud takes 2.1 s
+	fenceTimeout = 6 * time.Second        // for the printer to take in what it was sent
+)
+
+// fault ends a job: somebody has to do something to the printer.
+type fault struct{ kind drivers.Kind }
+
+func (f fault) Error() string { return "printer reports " + string(f.kind) }
+
+// errNoWord is a wait that ended with neither proof nor fault.
+var errNoWord = errors.New("no word from the printer")
+
+func (d *Dev) printJob(ctx context.Context, id JobID, doc *Doc) (Result, error) {
+	start := time.Now()
+	e, err := d.prepare(id, doc)
+	if err != nil {
+		return notStarted(e, fail("print", drivers.BadRequest, drivers.NotDone, err))
+	}
+	if err := d.ready(ctx); err != nil {
+		return notStarted(e, fail("print", drivers.KindOf(err), drivers.NotDone, err))
+	}
+	j := &job{id: id, pieces: e.pieces(), confirm: d.confirm}
+	d.job = j
+	defer func() { d.job = nil }()
+
+	err = d.send(ctx, j)
+	if err == nil {
+		err = d.prove(ctx, j)
+	}
+	res, err := d.settle(ctx, j, err)
+	res.Missing = e.missing
+	res.Evidence = fmt.Sprintf("%s; %d bytes sent, %d ms", res.Evidence, j.sent, time.Since(start).Milliseconds())
+	return res, err
+}
+
+// prepare encodes the job before anything is asked of the printer.
+func (d *Dev) prepare(id JobID, doc *Doc) (*encoder, error) {
+	if err := errors.Join(id.valid(), doc.check(d.p.Width)); err != nil {
+		return nil, err
+	}
+	return doc.encode(d.p), nil
+}
+
+// ready asks for the status and finds nothing in the way.
+func (d *Dev) ready(ctx context.Context) error {
+	s, err := d.Status(ctx)
+	if err != nil {
+		return err
+	}
+	if k := s.Hindrance(); k != drivers.KindUnknown {
+		return fail("status", k, drivers.NotDone, fault{k})
+	}
+	return nil
+}
+
+func notStarted(e *encoder, err *drivers.Error) (Result, error) {
+	r := Result{Outcome: drivers.NotDone, Proof: ProofNone, Evidence: "nothing sent: " + err.Error()}
+	if e != nil {
+		r.Missing = e.missing
+	}
+	return r, err
+}
+
+// send writes the job piece by piece. A piece is written once: a blocked write
+// is not repeated, since nobody knows how much of it was taken.
+func (d *Dev) send(ctx context.Context, j *job) error {
+	for _, p := range j.pieces {
+		if err := d.pace(ctx, j, len(p)); err != nil {
+			return err
+		}
+		if err := d.write(ctx, j, p); err != nil {
+			return err
+		}
+	}
+	j.whole = true
+	return nil
+}
+
+func (d *Dev) write(ctx context.Context, j *job, p []byte) error {
+	ctx, cancel := context.WithTimeout(ctx, pieceTimeout)
+	defer cancel()
+	n, err := d.c.Write(ctx, p)
+	j.sent += n
+	j.credit += n
+	return err
+}
+
+// pace keeps what the printer has not taken in below three quarters of its
+// buffer: bytes beyond it are dropped without a word, and what follows a lost
+// header prints as text. A fence is GS r 1, which is answered in order. A
+// printer that leaves one unanswered gets no more.
+func (d *Dev) pace(ctx context.Context, j *job, next int) error {
+	if d.p.Buffer == 0 || d.unfenced || j.credit+next <= d.p.Buffer*3/4 {
+		return nil
+	}
+	j.answered = false
+	if err := d.write(ctx, j, cmdFenced); err != nil {
+		return err
+	}
+	j.awaits = true
+	err := d.await(ctx, j, fenceTimeout, func() bool { return j.answered })
+	if errors.Is(err, errNoWord) {
+		d.unfenced = true
+		return nil
+	}
+	j.credit = 0
+	return err
+}
+
+// prove asks for the printer's word, behind the cut, and waits for it.
+func (d *Dev) prove(ctx context.Context, j *job) error {
+	switch j.confirm {
+	case ConfirmProcessID:
+		if err := d.write(ctx, j, askProcessID(j.id)); err != nil {
+			return err
+		}
+		return d.await(ctx, j, d.print, j.proven)
+	case ConfirmGSR:
+		return d.proveByGSR(ctx, j)
+	}
+	return errNoWord
+}
+
+// proveByGSR waits for GS r 1 and then wants a clean status. An earlier GS r
+// that was never answered could answer now, so it leaves no proof.
+func (d *Dev) proveByGSR(ctx context.Context, j *job) error {
+	if j.awaits {
+		return errNoWord
+	}
+	j.answered = false
+	if err := d.write(ctx, j, cmdFenced); err != nil {
+		return err
+	}
+	j.awaits = true
+	if err := d.await(ctx, j, d.print, func() bool { return j.answered || j.failed }); err != nil {
+		return err
+	}
+	s, err := d.Status(ctx)
+	if err != nil {
+		return err
+	}
+	if k := s.fault(); k != drivers.KindUnknown {
+		return fault{k}
+	}
+	j.proof = ProofGSR
+	return nil
+}
+
+// await takes in replies until done, looking for faults every 500 ms.
+func (d *Dev) await(ctx context.Context, j *job, limit time.Duration, done func() bool) error {
+	end := time.Now().Add(limit)
+	look := time.Now().Add(watchEvery)
+	for !done() {
+		switch now := time.Now(); {
+		case j.fault != drivers.KindUnknown:
+			return fault{j.fault}
+		case !now.Before(end):
+			return errNoWord
+		case !now.Before(look):
+			if err := d.watch(ctx, j); err != nil {
+				return err
+			}
+			look = time.Now().Add(watchEvery)
+			continue
+		}
+		c, cancel := context.WithDeadline(ctx, earlier(look, end))
+		err := d.pump(c)
+		cancel()
+		if err != nil && (ctx.Err() != nil || drivers.KindOf(err) != drivers.Timeout) {
+			return err
+		}
+	}
+	return nil
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
+// watch asks for faults. One is believed when it shows twice. Silence is
+// none: some printers do not answer while paper moves. Nothing is asked while
+// the answer could not be told from that to GS r.
+func (d *Dev) watch(ctx context.Context, j *job) error {
+	if d.p.loose() && j.awaits {
+		return nil
+	}
+	first, err := d.look(ctx)
+	if err != nil || first == drivers.KindUnknown {
+		return err
+	}
+	again, err := d.look(ctx)
+	if err == nil && again == first && !j.proven() {
+		return fault{first}
+	}
+	return err
+}
+
+// look asks DLE EOT 2 to 4 and tells the fault.
+func (d *Dev) look(ctx context.Context) (drivers.Kind, error) {
+	answers := map[byte]byte{}
+	for _, n := range d.p.ask {
+		if n == 1 {
+			continue
+		}
+		a, err := d.ask(ctx, d.p.question(n))
+		if err != nil && !errors.Is(err, errSilent) {
+			return drivers.KindUnknown, err
+		}
+		if len(a) > 0 {
+			answers[n] = a[0]
+		}
+	}
+	return d.p.statusOf(answers).fault(), nil
+}

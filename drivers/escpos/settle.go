@@ -1,0 +1,178 @@
+package escpos
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"govkiosk/drivers"
+)
+
+// settle decides what became of j from how sending and proving it ended.
+func (d *Dev) settle(ctx context.Context, j *job, err error) (Result, error) {
+	var f fault
+	switch {
+	case j.proof != "":
+		return done(j), nil
+	case j.sent == 0 && err != nil:
+		return notStarted(nil, fail("print", drivers.KindOf(err), drivers.NotDone, err))
+	case j.failed:
+		return d.refused(ctx, j)
+	case errors.As(err, &f):
+		return d.recover(ctx, j, f)
+	case ctx.Err() != nil, drivers.KindOf(err) == drivers.NoDevice:
+		return unknown(j, err)
+	case !j.whole && drivers.KindOf(err) == drivers.Timeout:
+		// The printer stopped taking bytes: what is left cannot become a whole ticket.
+		return d.recover(ctx, j, fault{drivers.NotReady})
+	case errors.Is(err, errNoWord), drivers.KindOf(err) == drivers.Timeout:
+		return d.lastLook(ctx, j, err)
+	}
+	return unknown(j, err)
+}
+
+func done(j *job) Result {
+	return Result{Outcome: drivers.Done, Proof: j.proof, Evidence: fmt.Sprintf("answer % x", j.word)}
+}
+
+func unknown(j *job, err error) (Result, error) {
+	kind := drivers.KindOf(err)
+	if kind == drivers.KindUnknown {
+		kind = drivers.Timeout
+	}
+	var f fault
+	if errors.As(err, &f) {
+		kind = f.kind
+	}
+	return Result{Outcome: drivers.Unknown, Proof: ProofNone, Incomplete: true, Evidence: err.Error()},
+		fail("print", kind, drivers.Unknown, err)
+}
+
+// lastLook asks for the status once more after a wait that brought nothing.
+// Without a fault the ticket may be out, or may come out yet: a time that
+// passed says nothing of paper, and clearing could cut off a slow printer.
+func (d *Dev) lastLook(ctx context.Context, j *job, err error) (Result, error) {
+	k, lookErr := d.look(ctx)
+	switch {
+	case j.proof != "":
+		return done(j), nil
+	case lookErr != nil:
+		return unknown(j, errors.Join(err, lookErr))
+	case k != drivers.KindUnknown:
+		return d.recover(ctx, j, fault{k})
+	}
+	return unknown(j, err)
+}
+
+// recover clears what the printer would keep through the fault and print
+// afterwards. With 37 25 00 the rest is gone, and without our id before it
+// (pending answers come in that order, EP p. 431) the ticket was not finished.
+// Where the printer had taken the whole job in, nobody knows.
+func (d *Dev) recover(ctx context.Context, j *job, f fault) (Result, error) {
+	err := d.clear(ctx)
+	switch {
+	case j.proof != "":
+		return done(j), nil
+	case err != nil:
+		return unknown(j, errors.Join(f, err))
+	case j.confirm == ConfirmGSR && j.answered:
+		return unknown(j, f)
+	}
+	return Result{Outcome: drivers.NotDone, Proof: ProofNone, Incomplete: true, Evidence: f.Error() + ", cleared by 37 25 00"},
+		fail("print", f.kind, drivers.NotDone, f)
+}
+
+// refused is 37 33 and our id: the printer itself says that it did not print.
+// It is cleared as well, in case it keeps the job for later.
+func (d *Dev) refused(ctx context.Context, j *job) (Result, error) {
+	k, err := d.look(ctx)
+	if k == drivers.KindUnknown {
+		k = drivers.HardwareError
+	}
+	err = errors.Join(err, d.clear(ctx))
+	r := Result{Outcome: drivers.NotDone, Proof: ProofNone, Incomplete: true, Evidence: fmt.Sprintf("answer % x", j.word)}
+	return r, fail("print", k, drivers.NotDone, errors.Join(fault{k}, err))
+}
+
+// clearTimeout is how long the answer to one DLE DC4 8 is waited for.
+const clearTimeout = 1500 * time.Millisecond
+
+// halfCommand is NULs enough to end any command of ours that was cut off: the
+// longest is a raster band. Between commands printers ignore them.
+var halfCommand = make([]byte, pieceSize)
+
+// clear sends DLE ENQ 2 and DLE DC4 8 and waits for 37 25 00. The second try
+// is for a first one that was eaten inside a half-received command, and ends
+// that first.
+func (d *Dev) clear(ctx context.Context) error {
+	if err := d.drain(ctx); err != nil {
+		return err
+	}
+	d.cleared = false
+	err := d.sendClear(ctx, cmdRecover, cmdClear)
+	if err == nil && !d.cleared {
+		err = d.sendClear(ctx, halfCommand, cmdRecover, cmdClear)
+	}
+	if err == nil && !d.cleared {
+		err = fail("clear", drivers.Timeout, drivers.Unknown, errSilent)
+	}
+	return err
+}
+
+func (d *Dev) sendClear(ctx context.Context, cmds ...[]byte) error {
+	c, cancel := context.WithTimeout(ctx, clearTimeout)
+	defer cancel()
+	for _, cmd := range cmds {
+		if _, err := d.c.Write(c, cmd); err != nil {
+			return err
+		}
+	}
+	for !d.cleared {
+		if err := d.pump(c); err != nil {
+			if ctx.Err() == nil && drivers.KindOf(err) == drivers.Timeout {
+				return nil
+			}
+			return err
+		}
+	}
+	return nil
+}
+
+// retract takes the slip back and waits until the mouth is free.
+func (d *Dev) retract(ctx context.Context) error {
+	if d.p.Retract == nil {
+		return fail("retract", drivers.Unsupported, drivers.NotDone, fmt.Errorf("%s has no retractor", d.p.Name))
+	}
+	c, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	if _, err := d.c.Write(c, d.p.Retract); err != nil {
+		return err
+	}
+	for {
+		m, err := d.Mouth(c)
+		if err != nil || m == drivers.MediaNotPresent {
+			return err
+		}
+		if c.Err() != nil {
+			return fail("retract", drivers.MediaRetained, drivers.NotDone, errors.New("slip still in the mouth"))
+		}
+		if err := d.pause(c, 200*time.Millisecond); err != nil {
+			return err
+		}
+	}
+}
+
+// pause takes in replies for a while.
+func (d *Dev) pause(ctx context.Context, t time.Duration) error {
+	c, cancel := context.WithTimeout(ctx, t)
+	defer cancel()
+	for {
+		if err := d.pump(c); err != nil {
+			if drivers.KindOf(err) == drivers.Timeout {
+				return nil
+			}
+			return err
+		}
+	}
+}
