@@ -1,6 +1,9 @@
 package art
 
-import "fmt"
+import (
+	"fmt"
+	"unicode/utf8"
+)
 
 func cardEdge() Path { return rect(15, 30, 52, 33, 2.6) }
 
@@ -51,6 +54,9 @@ func liftCard(out float64) Drawing {
 const (
 	slipFoot = 100.0 // where the paper leaves the slot
 	slipTop  = 64.0  // of a slip that is out; its torn edge waves about it
+	baseline = 83.0  // of the number on it
+
+	printed = 98.0 // print lower than this is still inside
 )
 
 // takeSlip shows the paper standing in the slot. On its way out its print
@@ -63,17 +69,23 @@ func takeSlip(number string, out float64) Drawing {
 	}
 	for _, row := range []string{"M174 89h26", "M174 94h17"} {
 		p := mustPath(row).Transform(1, 0, 0, 1, 0, inside)
-		if p[0].Y < slipFoot {
+		if p[0].Y < printed {
 			d.add(Shape{Path: p, Stroke: Black, Width: inkWidth, RoundCap: true})
 		}
 	}
-	if number != "" && 83+inside < slipFoot {
+	if number != "" && baseline+inside < printed {
 		d.Labels = append(d.Labels, Label{
-			Text: number, X: 187, Y: 83 + inside, Size: 13.5, Bold: true, Anchor: "middle", Fill: Black,
+			Text: number, X: 187, Y: baseline + inside, Size: numberSize(number),
+			Bold: true, Anchor: "middle", Fill: Black,
 		})
 	}
 	d.add(arrow("M187 55V37M179.5 44l7.5-7.5 7.5 7.5")...)
 	return d
+}
+
+// numberSize keeps a number of more than four characters on the paper.
+func numberSize(number string) float64 {
+	return 13.5 * min(1, 4/float64(utf8.RuneCountInString(number)))
 }
 
 // slip is the paper above the slot when its last part is still inside.

@@ -22,7 +22,8 @@ const (
 // Machine draws this model of the machine: its front at the left for where,
 // the desk at the right for what. The view box is 244×height; height is 158
 // while a card is asked for and 116 beside a ticket, units about a
-// millimetre. number stands on the slip of MachineTicket.
+// millimetre; no less than 116, and 127 for MachineLift, or the arrows pass
+// the upper edge. number stands on the slip of MachineTicket.
 //
 // frame is the place in the loop of the moving part, 0 to 1; 0.5 is the still
 // picture. The card lies on the reader at 0 and 1 and is highest at 0.5. The
@@ -34,6 +35,9 @@ func Machine(s MachineState, height float64, number string, frame float64) Drawi
 	d := Drawing{W: machineWidth, H: height}
 	d.add(filled(rect(0, 0, frontWidth, height, 0), sunken))
 	d.over(front(s, height))
+	if s == MachineTicket {
+		frame = min(frame, 0.5)
+	}
 	d.over(oblique(s, height, number, swing(frame)))
 	return d
 }

@@ -9,17 +9,18 @@ import (
 )
 
 // pixelTolerance is how far, in pixels, a flattened curve may stray.
-const pixelTolerance = 0.1
+const pixelTolerance = 0.05
 
 // Rasterise paints the shapes of a drawing into a transparent picture of w×h
 // pixels, scaled alike in both directions and centred, clipped to it. Labels
 // are left out: a font is not geometry. It is for paper and for tests; the
 // screen has its own painter.
 func Rasterise(d Drawing, w, h int, palette func(Role) color.NRGBA) *image.NRGBA {
-	img := image.NewNRGBA(image.Rect(0, 0, w, h))
+	out := image.NewNRGBA(image.Rect(0, 0, w, h))
 	if w <= 0 || h <= 0 || d.W <= 0 || d.H <= 0 {
-		return img
+		return out
 	}
+	img := image.NewRGBA(out.Rect) // the rasteriser is quick on this kind only
 	scale := min(float64(w)/d.W, float64(h)/d.H)
 	dx, dy := (float64(w)-d.W*scale)/2, (float64(h)-d.H*scale)/2
 	for _, s := range d.Shapes {
@@ -31,10 +32,11 @@ func Rasterise(d Drawing, w, h int, palette func(Role) color.NRGBA) *image.NRGBA
 			cover(img, StrokePolygons(s, pixelTolerance), palette(s.Stroke))
 		}
 	}
-	return img
+	draw.Draw(out, out.Rect, img, image.Point{}, draw.Src)
+	return out
 }
 
-func cover(img *image.NRGBA, polys [][]Point, c color.NRGBA) {
+func cover(img *image.RGBA, polys [][]Point, c color.NRGBA) {
 	z := vector.NewRasterizer(img.Rect.Dx(), img.Rect.Dy())
 	for _, poly := range polys {
 		for i, p := range poly {
