@@ -39,9 +39,9 @@ func (v *check) touch(t Touch) {
 	v.line("touch", t.Line)
 	oneOf(v, "touch.driver", t.Driver, touches)
 	oneOf(v, "touch.protocol", t.Protocol, protocols)
-	between(v, "touch.min_tap", t.MinTap, 0, 500*time.Millisecond)
-	between(v, "touch.rebound", t.Rebound, 0, 500*time.Millisecond)
-	between(v, "touch.dead_zone_px", t.DeadZonePx, 0, 100)
+	between(v, "touch.min_tap", t.MinTap, time.Millisecond, 500*time.Millisecond)
+	between(v, "touch.rebound", t.Rebound, time.Millisecond, 500*time.Millisecond)
+	between(v, "touch.dead_zone_px", t.DeadZonePx, 1, 100)
 	between(v, "touch.stuck_after", t.StuckAfter, 2*time.Second, 10*time.Minute)
 	if reason := badCalibration(t.Calibration); reason != "" {
 		v.bad("touch.calibration", "%s", reason)

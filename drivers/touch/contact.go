@@ -117,7 +117,7 @@ func (c *contact) deadline() time.Time {
 	switch {
 	case c.state == contactNone:
 		return time.Time{}
-	case c.o.ReleaseAfter > 0:
+	case c.raw.NoRelease:
 		return c.heard.Add(c.o.ReleaseAfter)
 	case c.state == contactOpen:
 		return c.heard.Add(c.o.LostAfter)
@@ -128,7 +128,7 @@ func (c *contact) deadline() time.Time {
 // expire is called at deadline. A board that tells no release has released;
 // with any other one the release was lost, and a press that long is no tap.
 func (c *contact) expire(now time.Time) []Event {
-	if c.o.ReleaseAfter == 0 {
+	if !c.raw.NoRelease {
 		return c.end(PhaseCancel, now)
 	}
 	events := c.end(PhaseUp, now)

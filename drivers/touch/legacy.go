@@ -29,6 +29,7 @@ func parseLegacy(frame []byte, touching bool) Raw {
 	if touching {
 		r.Phase = PhaseMove
 	}
+	r.NoRelease = len(frame) == 4
 	if len(frame) == 6 {
 		r.Z, r.Pressure = int(frame[5]), true
 		if r.Z == 0 {

@@ -35,7 +35,7 @@ type QueueOpts struct {
 
 	MinTap       time.Duration // shorter contacts are cancelled; 15 ms
 	Rebound      time.Duration // a contact sooner after the last is not one; 60 ms
-	ReleaseAfter time.Duration // silence that is a release; 0: the board tells it, as all but the E271-140 do
+	ReleaseAfter time.Duration // silence that is a release, of boards that tell none; 100 ms
 	LostAfter    time.Duration // silence after which a contact is given up; 3 s
 	StuckAfter   time.Duration // a contact that reports so long from one place is ErrStuck; 20 s
 
@@ -47,6 +47,7 @@ func (o QueueOpts) defaults() QueueOpts {
 	def(&o.DeadZone, 6)
 	def(&o.MinTap, 15*time.Millisecond)
 	def(&o.Rebound, 60*time.Millisecond)
+	def(&o.ReleaseAfter, 100*time.Millisecond)
 	def(&o.LostAfter, 3*time.Second)
 	def(&o.StuckAfter, 20*time.Second)
 	def(&o.Capacity, 256)

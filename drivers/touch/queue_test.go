@@ -164,13 +164,21 @@ func TestSilentContactIsGivenUpAfterLostAfter(t *testing.T) {
 // The E271-140 streams while it is touched and tells no release.
 func TestBoardThatTellsNoRelease(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		q := plainQueue(t, func(o *QueueOpts) { o.ReleaseAfter = 100 * time.Millisecond })
+		q := plainQueue(t, nil)
 		for range 2 {
-			play(q, step{200, PhaseMove, 5, 5}, step{40, PhaseMove, 6, 5}, step{40, PhaseMove, 5, 5})
-			time.Sleep(100 * time.Millisecond)
+			time.Sleep(200 * time.Millisecond)
+			for range 3 {
+				q.Put(Raw{Phase: PhaseMove, X: 5, Y: 5, NoRelease: true, At: time.Now()})
+				time.Sleep(40 * time.Millisecond)
+			}
 			synctest.Wait()
-			if got := drain(q); !cmp.Equal(got, []short{{PhaseDown, 5, 5}, {PhaseUp, 5, 5}}) {
-				t.Errorf("got %v, want one tap", got)
+			if got := drain(q); !cmp.Equal(got, []short{{PhaseDown, 5, 5}}) {
+				t.Errorf("got %v, want the down alone", got)
+			}
+			time.Sleep(60 * time.Millisecond)
+			synctest.Wait()
+			if got := drain(q); !cmp.Equal(got, []short{{PhaseUp, 5, 5}}) {
+				t.Errorf("got %v, want the release", got)
 			}
 		}
 	})

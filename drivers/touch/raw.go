@@ -19,6 +19,7 @@ type Raw struct {
 	X, Y       int       // counts; 96 to 4000 on most Elo panels
 	Z          int       // pressure, 0 to 255; 0 to 15 on an E281A-4002
 	Pressure   bool      // Z is measured and not a constant
+	NoRelease  bool      // the board tells no release: silence is one
 	OutOfRange bool      // the controller itself finds the touch outside its panel
 	At         time.Time // when its last byte was read
 }

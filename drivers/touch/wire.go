@@ -37,6 +37,10 @@ type Item struct {
 	Reason string // why it was dropped; empty for a frame
 }
 
+// longestDrop is where a stretch of noise is cut: a line that carries nothing
+// else must not fill the memory.
+const longestDrop = 4096
+
 // Decoder finds frames in a byte stream. After a false lead it looks again
 // from the next byte, so a frame that begins inside a torn one is found.
 type Decoder struct {
@@ -63,7 +67,7 @@ func (d *Decoder) Feed(p []byte) []Item {
 	var items []Item
 	for len(d.buf) > 0 {
 		if !d.format.lead(d.buf[0]) {
-			d.discard(nil, "")
+			items = d.discard(items, "")
 			continue
 		}
 		if len(d.buf) < d.format.size {
@@ -108,13 +112,12 @@ func (d *Decoder) discard(items []Item, why string) []Item {
 			d.drop.Reason = "no frame begins here"
 		}
 	}
-	// A line that is nothing but noise must not fill the memory: the first
-	// bytes tell the story.
-	if len(d.drop.Bytes) < 64 {
-		d.drop.Bytes = append(d.drop.Bytes, d.buf[0])
-	}
+	d.drop.Bytes = append(d.drop.Bytes, d.buf[0])
 	d.dropped++
 	d.advance(1)
+	if len(d.drop.Bytes) == longestDrop {
+		items = d.handOut(items)
+	}
 	return items
 }
 

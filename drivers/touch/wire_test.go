@@ -291,3 +291,14 @@ func sameAgain(t *testing.T, items []Item) {
 		}
 	}
 }
+
+func TestEndlessNoiseIsCutIntoDrops(t *testing.T) {
+	d, _ := NewDecoder(SmartSet)
+	items := d.Feed(make([]byte, 2*longestDrop+1))
+	if len(items) != 2 || len(items[1].Bytes) != longestDrop || items[1].Offset != longestDrop {
+		t.Errorf("%d drops", len(items))
+	}
+	if d.Dropped() != 2*longestDrop+1 {
+		t.Errorf("%d bytes dropped", d.Dropped())
+	}
+}
