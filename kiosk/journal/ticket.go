@@ -41,6 +41,7 @@ const (
 	OpSeen    Op = "seen"     // the citizen said so
 	OpUnknown Op = "unknown"  // nobody could say; it stays valid
 	OpETicket Op = "e-ticket" // there is no paper
+	OpReprint Op = "reprint"  // the same number is printed once more
 	OpCancel  Op = "cancel"   // the citizen gave it back
 	OpAbandon Op = "abandon"  // nobody ever had it
 	OpRefused Op = "refused"  // the hall gave none: nothing to tell

@@ -51,7 +51,8 @@ func (t *turn) cardSeen(e CardSeen) {
 	if !t.awaited(e.ID, t.Card.Watch) {
 		return
 	}
-	if e.State == CardLift && t.Card.State != CardLift {
+	changed := e.State != t.Card.State
+	if changed && e.State == CardLift {
 		t.Card.Attempt++
 	}
 	t.Card.State = e.State
@@ -62,7 +63,7 @@ func (t *turn) cardSeen(e CardSeen) {
 		t.Card = Card{} // read and taken away: nothing more to look for
 		t.do(StopCard{})
 	}
-	if t.Page == PageIdentify {
+	if changed && t.Page == PageIdentify { // a card that moves is somebody
 		t.Left = max(t.Left, t.Policy.WarnBefore+1)
 		t.Warned = false
 	}

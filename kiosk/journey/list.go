@@ -124,8 +124,12 @@ func (l List) Shown(c Catalogue) []Business {
 // of its name, its whole reading, or a part of its names.
 func Matches(b Business, query string) bool {
 	has := func(text string) bool { return strings.Contains(strings.ToLower(text), query) }
-	return slices.ContainsFunc(b.Initials, has) || slices.ContainsFunc(b.Readings, has) ||
-		has(b.Name.Zh) || has(b.Name.En) || has(b.Detail.Zh) || has(b.Detail.En)
+	for _, texts := range [][]string{b.Initials, b.Readings, b.Aliases, b.OtherReadings} {
+		if slices.ContainsFunc(texts, has) {
+			return true
+		}
+	}
+	return has(b.Name.Zh) || has(b.Name.En) || has(b.Detail.Zh) || has(b.Detail.En)
 }
 
 // GroupEmpty tells whether no business in the chosen department begins with

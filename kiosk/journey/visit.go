@@ -138,6 +138,9 @@ func (t *turn) cleared() []string {
 func (t *turn) world(w World) {
 	t.World = w
 	t.refreshChoice()
+	if t.Page == PageConfirm && t.Confirm.Check == 0 && t.Confirm.Reserve == 0 {
+		t.Confirm.Paper = w.Printer // the page shows the printer as it is now
+	}
 	if w.Reader != "" && t.Card.Watch != 0 {
 		t.Card.State = CardFault
 	}

@@ -57,9 +57,11 @@ type Business struct {
 	Closed     Reason
 	Anonymous  bool
 	Classes    []Class
-	Initials   []string // lower case, every reading: bdcdj
-	Readings   []string // lower case, whole: budongchandengji
-	Bring      Words    // what to bring, for the slip
+	Aliases    []string // what citizens call it: 过户
+
+	Initials      []string // lower case, every reading of the name: bdcdj
+	Readings      []string // the same, whole: budongchandengji
+	OtherReadings []string // initials and readings of the aliases
 }
 
 // Class is a queue for those who need not wait as long.
