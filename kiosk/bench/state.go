@@ -53,8 +53,10 @@ type Fault struct {
 // Call is a call that the terminal made to the district's API.
 type Call struct {
 	At        time.Time
-	Operation string
-	Status    int // 0: no answer was given
+	Method    string
+	Path      string
+	Operation string // operationId of the contract
+	Status    int    // 0: no answer was given
 	Took      time.Duration
 	Key       string // Idempotency-Key
 }

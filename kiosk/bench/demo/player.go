@@ -1,0 +1,108 @@
+// Package demo plays a citizen: it looks at the glass, touches it, lays a
+// card on the reader and takes the paper, and writes down what it saw.
+package demo
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"image"
+	"log/slog"
+	"time"
+
+	"govkiosk/kiosk/bench"
+	"govkiosk/kiosk/bench/control"
+	"govkiosk/kiosk/hall"
+)
+
+// Bench is what a citizen can reach, and what a bystander can see.
+type Bench interface {
+	Screen(ctx context.Context) (control.Tree, error)
+	Visit(ctx context.Context) (json.RawMessage, error)
+	Look() (*image.RGBA, error)
+	Tap(x, y float64) // 0 to 1 from the upper left corner of the glass
+	Lay(card int) error
+	Lift()
+	TakePaper()
+	State() bench.State
+	Paper(slip int) (image.Image, bool)
+	Received(slip int) []byte // what the printer got for this slip
+	Ticket(ctx context.Context, id string) (hall.Ticket, error)
+	Log() string
+}
+
+// Player plays one visit.
+type Player struct {
+	bench    Bench
+	patience time.Duration // for one thing to appear
+	out      *record
+	step     string // being played, for the failure's report
+}
+
+// New makes a player that leaves what it sees in dir. Every wait ends after
+// patience.
+func New(b Bench, dir string, patience time.Duration) (*Player, error) {
+	out, err := newRecord(dir)
+	if err != nil {
+		return nil, err
+	}
+	return &Player{bench: b, patience: patience, out: out}, nil
+}
+
+// Play plays the visit and checks what is left of it. The record is written
+// also when a step fails, as far as it came.
+func (p *Player) Play(ctx context.Context) error {
+	err := p.play(ctx)
+	if err == nil {
+		p.step = "check"
+		err = p.check(ctx)
+	}
+	p.out.finish(ctx, p.bench, err)
+	if writeErr := p.out.write(); err == nil {
+		err = writeErr
+	}
+	return err
+}
+
+func (p *Player) play(ctx context.Context) error {
+	for _, s := range visit {
+		p.step = s.name
+		began := time.Now()
+		if err := s.play(ctx, p); err != nil {
+			return err
+		}
+		slog.Info("demo", "step", s.name, "took", time.Since(began).Round(time.Millisecond))
+		p.out.step(s.name, began, time.Now())
+	}
+	return nil
+}
+
+// touch touches the middle of the widget that posts intent.
+func (p *Player) touch(ctx context.Context, intent, arg string) error {
+	want := fmt.Sprintf("key %s %s", intent, arg)
+	tree, err := p.until(ctx, want, func(t control.Tree) bool {
+		_, ok := t.Find(intent, arg)
+		return ok && t.Settled()
+	})
+	if err != nil {
+		return err
+	}
+	widget, _ := tree.Find(intent, arg)
+	x, y := widget.Centre()
+	p.bench.Tap(x/bench.GlassWidth, y/bench.GlassHeight)
+	return nil
+}
+
+// show waits for a page and keeps its picture.
+func (p *Player) show(ctx context.Context, name, want string, is func(control.Tree) bool) error {
+	picture, err := p.settled(ctx, want, is)
+	if err != nil {
+		return err
+	}
+	return p.out.screen(name, picture)
+}
+
+// on tells whether a page is on the glass.
+func on(screen string) func(control.Tree) bool {
+	return func(t control.Tree) bool { return t.Screen == screen }
+}

@@ -1,0 +1,138 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+
+	"govkiosk/kiosk/bench/control"
+)
+
+// step is a part of the visit, as a citizen would name it.
+type step struct {
+	name string
+	play func(ctx context.Context, p *Player) error
+}
+
+// visit is the queue journey from the attract page to the attract page.
+var visit = []step{
+	{"attract", attract},
+	{"home", home},
+	{"identify", identify},
+	{"list", list},
+	{"initials", initials},
+	{"business", business},
+	{"confirm", confirm},
+	{"ticket", ticket},
+	{"take", takePaper},
+	{"leave", leave},
+}
+
+// card is the one of the tray that the citizen has: neither expired nor of an
+// age for which another queue is proposed.
+const card = 1
+
+// typed are the letters that the citizen types: 不动产.
+const typed = "bdc"
+
+func attract(ctx context.Context, p *Player) error {
+	if err := p.show(ctx, "attract", "attract page", on("attract")); err != nil {
+		return err
+	}
+	return p.touch(ctx, "start", "")
+}
+
+// home waits until the queue is offered: the devices are asked first.
+func home(ctx context.Context, p *Player) error {
+	offered := func(t control.Tree) bool {
+		_, ok := t.Find("service", "queue")
+		return on("home")(t) && ok
+	}
+	if err := p.show(ctx, "home", "home page that offers the queue", offered); err != nil {
+		return err
+	}
+	return p.touch(ctx, "service", "queue")
+}
+
+func identify(ctx context.Context, p *Player) error {
+	if err := p.show(ctx, "identify", "page that asks for the card", on("identify")); err != nil {
+		return err
+	}
+	if err := p.bench.Lay(card); err != nil {
+		return fmt.Errorf("step %s: %w", p.step, err)
+	}
+	p.out.physical("ID card laid on the reader", "present")
+	return nil
+}
+
+func list(ctx context.Context, p *Player) error {
+	rows := func(t control.Tree) bool {
+		_, ok := t.Find("business", "")
+		return on("list")(t) && ok
+	}
+	if err := p.show(ctx, "list", "list of businesses", rows); err != nil {
+		return err
+	}
+	return p.touch(ctx, "keyboard", "")
+}
+
+func initials(ctx context.Context, p *Player) error {
+	for _, letter := range typed {
+		if err := p.touch(ctx, "key", string(letter)); err != nil {
+			return err
+		}
+	}
+	return p.show(ctx, "initials", "businesses of these initials", on("list"))
+}
+
+func business(ctx context.Context, p *Player) error { return p.touch(ctx, "business", "") }
+
+func confirm(ctx context.Context, p *Player) error {
+	if err := p.show(ctx, "confirm", "question whether to take the number", on("confirm")); err != nil {
+		return err
+	}
+	return p.touch(ctx, "take", "")
+}
+
+func ticket(ctx context.Context, p *Player) error {
+	if err := p.show(ctx, "ticket", "number", on("ticket")); err != nil {
+		return err
+	}
+	if err := p.happens(ctx, "slip in the mouth", p.slipInMouth); err != nil {
+		return err
+	}
+	p.out.physical("slip printed", "done")
+	return p.keepPaper()
+}
+
+func takePaper(ctx context.Context, p *Player) error {
+	if err := p.show(ctx, "take", "page that asks to take the paper", on("ticket")); err != nil {
+		return err
+	}
+	p.bench.TakePaper()
+	p.out.physical("slip taken from the mouth", "notPresent")
+	p.bench.Lift()
+	p.out.physical("ID card lifted from the reader", "notPresent")
+	return p.show(ctx, "thanks", "thanks", on("ticket"))
+}
+
+func leave(ctx context.Context, p *Player) error {
+	if err := p.touch(ctx, "done", ""); err != nil {
+		return err
+	}
+	return p.show(ctx, "attract", "attract page", on("attract"))
+}
+
+func (p *Player) slipInMouth() bool {
+	slips := p.bench.State().Slips
+	return len(slips) > 0 && slips[0].InMouth && slips[0].Complete
+}
+
+// keepPaper keeps the newest slip.
+func (p *Player) keepPaper() error {
+	number := p.bench.State().Slips[0].Number
+	picture, ok := p.bench.Paper(number)
+	if !ok {
+		return fmt.Errorf("step %s: slip %d has no picture", p.step, number)
+	}
+	return p.out.paper(number, p.bench.Received(number), picture)
+}

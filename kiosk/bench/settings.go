@@ -1,0 +1,64 @@
+package bench
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// Names within the run directory.
+const (
+	readerLine  = "reader"
+	printerLine = "printer"
+	touchLine   = "touch"
+	socketName  = "control.sock"
+	configName  = "kioskd.toml"
+	logName     = "kioskd.log"
+)
+
+// Glass is the panel that the bench builds the terminal with: the 21.5 inch
+// column of the halls.
+const (
+	GlassWidth  = 1080
+	GlassHeight = 1920
+)
+
+// terminalID is this terminal's name at the district.
+const terminalID = "BENCH-01"
+
+type table = map[string]any
+
+// settings is the terminal's configuration on this bench: the simulated
+// devices and the district's address. What it leaves out is the default, so
+// that the bench plays with what halls get. A window that does not cover the
+// screen is scaled down to fit ordinary displays.
+func (d rundir) settings(apiURL string, fullscreen bool) table {
+	return table{
+		"terminal": table{"id": terminalID, "place": words("一楼大厅 3 号机", "Ground floor, terminal 3")},
+		"hall":     table{"name": words("路南区政务服务中心", "Lunan District Service Centre"), "phone": "0315-0000000"},
+		"screen":   table{"width_px": GlassWidth, "height_px": GlassHeight, "fullscreen": fullscreen, "window_scale": 0.45},
+		"reader":   table{"port": d.file(readerLine)},
+		"printer":  table{"port": d.file(printerLine)},
+		"touch":    table{"port": d.file(touchLine)},
+		"api":      table{"url": apiURL},
+		"journal":  table{"path": d.file("journal.db")},
+		"control":  table{"socket": d.file(socketName)},
+	}
+}
+
+func words(zh, en string) table { return table{"zh": zh, "en": en} }
+
+// writeSettings puts the configuration into the run directory and returns its
+// path.
+func (d rundir) writeSettings(apiURL string, fullscreen bool) (string, error) {
+	text, err := toml.Marshal(d.settings(apiURL, fullscreen))
+	if err != nil {
+		return "", fmt.Errorf("bench: terminal's configuration: %w", err)
+	}
+	path := d.file(configName)
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		return "", fmt.Errorf("bench: terminal's configuration: %w", err)
+	}
+	return path, nil
+}
