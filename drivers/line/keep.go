@@ -1,0 +1,74 @@
+package line
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"govkiosk/drivers"
+)
+
+const (
+	backOffFirst = 250 * time.Millisecond
+	backOffMost  = 8 * time.Second
+	served       = 10 * time.Second // a line that held so long begins anew with the first back-off
+)
+
+// Keep opens a line, calls serve with it, and opens it again when serve
+// returns, until ctx ends. Between two tries it waits 250 ms, doubling to 8 s,
+// with up to a quarter of jitter.
+//
+// notify is told of every change: Online when the line is open, DeviceMissing
+// or Offline with the error when it is not. It may be nil.
+func Keep(ctx context.Context, cfg Config, serve func(context.Context, Conn) error, notify func(drivers.DeviceState, error)) {
+	if notify == nil {
+		notify = func(drivers.DeviceState, error) {}
+	}
+	pause := backOffFirst
+	for ctx.Err() == nil {
+		began := time.Now()
+		err := once(ctx, cfg, serve, notify)
+		if ctx.Err() != nil {
+			return
+		}
+		notify(stateOf(err), err)
+		if time.Since(began) > served {
+			pause = backOffFirst
+		}
+		if !rest(ctx, pause) {
+			return
+		}
+		pause = min(2*pause, backOffMost)
+	}
+}
+
+// once serves one opening of the line.
+func once(ctx context.Context, cfg Config, serve func(context.Context, Conn) error, notify func(drivers.DeviceState, error)) error {
+	port, err := Open(cfg)
+	if err != nil {
+		return err
+	}
+	notify(drivers.Online, nil)
+	err = serve(ctx, port)
+	return errors.Join(err, port.Close())
+}
+
+func stateOf(err error) drivers.DeviceState {
+	if drivers.KindOf(err) == drivers.NoDevice {
+		return drivers.DeviceMissing
+	}
+	return drivers.Offline
+}
+
+// rest waits and tells whether ctx is still alive.
+func rest(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d + rand.N(d/4+1))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}
