@@ -139,25 +139,28 @@ func (d *Dev) sendClear(ctx context.Context, cmds ...[]byte) error {
 	return nil
 }
 
+// retractTimeout is how long the slip may take back into the printer.
+const retractTimeout = 5 * time.Second
+
 // retract takes the slip back and waits until the mouth is free.
 func (d *Dev) retract(ctx context.Context) error {
 	if d.p.Retract == nil {
 		return fail("retract", drivers.Unsupported, drivers.NotDone, fmt.Errorf("%s has no retractor", d.p.Name))
 	}
-	c, cancel := context.WithTimeout(ctx, 5*time.Second)
+	w, cancel := context.WithTimeout(ctx, d.reply)
 	defer cancel()
-	if _, err := d.c.Write(c, d.p.Retract); err != nil {
+	if _, err := d.c.Write(w, d.p.Retract); err != nil {
 		return err
 	}
-	for {
-		m, err := d.Mouth(c)
+	for end := time.Now().Add(retractTimeout); ; {
+		m, err := d.Mouth(ctx)
 		if err != nil || m == drivers.MediaNotPresent {
 			return err
 		}
-		if c.Err() != nil {
+		if !time.Now().Before(end) {
 			return fail("retract", drivers.MediaRetained, drivers.NotDone, errors.New("slip still in the mouth"))
 		}
-		if err := d.pause(c, 200*time.Millisecond); err != nil {
+		if err := d.pause(ctx, 200*time.Millisecond); err != nil {
 			return err
 		}
 	}
@@ -169,7 +172,7 @@ func (d *Dev) pause(ctx context.Context, t time.Duration) error {
 	defer cancel()
 	for {
 		if err := d.pump(c); err != nil {
-			if drivers.KindOf(err) == drivers.Timeout {
+			if ctx.Err() == nil && drivers.KindOf(err) == drivers.Timeout {
 				return nil
 			}
 			return err

@@ -10,6 +10,7 @@ import (
 const (
 	noStart = "，。、；：？！）》〉」』】〕〗”’…—～·％‰℃°,.;:?!)]}%"
 	noEnd   = "（《〈「『【〔〖“‘([{￥$№"
+	pauses  = "，。、；：？！"
 )
 
 // wrap breaks one paragraph into lines of at most width dots. Blanks at a
@@ -48,7 +49,16 @@ func fit(gs []glyph, width Dots) int {
 	if last == 0 {
 		return full
 	}
-	return last
+	return beforeLoneCharacter(gs, last)
+}
+
+// beforeLoneCharacter moves a break at n back by one where it would part a
+// character from its clause, just after a pause: "…台，可|以" reads badly.
+func beforeLoneCharacter(gs []glyph, n int) int {
+	if n < len(gs) && n > 2 && strings.ContainsRune(pauses, gs[n-2].r) && mayBreak(gs, n-2) {
+		return n - 1
+	}
+	return n
 }
 
 // mayBreak says whether a line may end after gs[i].
