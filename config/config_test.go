@@ -154,6 +154,18 @@ func TestNoOtherComplaintsAfterAFileThatIsNoTOML(t *testing.T) {
 	}
 }
 
+// The default of a value that could not be read is not what the file says.
+func TestValueThatCannotBeReadIsToldOnce(t *testing.T) {
+	got := problems(t, write(t, "a.toml", least), write(t, "b.toml", "[api]\nurl = 80\n"))
+	if len(got) != 1 || got[0] != "b.toml:2: api.url: want text in quotes, got 80" {
+		t.Errorf("got %q", got)
+	}
+	got = problems(t, write(t, "c.toml", strings.ReplaceAll(least, `"T-1"`, "1")))
+	if len(got) != 1 || !strings.HasPrefix(got[0], "c.toml:2: terminal.id: want text in quotes, got 1") {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestFileThatIsNotThere(t *testing.T) {
 	got := problems(t, filepath.Join(t.TempDir(), "gone.toml"))
 	if len(got) != 1 || got[0] != "gone.toml: cannot be read: no such file or directory" {

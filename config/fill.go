@@ -88,11 +88,11 @@ func scalar(to reflect.Value, v any) bool {
 			return true
 		}
 	case int64:
-		switch {
-		case to.Kind() == reflect.Int && !to.OverflowInt(v):
+		switch to.Kind() {
+		case reflect.Int:
 			to.SetInt(v)
 			return true
-		case to.Kind() == reflect.Float64:
+		case reflect.Float64:
 			to.SetFloat(float64(v))
 			return true
 		}
