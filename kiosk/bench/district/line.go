@@ -1,0 +1,249 @@
+package district
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"time"
+)
+
+// visitor is somebody with a number in one queue.
+type visitor struct {
+	class  string
+	at     time.Time // took the number
+	ready  time.Time // is called no sooner
+	away   bool      // went away for a while
+	left   bool      // was away at least once; no estimate is judged by it
+	guess  wait      // what was told at that time
+	window int       // that called; 0: none yet
+	called time.Time
+	served time.Time // zero: not yet
+}
+
+// line is one queue during one day: who waits, and who is at which window.
+type line struct {
+	spec     *queue
+	spans    []span
+	midnight time.Time
+	walk     time.Duration
+	run      int
+
+	now      time.Time
+	arrivals *rand.Rand
+	service  *rand.Rand
+	next     time.Time // somebody of its own comes then
+	came     int       // so many of its own took a number today
+	waiting  []*visitor
+	windows  []*visitor // at each window; nil: free
+	streak   int        // priority calls in a row
+	hits     []bool     // were the last estimates right, at most ten
+}
+
+// far is a moment that no day reaches.
+var far = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// advance lets the day pass until to, one event after the other. Going back
+// changes nothing.
+func (l *line) advance(to time.Time) {
+	for {
+		at := l.nextEvent()
+		if at.After(to) {
+			break
+		}
+		l.now = at
+		l.finish()
+		l.arrive()
+		l.call()
+	}
+	if to.After(l.now) {
+		l.now = to
+	}
+}
+
+// nextEvent is the first moment after now at which something changes.
+func (l *line) nextEvent() time.Time {
+	at := l.next
+	sooner := func(t time.Time) {
+		if t.After(l.now) && t.Before(at) {
+			at = t
+		}
+	}
+	for _, v := range l.windows {
+		if v != nil {
+			sooner(v.served)
+		}
+	}
+	for _, v := range l.waiting {
+		sooner(v.ready)
+	}
+	for _, s := range l.spans {
+		sooner(l.midnight.Add(s.from))
+		sooner(l.midnight.Add(s.until))
+	}
+	return at
+}
+
+func (l *line) finish() {
+	for i, v := range l.windows {
+		if v != nil && !v.served.After(l.now) {
+			l.windows[i] = nil
+		}
+	}
+}
+
+// call fills free windows that are on duty.
+func (l *line) call() {
+	busy := len(l.windows) - l.free()
+	for i := range l.windows {
+		if l.windows[i] != nil || busy >= l.onDuty() {
+			continue
+		}
+		v := l.pick(l.callable(), &l.streak)
+		if v == nil {
+			return
+		}
+		l.serve(v, i)
+		busy++
+	}
+}
+
+func (l *line) free() int {
+	n := 0
+	for _, v := range l.windows {
+		if v == nil {
+			n++
+		}
+	}
+	return n
+}
+
+func (l *line) serve(v *visitor, window int) {
+	l.remove(v)
+	minutes := l.spec.Minutes * (0.5 + 0.5*l.service.ExpFloat64())
+	v.called, v.window = l.now, l.spec.numbers[window]
+	v.served = l.now.Add(time.Duration(minutes * float64(time.Minute)))
+	l.windows[window] = v
+	if !v.left {
+		l.judge(v.guess.holds(l.now.Sub(v.at)))
+	}
+}
+
+func (l *line) judge(right bool) {
+	l.hits = append(l.hits, right)
+	if len(l.hits) > 10 {
+		l.hits = l.hits[1:]
+	}
+}
+
+// accuracy is how many of the last ten estimates were right; 0 before ten.
+func (l *line) accuracy() int {
+	if len(l.hits) < 10 {
+		return 0
+	}
+	n := 0
+	for _, right := range l.hits {
+		if right {
+			n++
+		}
+	}
+	return n
+}
+
+// onDuty is how many windows serve: all while the doors are open and for an
+// hour and a half after, when those with a number are still served; the duty
+// windows between two spans.
+func (l *line) onDuty() int {
+	if len(l.spans) == 0 {
+		return 0
+	}
+	t := l.now.Sub(l.midnight)
+	for _, s := range l.spans {
+		if t >= s.from && t < s.until {
+			return len(l.windows)
+		}
+	}
+	end := l.spans[len(l.spans)-1].until
+	switch {
+	case t < l.spans[0].from || t >= end+90*time.Minute:
+		return 0
+	case t >= end:
+		return len(l.windows)
+	}
+	return l.spec.Duty
+}
+
+func (l *line) callable() []*visitor {
+	var out []*visitor
+	for _, v := range l.waiting {
+		if !v.away && !v.ready.After(l.now) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// pick chooses who is next out of people in order of arrival: priority first,
+// but after a run of them an ordinary one if any waits.
+func (l *line) pick(people []*visitor, streak *int) *visitor {
+	first := func(priority bool) *visitor {
+		i := slices.IndexFunc(people, func(v *visitor) bool { return (v.class != "") == priority })
+		if i < 0 {
+			return nil
+		}
+		return people[i]
+	}
+	priority, ordinary := first(true), first(false)
+	if priority != nil && (*streak < l.run || ordinary == nil) {
+		*streak++
+		return priority
+	}
+	*streak = 0
+	return ordinary
+}
+
+// ahead is how many are called before v, who may be one that does not wait yet.
+func (l *line) ahead(v *visitor) int {
+	var people []*visitor
+	for _, w := range l.waiting {
+		if w == v || !w.away {
+			people = append(people, w)
+		}
+	}
+	if !slices.Contains(people, v) {
+		people = append(people, v)
+	}
+	streak := l.streak
+	for n := 0; ; n++ {
+		next := l.pick(people, &streak)
+		if next == v {
+			return n
+		}
+		people = slices.DeleteFunc(people, func(w *visitor) bool { return w == next })
+	}
+}
+
+func (l *line) remove(v *visitor) {
+	l.waiting = slices.DeleteFunc(l.waiting, func(w *visitor) bool { return w == v })
+}
+
+// wait is a waiting time in minutes, a range.
+type wait struct{ min, max int }
+
+// holds reports whether the time that somebody really waited is in the range.
+func (w wait) holds(d time.Duration) bool {
+	return d.Minutes() >= float64(w.min) && d.Minutes() <= float64(w.max)+1
+}
+
+// estimate is the wait behind so many people, in steps of five minutes.
+func (l *line) estimate(ahead int) wait {
+	windows := l.onDuty()
+	if windows == 0 {
+		windows = max(1, l.spec.Duty)
+	}
+	if ahead == 0 && l.free() > 0 && l.onDuty() > 0 {
+		return wait{}
+	}
+	middle := (float64(ahead) + 0.7) * l.spec.Minutes / float64(windows)
+	fives := func(m float64, round func(float64) float64) int { return 5 * int(round(m/5)) }
+	return wait{min: fives(middle*0.6, math.Floor), max: max(5, fives(middle*1.35, math.Ceil))}
+}

@@ -1,0 +1,160 @@
+package district
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"govkiosk/kiosk/hall/api"
+)
+
+// reserve gives out a number, or says why not.
+func (d *District) reserve(tx *txn, r api.Reservation) (answer, error) {
+	b := d.data.businesses[r.Business]
+	if b == nil {
+		return refuse("unknown-business"), nil
+	}
+	if code := d.entitled(r, b, tx.now); code != "" {
+		return refuse(code), nil
+	}
+	person := d.person(r.Person)
+	if open, has, err := d.openTicket(tx, r.Business, person); err != nil || has {
+		return refuseWith("open-ticket", open), err
+	}
+	if ok, why := d.hours.at(tx.now).numbers(tx.now); !ok {
+		return refuse(why), nil
+	}
+	if left, err := d.left(tx, b, tx.now); err != nil || left == 0 {
+		return refuse("full"), err
+	}
+	t, err := d.giveOut(tx, b, value(r.Class), person)
+	if err != nil {
+		return answer{}, err
+	}
+	return reply(http.StatusCreated, d.view(tx.world, t)), nil
+}
+
+// entitled returns the code of a refusal that is about the person, or "".
+func (d *District) entitled(r api.Reservation, b *business, now time.Time) string {
+	if r.Person == nil && !b.Anonymous {
+		return "identity-required"
+	}
+	if r.Person != nil && r.Person.Kind != api.Phone && !validNumber(r.Person.Number) {
+		return "invalid-request"
+	}
+	if r.Class == nil {
+		return ""
+	}
+	c, known := d.data.class(*r.Class)
+	if !known || c.AgeFrom > 0 && age(r.Person, now) < c.AgeFrom {
+		return "not-entitled"
+	}
+	return ""
+}
+
+func (d *District) person(p *api.Person) []byte {
+	if p == nil {
+		return nil
+	}
+	return d.digest("person", p.Number)
+}
+
+// age in whole years by an ID number (GB 11643: birth at 7 to 14); -1 unknown.
+func age(p *api.Person, now time.Time) int {
+	if p == nil || len(p.Number) != 18 {
+		return -1
+	}
+	birth, err := time.ParseInLocation("20060102", p.Number[6:14], zone)
+	if err != nil {
+		return -1
+	}
+	years := now.Year() - birth.Year()
+	if now.Month() < birth.Month() || now.Month() == birth.Month() && now.Day() < birth.Day() {
+		years--
+	}
+	return years
+}
+
+// validNumber checks an ID number's check character (GB 11643, ISO 7064 MOD 11-2).
+func validNumber(s string) bool {
+	if len(s) != 18 {
+		return false
+	}
+	sum := 0
+	for _, c := range s[:17] {
+		sum = (sum + int(c-'0')) * 2 % 11
+	}
+	return "0123456789X"[(12-sum)%11] == s[17]
+}
+
+// openTicket finds the ticket that this person has for this business today.
+func (d *District) openTicket(tx *txn, business string, person []byte) (api.Ticket, bool, error) {
+	if person == nil {
+		return api.Ticket{}, false, nil
+	}
+	rows, err := selectRows(tx, `day = ? AND business = ? AND person = ?`, dayOf(tx.now), business, person)
+	if err != nil {
+		return api.Ticket{}, false, err
+	}
+	for _, r := range rows {
+		if t := d.view(tx.world, r); isOpen(t.Status) {
+			return t, true, nil
+		}
+	}
+	return api.Ticket{}, false, nil
+}
+
+// slot is the time slot of a moment.
+func (d *District) slot(t time.Time) (from, until time.Time) {
+	size := time.Duration(d.data.SlotMinutes) * time.Minute
+	from = midnight(t).Add(t.Sub(midnight(t)).Truncate(size))
+	return from, from.Add(size)
+}
+
+// left is how many numbers a business has left in the slot of now: its cap less
+// today's appointments and the tickets that were not given back. -1: no cap.
+func (d *District) left(q query, b *business, now time.Time) (int, error) {
+	if b.Cap == 0 {
+		return -1, nil
+	}
+	from, until := d.slot(now)
+	taken, err := number(q, `SELECT count(*) FROM tickets WHERE business = ? AND status <> 'cancelled'
+		AND reserved_at >= ? AND reserved_at < ?`, b.code(), from.UnixMilli(), until.UnixMilli())
+	return max(0, b.Cap-b.Booked-taken), err
+}
+
+// giveOut makes the next number of the prefix. People of the district's own
+// have numbers too, so the count runs on with them; it never runs back.
+func (d *District) giveOut(tx *txn, b *business, class string, person []byte) (row, error) {
+	day, prefix := dayOf(tx.now), b.prefix()
+	last, err := number(tx, `SELECT coalesce(max(seq), 0) FROM tickets WHERE day = ? AND prefix = ?`, day, prefix)
+	if err != nil {
+		return row{}, err
+	}
+	given, err := number(tx, `SELECT count(*) FROM tickets WHERE day = ? AND prefix = ?`, day, prefix)
+	if err != nil {
+		return row{}, err
+	}
+	serial, err := number(tx, `SELECT coalesce(max(serial), 0) + 1 FROM tickets WHERE day = ?`, day)
+	if err != nil {
+		return row{}, err
+	}
+	r := row{
+		ID: day[2:4] + day[5:7] + day[8:] + "-" + strconv.Itoa(serial) + "-" + token()[:8], Token: token(), Key: tx.key,
+		Day: day, Prefix: prefix, Seq: max(last, tx.world.came(b.queue.department)+given) + 1, Serial: serial,
+		Business: b.code(), Class: class, Person: person, Terminal: tx.from,
+		Status: string(api.Reserved), ReservedAt: tx.now,
+	}
+	if err := insertRow(tx.Tx, r); err != nil {
+		return row{}, err
+	}
+	tx.world.reserve(tx.now, r.ID, b.queue, class)
+	return r, insertDeed(tx.Tx, tx.now, r.ID, deedReserve)
+}
+
+func value(p *string) string {
+	if p == nil {
+		return ""
+	}
+	return *p
+}

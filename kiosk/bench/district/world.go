@@ -1,0 +1,84 @@
+package district
+
+import "time"
+
+// deed is something that a ticket's holder or terminal did and that moves the
+// queue. Deeds are kept on disk: a day is told again from them after a restart.
+type deed string
+
+const (
+	deedReserve deed = "reserve"
+	deedDeliver deed = "deliver" // the number reached its holder
+	deedCancel  deed = "cancel"
+	deedLeave   deed = "leave" // for a while
+	deedReturn  deed = "return"
+)
+
+// world is the hall's queues during one day.
+type world struct {
+	day      string
+	hold     time.Duration
+	lines    []*line // by queue.index
+	visitors map[string]*visitor
+	places   map[string]*line // of each visitor
+}
+
+func newWorld(d *data, h *hours, now time.Time, seed uint64) *world {
+	w := world{
+		day: dayOf(now), hold: time.Duration(d.HoldMinutes) * time.Minute,
+		visitors: map[string]*visitor{}, places: map[string]*line{},
+	}
+	for _, q := range d.queues {
+		w.lines = append(w.lines, newLine(d, q, h.spans(now), midnight(now), seed))
+	}
+	return &w
+}
+
+func (w *world) advance(to time.Time) {
+	for _, l := range w.lines {
+		l.advance(to)
+	}
+}
+
+// reserve puts a ticket's holder into a queue.
+func (w *world) reserve(at time.Time, ticket string, q *queue, class string) {
+	l := w.lines[q.index]
+	l.advance(at)
+	v := &visitor{class: class, ready: l.now.Add(w.hold)}
+	w.visitors[ticket], w.places[ticket] = v, l
+	l.join(v)
+}
+
+// apply lets a deed happen. One that comes too late changes nothing.
+func (w *world) apply(at time.Time, ticket string, what deed) {
+	v, l := w.visitors[ticket], w.places[ticket]
+	if v == nil {
+		return
+	}
+	l.advance(at)
+	if v.window != 0 {
+		return
+	}
+	switch what {
+	case deedDeliver:
+		if soon := l.now.Add(l.walk); soon.Before(v.ready) {
+			v.ready = soon
+		}
+	case deedCancel:
+		l.remove(v)
+	case deedLeave:
+		v.away, v.left = true, true
+	case deedReturn:
+		v.away = false
+	}
+	l.call()
+}
+
+// came is how many people of its own took a number of a department today.
+func (w *world) came(d *department) int {
+	n := 0
+	for _, q := range d.Queues {
+		n += w.lines[q.index].came
+	}
+	return n
+}
