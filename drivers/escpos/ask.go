@@ -46,12 +46,15 @@ func (d *Dev) askTwice(ctx context.Context, q question) ([]byte, error) {
 	return a, err
 }
 
-// ask drains what came unasked, asks one question and waits for its answer
-// and no longer than ReplyTimeout. It stops early when the job that is being
-// printed is proven meanwhile.
+// ask asks one question and waits for its answer, no longer than
+// ReplyTimeout. It stops early when the job that is being printed is proven
+// meanwhile. Each round of questions begins with a drain; within a round only
+// a question that stayed silent can leave a reply for the next one.
 func (d *Dev) ask(ctx context.Context, q question) ([]byte, error) {
-	if err := d.drain(ctx); err != nil {
-		return nil, err
+	if d.late {
+		if err := d.drain(ctx); err != nil {
+			return nil, err
+		}
 	}
 	ctx, cancel := context.WithTimeout(ctx, d.reply)
 	defer cancel()
@@ -80,7 +83,7 @@ func (d *Dev) silence(err error, q question) error {
 
 // drain takes in what has come unasked, so that no question is answered by
 // the reply to an earlier one. After a silent question it waits a little for
-// that one's answer.
+// that one's answer. On a real line it takes one read, 100 ms.
 func (d *Dev) drain(ctx context.Context) error {
 	wait := time.Millisecond
 	if d.late {

@@ -130,11 +130,9 @@ func (d *Dev) Stale() int { return d.stale }
 // error, never PaperOut; what was answered before is in the Status.
 func (d *Dev) Status(ctx context.Context) (Status, error) {
 	answers := map[byte]byte{}
-	var err error
-	for _, n := range d.p.ask {
-		if err = d.askInto(ctx, answers, n); err != nil {
-			break
-		}
+	err := d.drain(ctx)
+	for i := 0; i < len(d.p.ask) && err == nil; i++ {
+		err = d.askInto(ctx, answers, d.p.ask[i])
 	}
 	s := d.p.statusOf(answers)
 	if err == nil && d.p.mouth != nil {
@@ -149,7 +147,11 @@ func (d *Dev) Mouth(ctx context.Context) (drivers.MediaState, error) {
 	if d.p.mouth == nil {
 		return drivers.MediaUnknown, nil
 	}
-	a, err := d.askTwice(ctx, d.p.mouth.question())
+	err := d.drain(ctx)
+	var a []byte
+	if err == nil {
+		a, err = d.askTwice(ctx, d.p.mouth.question())
+	}
 	if err != nil {
 		return drivers.MediaUnknown, during("mouth", err)
 	}
