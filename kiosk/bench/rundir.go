@@ -32,6 +32,14 @@ func makeRundir(base string) (rundir, error) {
 
 func (d rundir) file(name string) string { return filepath.Join(string(d), name) }
 
+// folder makes a folder in the run directory.
+func (d rundir) folder(name string) (string, error) {
+	if err := os.Mkdir(d.file(name), 0o700); err != nil {
+		return "", fmt.Errorf("bench: run directory: %w", err)
+	}
+	return d.file(name), nil
+}
+
 func (d rundir) remove() error { return os.RemoveAll(string(d)) }
 
 // sweepRundirs removes the directories whose owner is gone. One kept on

@@ -27,6 +27,9 @@ const (
 // terminalID is this terminal's name at the district.
 const terminalID = "BENCH-01"
 
+// windowClass is the WM_CLASS of the terminal's window.
+const windowClass = "kioskd"
+
 type table = map[string]any
 
 // settings is the terminal's configuration on this bench: the simulated

@@ -13,13 +13,14 @@ type State struct {
 	OnReader int    // number of the card that lies on the reader, 0 for none
 	Slips    []Slip // the newest first
 	Faults   []Fault
-	Calls    []Call // the newest first
-	Devices  []control.Device
+	Calls    []Call           // the newest first
+	Devices  []control.Device // as the terminal sees them
 }
 
 // Terminal is the program under the hand.
 type Terminal struct {
 	Running  bool
+	PID      int    // of the newest run
 	Screen   string // page on the glass, as the terminal names it
 	Restarts int
 	Note     string // how it ended the last time; empty while it has not

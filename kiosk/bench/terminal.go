@@ -66,7 +66,7 @@ func (s *supervisor) once(ctx context.Context) error {
 		s.ended(err.Error())
 		return nil
 	}
-	s.note(func(t *Terminal) { t.Running = true })
+	s.note(func(t *Terminal) { t.Running, t.PID = true, c.Pid() })
 	select {
 	case <-ctx.Done():
 		err := c.Stop(stopGrace)

@@ -34,6 +34,16 @@ type Widget struct {
 	X, Y, W, H int
 }
 
+// Device is a row of the terminal's health table, in XFS4IoT's words.
+type Device struct {
+	Device string
+	State  string
+	Reason string // why what needs it is not offered; empty: it works
+	Cause  string // the technician's chain
+	Paper  string
+	Mouth  string
+}
+
 // Settled reports whether the newest view is painted and stands still, so
 // that a picture shows what the tree says.
 func (t Tree) Settled() bool { return t.Painted == t.Shown && !t.Moving }
@@ -74,24 +84,29 @@ func (c *Client) Close() { c.http.CloseIdleConnections() }
 // Screen asks what is on the glass now.
 func (c *Client) Screen(ctx context.Context) (Tree, error) {
 	var tree Tree
-	body, err := c.get(ctx, "/v1/screen")
-	if err != nil {
-		return tree, err
-	}
-	if err := json.Unmarshal(body, &tree); err != nil {
-		return tree, fmt.Errorf("control: /v1/screen: %w", err)
-	}
-	return tree, nil
+	return tree, c.ask(ctx, "/v1/screen", &tree)
 }
 
-// Health asks for the table of devices, as JSON.
-func (c *Client) Health(ctx context.Context) (json.RawMessage, error) {
-	return c.get(ctx, "/v1/health")
+// Health asks for the table of devices.
+func (c *Client) Health(ctx context.Context) ([]Device, error) {
+	var devices []Device
+	return devices, c.ask(ctx, "/v1/health", &devices)
 }
 
 // Visit asks for the running or last visit and its journal records, as JSON.
 func (c *Client) Visit(ctx context.Context) (json.RawMessage, error) {
 	return c.get(ctx, "/v1/visit")
+}
+
+func (c *Client) ask(ctx context.Context, path string, answer any) error {
+	body, err := c.get(ctx, path)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(body, answer); err != nil {
+		return fmt.Errorf("control: %s: %w", path, err)
+	}
+	return nil
 }
 
 func (c *Client) get(ctx context.Context, path string) (json.RawMessage, error) {
@@ -113,11 +128,4 @@ func (c *Client) get(ctx context.Context, path string) (json.RawMessage, error) 
 		return nil, fmt.Errorf("control: %s: %s: %.200s", path, resp.Status, body)
 	}
 	return body, nil
-}
-
-// Device is one row of the terminal's health table.
-type Device struct {
-	Name  string
-	State string
-	Text  string
 }

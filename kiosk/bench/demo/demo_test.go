@@ -47,7 +47,7 @@ func TestVisitLeavesItsRecord(t *testing.T) {
 		Steps   []struct{ Name string }
 		Calls   []struct{ Operation string }
 		Ticket  struct{ Number string }
-		Journal struct{ Visit string }
+		Journal struct{ Visit int }
 	}
 	data, err := os.ReadFile(filepath.Join(dir, "visit.json"))
 	if err != nil {
@@ -56,7 +56,7 @@ func TestVisitLeavesItsRecord(t *testing.T) {
 	if err := json.Unmarshal(data, &visit); err != nil {
 		t.Fatal(err)
 	}
-	if visit.Outcome != "done" || len(visit.Steps) != 10 || visit.Ticket.Number != "B042" || visit.Journal.Visit != "v-1" {
+	if visit.Outcome != "done" || len(visit.Steps) != 10 || visit.Ticket.Number != "B042" || visit.Journal.Visit != 1 {
 		t.Errorf("visit.json: %+v", visit)
 	}
 	if len(visit.Calls) != 2 || visit.Calls[0].Operation != "reserveTicket" {

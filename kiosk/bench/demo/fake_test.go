@@ -94,7 +94,11 @@ func (h *hallway) Lift()         {}
 func (h *hallway) TakePaper()    { h.slips[0].InMouth = false; h.next() }
 
 func (h *hallway) Visit(context.Context) (json.RawMessage, error) {
-	return json.RawMessage(`{"visit":"v-1"}`), nil
+	stage := "taken"
+	if len(h.slips) > 0 && h.slips[0].InMouth {
+		stage = "take"
+	}
+	return json.RawMessage(`{"visit":1,"paper":"` + stage + `"}`), nil
 }
 
 func (h *hallway) State() bench.State { return bench.State{Calls: h.calls, Slips: h.slips} }

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"govkiosk/kiosk/bench/control"
@@ -93,6 +94,8 @@ func confirm(ctx context.Context, p *Player) error {
 	return p.touch(ctx, "take", "")
 }
 
+// ticket waits for the printer's word and for the slip, each for itself: the
+// word may be wrong.
 func ticket(ctx context.Context, p *Player) error {
 	if err := p.show(ctx, "ticket", "number", on("ticket")); err != nil {
 		return err
@@ -101,18 +104,19 @@ func ticket(ctx context.Context, p *Player) error {
 		return err
 	}
 	p.out.physical("slip printed", "done")
-	return p.keepPaper()
-}
-
-func takePaper(ctx context.Context, p *Player) error {
-	if err := p.show(ctx, "take", "page that asks to take the paper", on("ticket")); err != nil {
+	if err := p.keepPaper(); err != nil {
 		return err
 	}
+	return p.show(ctx, "take", "page that asks to take the paper", p.paper(ctx, "take"))
+}
+
+// takePaper takes the paper and then the card, as the page asks for them.
+func takePaper(ctx context.Context, p *Player) error {
 	p.bench.TakePaper()
 	p.out.physical("slip taken from the mouth", "notPresent")
 	p.bench.Lift()
 	p.out.physical("ID card lifted from the reader", "notPresent")
-	return p.show(ctx, "thanks", "thanks", on("ticket"))
+	return p.show(ctx, "thanks", "thanks", p.paper(ctx, "taken"))
 }
 
 func leave(ctx context.Context, p *Player) error {
@@ -120,6 +124,16 @@ func leave(ctx context.Context, p *Player) error {
 		return err
 	}
 	return p.show(ctx, "attract", "attract page", on("attract"))
+}
+
+// paper tells whether the ticket page stands, for a paper at this stage. The
+// tree does not tell stages; the visit does.
+func (p *Player) paper(ctx context.Context, stage string) func(control.Tree) bool {
+	return func(t control.Tree) bool {
+		var visit struct{ Paper string }
+		answer, err := p.bench.Visit(ctx)
+		return err == nil && json.Unmarshal(answer, &visit) == nil && on("ticket")(t) && visit.Paper == stage
+	}
 }
 
 func (p *Player) slipInMouth() bool {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"govkiosk/kiosk/bench"
+	"govkiosk/kiosk/bench/control"
 )
 
 // words are what the templates need to say things for people.
@@ -17,7 +18,10 @@ var words = template.FuncMap{
 	"inMouth":  inMouth,
 	"onReader": onReader,
 	"lying":    func(state bench.State, number int) bool { return state.OnReader == number },
-	"device":   device,
+	"recent":   recent,
+	"device":   func(name string) string { return or(deviceNames, name) },
+	"state":    func(state string) string { return or(stateWords, state) },
+	"said":     said,
 }
 
 // masked keeps the area and the check digit of an ID number.
@@ -58,16 +62,39 @@ func onReader(state bench.State) *bench.Card {
 	return nil
 }
 
-// deviceWords are XFS4IoT's words for a device, in both languages.
-var deviceWords = map[string]string{
-	"online": "正常 online", "offline": "离线 offline", "powerOff": "断电 powerOff",
+// recent are the calls that the page has room for.
+func recent(calls []bench.Call) []bench.Call {
+	const room = 60
+	return calls[:min(room, len(calls))]
+}
+
+var deviceNames = map[string]string{
+	"reader": "读卡器 reader", "printer": "打印机 printer", "touch": "触摸屏 touch",
+	"hall": "大厅接口 hall API", "journal": "流水 journal",
+}
+
+// stateWords are XFS4IoT's words for a device, in both languages.
+var stateWords = map[string]string{
+	"": "未知 unknown", "online": "正常 online", "offline": "离线 offline", "powerOff": "断电 powerOff",
 	"noDevice": "未连接 noDevice", "hardwareError": "故障 hardwareError",
 	"userError": "待处理 userError", "deviceBusy": "忙 deviceBusy", "starting": "启动 starting",
 }
 
-func device(state string) string {
-	if text, ok := deviceWords[state]; ok {
+// or keeps a word that is not in the table: the terminal may know more.
+func or(table map[string]string, word string) string {
+	if text, ok := table[word]; ok {
 		return text
 	}
-	return "未知 " + state
+	return word
+}
+
+// said is what else the terminal tells of a device, in its own words.
+func said(d control.Device) string {
+	var parts []string
+	for _, part := range []struct{ name, value string }{{"", d.Reason}, {"paper ", d.Paper}, {"mouth ", d.Mouth}, {"", d.Cause}} {
+		if part.value != "" {
+			parts = append(parts, part.name+part.value)
+		}
+	}
+	return strings.Join(parts, " · ")
 }

@@ -1,0 +1,64 @@
+package bench
+
+import (
+	"errors"
+	"fmt"
+
+	"govkiosk/drivers/sim"
+)
+
+// Speeds of the lines, bits per second: those that the terminal's defaults
+// open them at.
+const (
+	readerBaud  = 115200
+	printerBaud = 115200
+	touchBaud   = 9600
+)
+
+// devices are the simulated devices and their lines.
+type devices struct {
+	readerPort, printerPort, touchPort *sim.Port
+
+	reader  *sim.Reader
+	printer *sim.Printer
+	panel   *sim.Elo
+}
+
+func openDevices(dir rundir) (*devices, error) {
+	d := &devices{}
+	for _, line := range []struct {
+		port **sim.Port
+		name string
+		baud int
+	}{
+		{&d.readerPort, readerLine, readerBaud},
+		{&d.printerPort, printerLine, printerBaud},
+		{&d.touchPort, touchLine, touchBaud},
+	} {
+		port, err := sim.OpenPort(dir.file(line.name), line.baud)
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("bench: %s: %w", line.name, err), d.close())
+		}
+		*line.port = port
+	}
+	d.reader = sim.NewReader(d.readerPort, sim.ReaderOpts{})
+	d.printer = sim.NewPrinter(d.printerPort, sim.PrinterOpts{})
+	d.panel = sim.NewElo(d.touchPort, sim.EloOpts{})
+	return d, nil
+}
+
+// close unplugs the lines first: it ends a device that is waiting on one.
+func (d *devices) close() error {
+	var errs []error
+	for _, port := range []*sim.Port{d.readerPort, d.printerPort, d.touchPort} {
+		if port != nil {
+			errs = append(errs, port.Close())
+		}
+	}
+	if d.reader != nil {
+		d.reader.Close()
+		d.printer.Close()
+		d.panel.Close()
+	}
+	return errors.Join(errs...)
+}
