@@ -6,6 +6,9 @@ import (
 	"time"
 )
 
+// eloDelayUnit is the unit of the B command.
+const eloDelayUnit = 10 * time.Millisecond
+
 // EloFault is a way in which a serial touch panel misbehaves. It lasts until
 // another is set.
 type EloFault string
@@ -45,6 +48,7 @@ type Elo struct {
 	// Owned by run.
 	mode1, mode2 byte
 	delays       [2]byte // untouch delay, report delay in units of 10 ms
+	every        time.Duration
 	at           finger
 	stray        *rand.Rand
 }
@@ -68,8 +72,8 @@ func NewElo(p *Port, o EloOpts) *Elo {
 	}
 	e := &Elo{port: p, opts: o, stop: make(chan struct{}), done: make(chan struct{}),
 		finger: make(chan finger), fault: o.Fault, mode1: eloPowerUp,
-		delays: [2]byte{0, byte(o.ReportEvery / (10 * time.Millisecond))},
-		stray:  rand.New(rand.NewPCG(1, 2))}
+		delays: [2]byte{0, byte(o.ReportEvery / eloDelayUnit)}, every: o.ReportEvery,
+		stray: rand.New(rand.NewPCG(1, 2))}
 	go e.run()
 	return e
 }
@@ -138,10 +142,10 @@ func (e *Elo) run() {
 			for _, c := range dec.add(b) {
 				e.answer(c)
 			}
-			stream.Reset(e.period())
+			stream.Reset(e.every)
 		case f := <-e.finger:
 			e.follow(f)
-			stream.Reset(e.period())
+			stream.Reset(e.every)
 		case <-tick:
 			e.report(eloStream)
 		case <-e.stop:
@@ -151,10 +155,6 @@ func (e *Elo) run() {
 }
 
 func (e *Elo) held() bool { return e.at.status == eloInitial || e.at.status == eloStream }
-
-func (e *Elo) period() time.Duration {
-	return max(time.Millisecond, time.Duration(e.delays[1])*10*time.Millisecond)
-}
 
 // follow takes a movement of the finger in and reports it.
 func (e *Elo) follow(f finger) {

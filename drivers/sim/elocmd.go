@@ -1,5 +1,7 @@
 package sim
 
+import "time"
+
 // eloPowerUp is mode 1 after power-up, as the manual's mode query shows it:
 // initial, stream, untouch and bit 7.
 const eloPowerUp = 0x87
@@ -37,6 +39,7 @@ func (e *Elo) obey(p [8]byte) (response []byte, ack byte) {
 		return eloPacket('B', e.delays[0], e.delays[1]), eloOK
 	case 'B':
 		e.delays = [2]byte{p[1], p[2]}
+		e.every = max(time.Millisecond, time.Duration(p[2])*eloDelayUnit)
 		return nil, eloOK
 	case 't':
 		return e.packet(e.at.status), eloOK

@@ -14,6 +14,7 @@ const (
 	hanBSize    = 16
 	defaultLine = 30 // ESC 2
 	dotsPerMM   = 8
+	longestFeed = 1016 * dotsPerMM // of one command; what goes beyond is not fed
 )
 
 // mechanism is what the interpreter drives: paper, knife and the line back.
@@ -147,7 +148,7 @@ func (in *interp) flush(feed int) error {
 	if band != nil {
 		h = band.h
 	}
-	if err := in.mech.print(band, max(feed, h)); err != nil {
+	if err := in.mech.print(band, max(min(feed, longestFeed), h)); err != nil {
 		return err
 	}
 	for _, id := range in.pending {

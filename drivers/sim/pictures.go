@@ -79,7 +79,7 @@ func (in *interp) columnImage(args []byte) error {
 		}
 	}
 	b = b.stretch(kx, ky)
-	return in.put(b.clip(in.area - in.x))
+	return in.put(b.clip(max(0, in.area-in.x)))
 }
 
 // columnMode gives the dots per bit and the bits per column of ESC * m.

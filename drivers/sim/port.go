@@ -134,6 +134,7 @@ func (p *Port) receive(w *wire) {
 		_, baud := p.current()
 		n, err := w.master.Read(buf[:min(chunk(baud), len(buf))])
 		if n > 0 {
+			_, baud = p.current() // the device may have changed it meanwhile
 			b := w.heard(buf[:n], baud)
 			if !pause(line.take(n, baud, time.Now()), w.gone, nil) || !p.hand(w, b) {
 				return
