@@ -39,6 +39,9 @@ func cards(tray []sim.Card) []Card {
 	out := make([]Card, len(tray))
 	for i, c := range tray {
 		out[i] = Card{Number: i + 1, Name: c.Name, ID: c.Number, Note: c.Label}
+		if c.Name == "" { // no ID card: what it is stands for who it is
+			out[i].Name, out[i].Note = c.Label, ""
+		}
 	}
 	return out
 }

@@ -74,11 +74,11 @@ let sending = false;
 const waiting = [];
 
 // place is where on the glass a pointer is, from 0 to 1; the picture may not
-// fill its box.
+// fill its box. A film has no natural size, so the page says what it is.
 function place(e) {
   const box = screen.getBoundingClientRect();
-  const w = screen.naturalWidth || 9;
-  const h = screen.naturalHeight || 16;
+  const w = Number(screen.getAttribute("width"));
+  const h = Number(screen.getAttribute("height"));
   const scale = Math.min(box.width / w, box.height / h);
   const at = (pos, start, size, length) => (pos - start - (size - length * scale) / 2) / (length * scale);
   return { x: at(e.clientX, box.left, box.width, w), y: at(e.clientY, box.top, box.height, h) };
