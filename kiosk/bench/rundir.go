@@ -1,20 +1,21 @@
 package bench
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"syscall"
 )
 
-// runPrefix begins the name of every run directory; the owner's process id
-// follows.
+// runPrefix begins the name of every run directory.
 const runPrefix = "kiosksim-"
 
 // rundir is everything of one run on the disk: the symlinks of the serial
 // lines, the terminal's configuration, journal and log, the district's state.
-type rundir string
+type rundir struct {
+	path string
+	lock *os.File // the directory itself, locked: its owner lives
+}
 
 // makeRundir makes a run directory below base, the system's own place for
 // such where base is empty, and sweeps those of runs that were killed.
@@ -23,14 +24,44 @@ func makeRundir(base string) (rundir, error) {
 		base = os.TempDir()
 	}
 	sweepRundirs(base)
-	dir, err := os.MkdirTemp(base, fmt.Sprintf("%s%d-", runPrefix, os.Getpid()))
+	path, err := os.MkdirTemp(base, runPrefix)
 	if err != nil {
-		return "", fmt.Errorf("bench: run directory: %w", err)
+		return rundir{}, fmt.Errorf("bench: run directory: %w", err)
 	}
-	return rundir(dir), nil
+	lock, err := lockDir(path)
+	if err != nil {
+		return rundir{}, fmt.Errorf("bench: run directory: %w", err)
+	}
+	return rundir{path, lock}, nil
 }
 
-func (d rundir) file(name string) string { return filepath.Join(string(d), name) }
+// lockDir takes the directory for this process, until it ends or closes it.
+func lockDir(path string) (*os.File, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// sweepRundirs removes the directories that nobody has locked: a killed run
+// cannot remove its own. The moment between making and locking one is left
+// open; two benches would have to be started within it.
+func sweepRundirs(base string) {
+	found, _ := filepath.Glob(filepath.Join(base, runPrefix+"*"))
+	for _, path := range found {
+		if lock, err := lockDir(path); err == nil {
+			_ = os.RemoveAll(path)
+			lock.Close()
+		}
+	}
+}
+
+func (d rundir) file(name string) string { return filepath.Join(d.path, name) }
 
 // folder makes a folder in the run directory.
 func (d rundir) folder(name string) (string, error) {
@@ -40,28 +71,17 @@ func (d rundir) folder(name string) (string, error) {
 	return d.file(name), nil
 }
 
-func (d rundir) remove() error { return os.RemoveAll(string(d)) }
-
-// sweepRundirs removes the directories whose owner is gone. One kept on
-// purpose has lost its process id from the name.
-func sweepRundirs(base string) {
-	found, _ := filepath.Glob(filepath.Join(base, runPrefix+"*-*"))
-	for _, dir := range found {
-		var pid int
-		if _, err := fmt.Sscanf(filepath.Base(dir), runPrefix+"%d-", &pid); err != nil {
-			continue
-		}
-		if errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) {
-			_ = os.RemoveAll(dir)
-		}
-	}
+func (d rundir) remove() error {
+	defer d.lock.Close()
+	return os.RemoveAll(d.path)
 }
 
 // keep renames the directory so that no later run sweeps it, and returns
 // where it is then.
 func (d rundir) keep() (string, error) {
-	kept := filepath.Join(filepath.Dir(string(d)), "kept-"+filepath.Base(string(d)))
-	if err := os.Rename(string(d), kept); err != nil {
+	defer d.lock.Close()
+	kept := filepath.Join(filepath.Dir(d.path), "kept-"+filepath.Base(d.path))
+	if err := os.Rename(d.path, kept); err != nil {
 		return "", fmt.Errorf("bench: keep run directory: %w", err)
 	}
 	return kept, nil

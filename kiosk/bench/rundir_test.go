@@ -4,16 +4,14 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strconv"
 	"testing"
 
 	"govkiosk/config"
 )
 
 func TestSettingsAreAConfiguration(t *testing.T) {
-	dir := rundir(t.TempDir())
+	dir := rundir{path: t.TempDir()}
 	path, err := dir.writeSettings("http://127.0.0.1:8480", true)
 	if err != nil {
 		t.Fatal(err)
@@ -32,27 +30,32 @@ func TestSettingsAreAConfiguration(t *testing.T) {
 
 func TestRundirOfAKilledRunIsSwept(t *testing.T) {
 	base := t.TempDir()
-	gone := exec.Command("true")
-	if err := gone.Run(); err != nil {
+	living, err := makeRundir(base)
+	if err != nil {
 		t.Fatal(err)
 	}
-	dead := filepath.Join(base, runPrefix+strconv.Itoa(gone.Process.Pid)+"-1")
-	living := filepath.Join(base, runPrefix+strconv.Itoa(os.Getpid())+"-1")
-	kept := filepath.Join(base, "kept-"+filepath.Base(dead))
-	for _, dir := range []string{dead, living, kept} {
+	dead := filepath.Join(base, runPrefix+"1")
+	kept := filepath.Join(base, "kept-"+runPrefix+"2")
+	for _, dir := range []string{dead, kept} {
 		if err := os.Mkdir(dir, 0o700); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := makeRundir(base); err != nil {
+	second, err := makeRundir(base)
+	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(dead); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("the directory of a dead run is still there (%v)", err)
 	}
-	for _, dir := range []string{living, kept} {
+	for _, dir := range []string{living.path, second.path, kept} {
 		if _, err := os.Stat(dir); err != nil {
 			t.Errorf("%s was swept as well: %v", filepath.Base(dir), err)
+		}
+	}
+	for _, dir := range []rundir{living, second} {
+		if err := dir.remove(); err != nil {
+			t.Error(err)
 		}
 	}
 }

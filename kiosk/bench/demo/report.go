@@ -20,6 +20,10 @@ func Report(w io.Writer, b Bench, err error) {
 }
 
 func reportGlass(w io.Writer, stuck *Stuck) {
+	if stuck.Tree.Screen == "" {
+		fmt.Fprintln(w, "\nthe terminal never said what is on its glass")
+		return
+	}
 	fmt.Fprintf(w, "\non the glass: screen %q, view %d shown, %d painted, moving %t\n",
 		stuck.Tree.Screen, stuck.Tree.Shown, stuck.Tree.Painted, stuck.Tree.Moving)
 	for _, widget := range stuck.Tree.Widgets {
