@@ -82,7 +82,8 @@ func (t Text) In(lang Lang) string {
 // Hall is the head of every page.
 type Hall struct {
 	Name  Text
-	Place Text // where this terminal stands: 一楼大厅 3 号机
+	Place Text   // where this terminal stands: 一楼大厅 3 号机
+	Phone string // to ask at, "12345"; empty: none is shown
 }
 
 // Step is a step of a journey, named by its key in the catalogue.

@@ -1,0 +1,155 @@
+package screens
+
+import (
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"govkiosk/screens/ui"
+)
+
+// Options are what an App is made of.
+type Options struct {
+	Panel       Panel
+	FontRegular string // file of the regular weight; empty: Noto Sans CJK of Debian
+	FontBold    string
+	FontFamily  string  // face within the collection; empty: Noto Sans CJK SC
+	Fullscreen  bool    // else a window
+	WindowScale float64 // of the window, to fit a desk; 0 is 1
+	Title       string
+	Class       string // X11 class
+
+	// OnIntent gets what the citizen did. It runs on Ebitengine's goroutine
+	// and must not block.
+	OnIntent func(Intent)
+	// OnMouse gets the mouse, which is not looked at otherwise: a panel has its
+	// own driver. Same goroutine.
+	OnMouse func(Pointer)
+}
+
+const (
+	defaultRegular = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
+	defaultBold    = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"
+	defaultFamily  = "Noto Sans CJK SC"
+)
+
+func (o Options) withDefaults() Options {
+	set := func(s *string, v string) {
+		if *s == "" {
+			*s = v
+		}
+	}
+	set(&o.FontRegular, defaultRegular)
+	set(&o.FontBold, defaultBold)
+	set(&o.FontFamily, defaultFamily)
+	set(&o.Title, "govkiosk")
+	set(&o.Class, "govkiosk")
+	if o.WindowScale <= 0 {
+		o.WindowScale = 1
+	}
+	return o
+}
+
+// App shows Views on the panel and tells what is touched.
+//
+// Frames come on demand: while nothing changes and nothing moves, no code runs.
+type App struct {
+	opts  Options
+	fonts *ui.Fonts
+	m     ui.Metrics
+
+	mu       sync.Mutex
+	view     View
+	count    uint64 // Views handed in
+	pointers []Pointer
+	tree     Tree
+	settled  time.Time // until then the page has just come
+	quit     bool
+
+	screen *screen // Ebitengine's goroutine only
+}
+
+// New loads the fonts. An unreadable one is an error that names its file and
+// the Debian package it comes from.
+func New(o Options) (*App, error) {
+	o = o.withDefaults()
+	if o.Panel.WidthPx <= 0 || o.Panel.HeightPx <= 0 || o.Panel.DiagonalIn <= 0 {
+		return nil, errors.New("screens: the panel's pixels and diagonal must be above zero")
+	}
+	fonts, err := ui.LoadFonts(o.FontRegular, o.FontBold, o.FontFamily)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{opts: o, fonts: fonts, m: ui.NewMetrics(o.Panel.WidthPx, o.Panel.HeightPx, o.Panel.DiagonalIn)}
+	a.screen = newScreen(a)
+	return a, nil
+}
+
+// Show makes v the page to show. The newest one wins. Any goroutine may call it.
+func (a *App) Show(v View) {
+	a.mu.Lock()
+	a.view = v
+	a.count++
+	a.tree.Shown = a.count
+	a.mu.Unlock()
+	askFrame()
+}
+
+// Push queues a report of a finger; reports keep their order. Any goroutine
+// may call it.
+func (a *App) Push(p Pointer) {
+	if p.At.IsZero() {
+		p.At = time.Now()
+	}
+	a.mu.Lock()
+	a.pointers = append(a.pointers, p)
+	a.mu.Unlock()
+	askFrame()
+}
+
+// Tree is what is on the glass now.
+func (a *App) Tree() Tree {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	t := a.tree
+	t.Moving = t.Moving || time.Now().Before(a.settled)
+	t.Widgets = append([]Widget(nil), t.Widgets...)
+	return t
+}
+
+// Quit ends Run. Any goroutine may call it.
+func (a *App) Quit() {
+	a.mu.Lock()
+	a.quit = true
+	a.mu.Unlock()
+	askFrame()
+}
+
+// Run opens the window and shows pages until Quit, or until the window is
+// closed. It must be called from the main goroutine, once in a process.
+func (a *App) Run() error {
+	a.window()
+	err := ebiten.RunGameWithOptions(a.screen, &ebiten.RunGameOptions{
+		GraphicsLibrary: ebiten.GraphicsLibraryOpenGL,
+		X11ClassName:    a.opts.Class, X11InstanceName: a.opts.Class,
+	})
+	return errors.Join(err, a.fonts.Close())
+}
+
+// window is for a kiosk when it is full screen, and for a desk when not.
+func (a *App) window() {
+	ebiten.SetWindowTitle(a.opts.Title)
+	framesOnDemand()
+	ebiten.SetWindowClosingHandled(true)
+	ebiten.SetRunnableOnUnfocused(true)
+	if a.opts.Fullscreen {
+		ebiten.SetWindowDecorated(false)
+		ebiten.SetFullscreen(true)
+		ebiten.SetCursorMode(ebiten.CursorModeHidden)
+		return
+	}
+	k := a.opts.WindowScale
+	ebiten.SetWindowSize(int(float64(a.opts.Panel.WidthPx)*k), int(float64(a.opts.Panel.HeightPx)*k))
+}

@@ -1,0 +1,78 @@
+package screens
+
+import "govkiosk/screens/ui"
+
+// cardLeft asks for what a visitor left. It goes when the thing is gone.
+func (p *page) cardLeft(v *CardLeft) content {
+	title, state, art := p.leftWords(v)
+	read := p.ask(14, title, p.say("left.lead"))
+	picture := p.art(8, 158, art)
+	next := p.hint("info", p.say("left.next"), 8)
+	if p.wide {
+		return content{read: append(read, spring(), next), touch: []block{picture, p.stateBox(p.gap, state)}}
+	}
+	return content{read: append(read, picture, p.stateBox(p.gap, state), spring(), next), flow: true}
+}
+
+func (p *page) leftWords(v *CardLeft) (title string, s state, art ui.Picture) {
+	s = state{icon: "circle-alert", title: p.say("left.cardState"), sub: p.say("left.cardSub"), mood: stop}
+	art = ui.Picture{State: "read", Frame: 500}
+	switch {
+	case v.Card && v.Paper:
+		s.sub = p.say("left.paperState")
+		return p.say("left.both"), s, art
+	case v.Paper:
+		s.title, s.sub = p.say("left.paperState"), p.say("left.paperSub")
+		return p.say("left.paper"), s, ui.Picture{State: "ticket", Frame: 500}
+	}
+	return p.say("left.card"), s, art
+}
+
+// outOfUse is the page of a terminal that can do nothing at all.
+func (p *page) outOfUse(v *OutOfUse) content {
+	lead := p.words.reason(v.Reason, v.Since)
+	if v.Reason == ReasonNone {
+		lead = p.say("out.leadPlain")
+		if !v.Since.IsZero() {
+			lead = p.say("out.lead", "time", clock(v.Since))
+		}
+	}
+	read := []block{fixed(min(24, p.gap*3.4), 0, nil), p.withIcon("wrench", p.say("out.title"), lead), spring()}
+	var places []string
+	if w := v.Where.In(p.v.Lang); w != "" {
+		places = []string{w}
+	}
+	read = append(read, p.placesCard(p.say("out.elsewhere"), places))
+	var touch []block
+	if p.v.Hall.Phone != "" {
+		touch = append(touch, p.bullet("smartphone", p.say("out.phone", "phone", p.v.Hall.Phone), p.style("lead"), 13, p.gap))
+	}
+	touch = append(touch, p.bullet("bell-ring", p.say("out.staff"), p.style("lead"), 13, p.gap))
+	return content{read: read, touch: touch}
+}
+
+// placesCard says where else, without promising who is there.
+func (p *page) placesCard(title string, places []string) block {
+	if len(places) == 0 {
+		places = []string{p.say("home.windows")}
+	}
+	blocks := []block{p.para(title, p.style("title3"), ui.Ink, 0)}
+	for _, s := range places {
+		blocks = append(blocks, p.bullet("store", s, p.style("lead"), 13, 5))
+	}
+	return p.boxed(p.gap, 9, 7, blocks...)
+}
+
+// notice is one sentence and one key.
+func (p *page) notice(v *Notice) content {
+	icon := "info"
+	if v.Reason == ReasonNetwork {
+		icon = "wifi-off"
+	}
+	read := []block{fixed(min(24, p.gap*3.4), 0, nil), p.withIcon(icon, p.words.reason(v.Reason, v.Since), ""), spring()}
+	if w := v.Where.In(p.v.Lang); w != "" {
+		read = append(read, p.placesCard(p.say("out.elsewhere"), []string{w}))
+	}
+	home := look{label: p.say("notice.home"), icon: "house", mm: 16, typ: "action", kind: primary}
+	return content{read: read, touch: []block{spring(), p.row(p.gap, 48, nil, p.press(ActHome, "", home))}}
+}

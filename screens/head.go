@@ -1,0 +1,117 @@
+package screens
+
+import (
+	"strconv"
+
+	"govkiosk/screens/ui"
+)
+
+// drawHead says whose hall this is, where the machine stands and what time it is.
+func (p *page) drawHead() {
+	r := ui.Rect{W: p.m.Width, H: p.head}
+	p.Add(ui.Box{R: r, Fill: ui.Surface})
+	p.rule(0, p.head, p.m.Width, ui.Hairline)
+	crest := p.head * .6
+	p.Add(ui.Picture{Kind: "crest", R: ui.Rect{X: p.margin, Y: (p.head - crest) / 2, W: crest, H: crest}})
+	x := p.margin + crest + p.head*.2
+	end := p.drawNow(r)
+	p.drawHall(ui.Rect{X: x, W: end - x - 4, H: p.head})
+}
+
+// nameStyle is fixed by the head's height, not by the text step.
+func (p *page) nameStyle() ui.Style {
+	em := p.head * .376
+	if p.small {
+		em = 8
+	}
+	return ui.Style{Em: em, Line: 1.2, Bold: true, Spaced: .02, Floor: min(6.6, em)}
+}
+
+// drawHall writes the hall's name in one line over its place, or in two lines.
+func (p *page) drawHall(r ui.Rect) {
+	name, place := p.v.Hall.Name.In(p.v.Lang), p.v.Hall.Place.In(p.v.Lang)
+	st, lines := p.nameStyle(), []string{name}
+	if p.width(name, st) > r.W {
+		st.Spaced, st.Em = 0, st.Em*.915
+		st, lines = p.fit(name, st, r.W, 2)
+	}
+	sub := ui.Style{Em: p.head * .264, Line: 1.3}
+	h := height(len(lines), st)
+	showPlace := place != "" && len(lines) == 1 && !p.small && !p.big()
+	if showPlace {
+		h += .6 + height(1, sub)
+	}
+	r.Y = (r.H - h) / 2
+	p.write(r, st, lines, ui.Ink, left)
+	if showPlace {
+		r.Y += height(1, st) + .6
+		p.write(r, sub, []string{place}, ui.Ink2, left)
+	}
+}
+
+// drawNow writes date and time at the right and returns where it begins.
+func (p *page) drawNow(r ui.Rect) float64 {
+	now := ui.Style{Em: p.head * .6, Line: 1, Bold: true}
+	time := clock(p.v.Clock)
+	w := p.width(time, now)
+	x := p.m.Width - p.margin - w
+	p.at(x, w, r.H/2+.366*now.Em, now, time, ui.Ink, left)
+	if p.small || p.big() {
+		return x
+	}
+	st := ui.Style{Em: p.head * .264, Line: 1.3}
+	date, weekday := p.words.day(p.v.Clock)
+	lines := []string{date, weekday}
+	if p.v.Lang == English {
+		lines = []string{weekday, date}
+	}
+	dw := p.widest(lines, st)
+	x -= p.head*.2 + dw
+	p.write(ui.Rect{X: x, Y: (r.H - height(2, st)) / 2, W: dw}, st, lines, ui.Ink2, left)
+	return x
+}
+
+// drawSteps shows where the citizen is in the journey. It returns its height.
+func (p *page) drawSteps() float64 {
+	n := len(p.v.Steps)
+	if n == 0 {
+		return 0
+	}
+	st := p.style("body")
+	st.Line = 1.3
+	above := p.gap
+	cols := ui.Rect{X: p.margin, Y: p.head + above, W: p.body.W}.Columns(n, 3)
+	for i := range n {
+		if fitted, _ := p.fit(p.stepWords(i), st, cols[i].W-9.5, 1); fitted.Em < st.Em {
+			st = fitted
+		}
+	}
+	for i, c := range cols {
+		p.drawStep(i, c, st)
+	}
+	return above + 3.5 + max(8, height(1, st))
+}
+
+func (p *page) stepWords(i int) string { return p.say("step." + string(p.v.Steps[i])) }
+
+func (p *page) drawStep(i int, c ui.Rect, st ui.Style) {
+	line, role, current := ui.Hairline, ui.Ink2, i == p.v.Current
+	if i < p.v.Current {
+		line, role = ui.DoneMark, ui.Done
+	} else if current {
+		line, role, st.Bold = ui.Ink, ui.Ink, true
+	}
+	p.Add(ui.Box{R: c.Top(1.5), Fill: line})
+	h := max(8, height(1, st))
+	text := ui.Rect{X: c.X, Y: c.Y + 3.5 + (h-height(1, st))/2, W: c.W}
+	if i < p.v.Current {
+		p.Add(ui.Icon{Name: "check", R: ui.Rect{X: c.X, Y: c.Y + 3.5 + (h-8)/2, W: 8, H: 8}, Role: ui.DoneMark, Bold: 3})
+		text.X += 9.5
+		p.write(text, st, []string{p.stepWords(i)}, role, left)
+		return
+	}
+	number := strconv.Itoa(i + 1)
+	p.write(text, st, []string{number}, role, left)
+	text.X += p.width(number, st) + st.Em/2
+	p.write(text, st, []string{p.stepWords(i)}, role, left)
+}

@@ -1,0 +1,111 @@
+package screens
+
+import (
+	"time"
+
+	"govkiosk/screens/ui"
+)
+
+// Panel is the glass: its pixels, its diagonal and how high it hangs.
+type Panel struct {
+	WidthPx, HeightPx int
+	DiagonalIn        float64
+	LowerEdgeMM       float64 // of the glass above the floor; 0 is taken as 800
+}
+
+// Glass is what the page shows of the finger and of time. It is no part of
+// the View: it changes without anything being decided.
+type Glass struct {
+	Pressed Intent        // the target that is held; zero: none
+	Scroll  float64       // mm that the list has moved up
+	Since   time.Duration // since this state of the page was first shown
+}
+
+// Page is a View laid out on one panel.
+type Page struct {
+	*ui.List
+	Scroller  ui.Rect       // where a drag moves the list; empty: nowhere
+	ScrollMax float64       // mm
+	Next      time.Duration // until something moves by itself; 0: nothing does
+	Shrink    float64       // below 1: the type was too large for the page
+	Cut       []string      // texts that stick out even so
+	Over      float64       // mm that the page is too high even so
+}
+
+// leastShrink is where a page stops giving way; the type has met its floor by then.
+const leastShrink = .46
+
+// Layout lays a View out. It is pure: the same arguments give the same page.
+//
+// Where the chosen type does not fit a page, all of it gives way by the same
+// factor, but never below a capital of 4.8 mm (3.5 at step 1).
+func Layout(v View, panel Panel, fonts *ui.Fonts, g Glass) Page {
+	for shrink := 1.0; ; shrink -= .06 {
+		p := newPage(&v, panel, fonts, g, shrink)
+		p.build()
+		if (p.Over <= 0 && len(p.Cut) == 0) || shrink <= leastShrink {
+			return p.Page
+		}
+	}
+}
+
+func newPage(v *View, panel Panel, fonts *ui.Fonts, g Glass, shrink float64) *page {
+	m := ui.NewMetrics(panel.WidthPx, panel.HeightPx, panel.DiagonalIn)
+	p := &page{v: v, m: m, fonts: fonts, words: catalogueOf(v.Lang), glass: g}
+	p.List = &ui.List{Theme: string(v.Theme)}
+	p.Shrink = shrink
+	p.scale = ui.Scale{Step: textStep(v), Elder: v.Theme == ThemeElder, Narrow: narrow(m), Shrink: shrink}
+	p.zones = p.divide(panel)
+	return p
+}
+
+// textStep keeps elder mode at step 3 or more.
+func textStep(v *View) int {
+	if v.TextStep == 0 {
+		return 2
+	}
+	if v.Theme == ThemeElder {
+		return min(max(v.TextStep, 3), 4)
+	}
+	return min(max(v.TextStep, 1), 4)
+}
+
+// narrow is how much of the large type a panel has room for: all of it from a
+// content width of 244 mm, half of it on the 10-inch panel.
+func narrow(m ui.Metrics) float64 {
+	content := min(m.Width, m.Height) - 24
+	return min(1, max(.4, .47+(content-112)/(244-112)*.53))
+}
+
+// build lays out the page that Screen names; one whose data is missing stays
+// empty but for head and bar, so that the way home is there.
+func (p *page) build() {
+	v := p.v
+	switch {
+	case v.Screen == ScreenAttract && v.Attract != nil:
+		p.attract(v.Attract)
+		return
+	case v.Screen == ScreenHome && v.Home != nil:
+		p.framed(p.home(v.Home))
+	case v.Screen == ScreenIdentify && v.Identify != nil:
+		p.framed(p.identify(v.Identify))
+	case v.Screen == ScreenPad && v.Pad != nil:
+		p.framed(p.pad(v.Pad))
+	case v.Screen == ScreenList && v.List != nil:
+		p.framed(p.list(v.List))
+	case v.Screen == ScreenConfirm && v.Confirm != nil:
+		p.framed(p.confirm(v.Confirm))
+	case v.Screen == ScreenTicket && v.Ticket != nil:
+		p.framed(p.ticket(v.Ticket))
+	case v.Screen == ScreenTimeOut && v.TimeOut != nil:
+		p.framed(p.timeOut(v.TimeOut))
+	case v.Screen == ScreenCardLeft && v.CardLeft != nil:
+		p.framed(p.cardLeft(v.CardLeft))
+	case v.Screen == ScreenOutOfUse && v.OutOfUse != nil:
+		p.framed(p.outOfUse(v.OutOfUse))
+	case v.Screen == ScreenNotice && v.Notice != nil:
+		p.framed(p.notice(v.Notice))
+	default:
+		p.framed(content{})
+	}
+}

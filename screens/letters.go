@@ -1,0 +1,111 @@
+package screens
+
+import (
+	"strconv"
+	"strings"
+
+	"govkiosk/screens/ui"
+)
+
+// searching is the list with letters under it: what is typed is matched
+// against words, Pinyin and initials by whoever gives the rows.
+func (p *page) searching(v *List) content {
+	read := append(p.ask(9, p.say("list.searchTitle"), p.say("list.searchLead")), spring(), p.queryEntry(v), p.found(v))
+	if p.small {
+		read = []block{fixed(2, 0, nil), p.queryEntry(v)}
+	}
+	touch := []block{{grow: 1, least: 34, size: func(float64) float64 { return 100 }, draw: func(r ui.Rect) {
+		switch {
+		case v.State != ListReady:
+			p.listState(r, v)
+		case len(v.Rows) == 0:
+			p.emptyList(r, v)
+		default:
+			p.rows(r, v, false)
+		}
+	}}, p.letters()}
+	return content{read: read, touch: touch}
+}
+
+func (p *page) queryEntry(v *List) block {
+	h := 36.0
+	if p.small || p.wide {
+		h = 18
+	}
+	return fixed(h, p.gap, func(r ui.Rect) {
+		p.Add(ui.Box{R: r, Radius: 3, Fill: ui.Surface, Line: ui.Touch, Width: 1})
+		mm := min(15, r.H*.5)
+		p.icon("search", r.X+6, r.Y+(r.H-mm)/2, mm, ui.Ink)
+		st := p.style("title1")
+		st.Line = 1.2
+		x := r.X + 11 + mm
+		st, l := p.fit(v.Query, st, r.Right()-x-8, 1)
+		p.write(ui.Rect{X: x, Y: r.Y + (r.H-height(1, st))/2, W: r.W}, st, l, ui.Ink, left)
+		if v.Query == "" {
+			lead, words := p.fit(p.say("list.type"), p.style("lead"), r.Right()-x-10, 1)
+			p.write(ui.Rect{X: x + 3, Y: r.Y + (r.H-height(1, lead))/2, W: r.W}, lead, words, ui.Ink2, left)
+		}
+		p.Add(ui.Box{R: ui.Rect{X: x + p.width(v.Query, st) + .6, Y: r.Y + (r.H-st.Em*1.05)/2, W: 1, H: st.Em * 1.05}, Fill: ui.Touch})
+	})
+}
+
+func (p *page) found(v *List) block {
+	if v.State != ListReady || v.Query == "" {
+		return block{}
+	}
+	return p.para(p.say("list.found", "n", strconv.Itoa(len(v.Rows))), p.style("body"), ui.Ink2, 3)
+}
+
+// letters are the 26 keys in the order of a keyboard, or of the alphabet where
+// ten of them would be too narrow for a finger.
+func (p *page) letters() block {
+	const gap = 2.6
+	if p.body.W < 10*12.7+9*gap {
+		return p.alphabet(gap)
+	}
+	h := 21.0
+	if p.wide {
+		h = 18
+	}
+	return fixed(4*h+3*gap, 6, func(r ui.Rect) {
+		rows := r.Rows(4, gap)
+		unit := (r.W - 9*gap) / 10
+		p.letterRow(rows[0], "qwertyuiop", 0, unit, gap)
+		p.letterRow(rows[1], "asdfghjkl", (unit+gap)/2, unit, gap)
+		side := unit*1.5 + gap/2
+		p.letterRow(rows[2], "zxcvbnm", side+gap, unit, gap)
+		p.key(ui.Rect{X: r.X, Y: rows[2].Y, W: side, H: h}, ActClear, "", p.function("list.clear", ""))
+		p.key(ui.Rect{X: r.Right() - side, Y: rows[2].Y, W: side, H: h}, ActDelete, "", p.function("list.delete", "delete"))
+		p.key(rows[3], ActKeyboard, "", p.function("list.hide", "list"))
+	})
+}
+
+func (p *page) function(word, icon string) look {
+	return look{label: p.say(word), icon: icon, mm: 10, tint: true, pad: 2}
+}
+
+func (p *page) letterRow(r ui.Rect, letters string, x, w, gap float64) {
+	for i, c := range strings.Split(letters, "") {
+		p.letter(ui.Rect{X: r.X + x + float64(i)*(w+gap), Y: r.Y, W: w, H: r.H}, c)
+	}
+}
+
+func (p *page) letter(r ui.Rect, c string) {
+	p.key(r, ActKey, c, look{label: c, typ: "tile", pad: .5})
+}
+
+// alphabet has seven keys a row.
+func (p *page) alphabet(gap float64) block {
+	const h = 13.5
+	return fixed(5*h+4*gap, 3, func(r ui.Rect) {
+		rows := r.Rows(5, gap)
+		keys := strings.Split("abcdefghijklmnopqrstuvwxyz", "")
+		for i, c := range keys {
+			p.letter(rows[i/7].Columns(7, gap)[i%7], c)
+		}
+		last := rows[3].Columns(7, gap)
+		p.key(last[5], ActClear, "", look{label: "", icon: "x", mm: 9, tint: true, pad: .5})
+		p.key(last[6], ActDelete, "", look{label: "", icon: "delete", mm: 9, tint: true, pad: .5})
+		p.key(rows[4], ActKeyboard, "", p.function("list.hide", "list"))
+	})
+}

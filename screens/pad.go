@@ -1,0 +1,230 @@
+package screens
+
+import (
+	"strconv"
+	"strings"
+
+	"govkiosk/screens/ui"
+)
+
+// pad is a keypad for one number.
+func (p *page) pad(v *Pad) content {
+	prefix := "pad.phone"
+	if v.Kind == PadIDNumber {
+		prefix = "pad.id"
+	}
+	read := append(p.ask(11, p.say(prefix+"Title"), p.say(prefix+"Lead")), spring(), p.entry(v))
+	touch := []block{p.padStatus(v), p.digits(v), p.padActs(v)}
+	return content{read: read, touch: touch}
+}
+
+// groups cuts a number the way people read it aloud.
+func (v *Pad) groups() []int {
+	if v.Kind == PadIDNumber {
+		return []int{6, 8, 4}
+	}
+	return []int{3, 4, 4}
+}
+
+// shown is what has been typed, by groups, the middle one masked unless the
+// citizen asked to see it.
+func (v *Pad) shown() []string {
+	var out []string
+	rest := v.Value
+	for i, n := range v.groups() {
+		part := rest[:min(n, len(rest))]
+		rest = rest[len(part):]
+		if i == 1 && !v.Reveal {
+			part = strings.Repeat("*", len(part))
+		}
+		if part != "" || i == 0 {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// full is the widest that a complete number gets.
+func (v *Pad) full() []string {
+	var out []string
+	for _, n := range v.groups() {
+		out = append(out, strings.Repeat("0", n))
+	}
+	return out
+}
+
+func (p *page) entryStyle(v *Pad, w float64) ui.Style {
+	st := p.style("display")
+	st.Line, st.Spaced = 1, 0
+	for p.groupsWidth(v.full(), st) > w && st.Em > st.Floor {
+		st.Em *= .97
+	}
+	return st
+}
+
+func (p *page) groupsWidth(parts []string, st ui.Style) float64 {
+	var w float64
+	for i, s := range parts {
+		if i > 0 {
+			w += st.Em * .29
+		}
+		w += p.digitsWidth(s, st)
+	}
+	return w
+}
+
+// digitsWidth counts a masked place as wide as a digit, so that nothing moves
+// when the citizen looks.
+func (p *page) digitsWidth(s string, st ui.Style) float64 {
+	return float64(len(s)) * p.width("0", st)
+}
+
+// entry is the field with what has been typed, and the caret.
+func (p *page) entry(v *Pad) block {
+	h := 46.0
+	if p.small || p.wide {
+		h = 22
+	}
+	return fixed(h, p.gap, func(r ui.Rect) {
+		line, width := ui.Touch, 1.0
+		if v.Problem != "" {
+			line, width = ui.Ink, 1.5
+		}
+		p.Add(ui.Box{R: r, Radius: 3, Fill: ui.Surface, Line: line, Width: width})
+		in := r.Pad(min(9, r.W*.04), 0)
+		if v.Problem != "" {
+			mm := min(14, r.H*.4)
+			p.icon("circle-alert", in.Right()-mm, r.Y+(r.H-mm)/2, mm, ui.Ink)
+			in.W -= mm + 2
+		}
+		st := p.entryStyle(v, in.W-4)
+		x := p.writeGroups(in.X, r.Y+r.H/2+.366*st.Em, v.shown(), st)
+		if v.Problem == "" && len(v.Value) < v.Length {
+			p.Add(ui.Box{R: ui.Rect{X: x + 1.5, Y: r.Y + (r.H-st.Em*1.05)/2, W: 1, H: st.Em * 1.05}, Fill: ui.Touch})
+		}
+	})
+}
+
+func (p *page) writeGroups(x, base float64, parts []string, st ui.Style) float64 {
+	cell := p.width("0", st)
+	for i, part := range parts {
+		if i > 0 {
+			x += st.Em * .29
+		}
+		for _, r := range part {
+			y := base
+			if r == '*' {
+				y += .12 * st.Em
+			}
+			p.at(x, cell, y, st, string(r), ui.Ink, centre)
+			x += cell
+		}
+	}
+	return x
+}
+
+// padStatus says how many places are missing, or what is wrong, and lets the
+// citizen look at the number.
+func (p *page) padStatus(v *Pad) block {
+	h := 22.0
+	if p.small {
+		h = 15
+	}
+	return fixed(h, 0, func(r ui.Rect) {
+		label, icon := p.say("pad.show"), "eye"
+		if v.Reveal {
+			label, icon = p.say("pad.hide"), "eye-off"
+		}
+		key := look{label: label, icon: icon}
+		w := min(r.W*.42, p.width(label, p.style("label"))+12+4+14)
+		p.key(ui.Rect{X: r.Right() - w, Y: r.Y, W: w, H: r.H}, ActReveal, "", key)
+		p.padSentence(ui.Rect{X: r.X, Y: r.Y, W: r.W - w - 5, H: r.H}, v)
+	})
+}
+
+func (p *page) padSentence(r ui.Rect, v *Pad) {
+	s, bold := p.padWords(v)
+	st := p.style("lead")
+	st.Bold = bold
+	st.Line = 1.2
+	for {
+		fitted, l := p.fit(s, st, r.W, 3)
+		if height(len(l), fitted) <= r.H || fitted.Em <= fitted.Floor+.01 {
+			p.write(ui.Rect{X: r.X, Y: r.Y + (r.H-height(len(l), fitted))/2, W: r.W}, fitted, l, ui.Ink, left)
+			return
+		}
+		st.Em = max(fitted.Floor, fitted.Em*.95)
+	}
+}
+
+var padProblems = map[string]string{"check-digit": "pad.checkDigit", "date": "pad.date", "phone-prefix": "pad.phonePrefix"}
+
+func (p *page) padWords(v *Pad) (s string, bold bool) {
+	if key, ok := padProblems[v.Problem]; ok {
+		return p.say(key), true
+	}
+	missing := v.Length - len(v.Value)
+	if missing <= 0 {
+		return p.say("pad.ready"), false
+	}
+	s = p.say("pad.missing", "n", strconv.Itoa(missing))
+	if v.Kind == PadIDNumber && missing <= 4 {
+		if p.v.Lang == English {
+			s += " "
+		}
+		s += p.say("pad.xHint")
+	}
+	return s, true
+}
+
+// digits are the twelve keys.
+func (p *page) digits(v *Pad) block {
+	caps := strings.Split("1 2 3 4 5 6 7 8 9", " ")
+	last := []string{"X", "0", ""}
+	if v.Kind == PadPhone {
+		last[0] = "clear"
+	}
+	caps = append(caps, last...)
+	gap := min(5, p.gap)
+	return block{gap: p.gap, grow: 1, least: 4*15 + 3*gap, size: func(float64) float64 { return 4*30 + 3*gap },
+		draw: func(r ui.Rect) {
+			for i, row := range r.Rows(4, gap) {
+				for j, c := range row.Columns(3, gap) {
+					p.digit(c, caps[3*i+j])
+				}
+			}
+		}}
+}
+
+func (p *page) digit(r ui.Rect, c string) {
+	switch c {
+	case "":
+		p.key(r, ActDelete, "", look{label: p.say("pad.delete"), icon: "delete", mm: min(15, r.H*.5), typ: "tile", tint: true})
+	case "clear":
+		p.key(r, ActClear, "", look{label: p.say("pad.clear"), typ: "tile", tint: true})
+	default:
+		p.key(r, ActKey, c, look{label: c, typ: "title1"})
+	}
+}
+
+func (p *page) padActs(v *Pad) block {
+	next := look{label: p.say("pad.next"), typ: "action", kind: primary, icon: "arrow-right", mm: 16}
+	if !v.Ready {
+		next.kind, next.icon = off, ""
+		next.sub = p.say("pad.nextPhone")
+		if v.Kind == PadIDNumber {
+			next.sub = p.say("pad.nextId")
+		}
+		if v.Problem != "" {
+			next.sub = p.say("pad.nextFix")
+		}
+	}
+	filled := p.press(ActNext, "", next)
+	switch v.Switch {
+	case PadPhone:
+		return p.row(p.gap, 34, actShares, p.press(ActPhone, "", look{label: p.say("pad.toPhone"), icon: "smartphone"}), filled)
+	case PadIDNumber:
+		return p.row(p.gap, 34, actShares, p.press(ActNumber, "", look{label: p.say("pad.toNumber"), icon: "id-card"}), filled)
+	}
+	return p.row(p.gap, 34, nil, filled)
+}

@@ -1,0 +1,255 @@
+package screens
+
+import "govkiosk/screens/ui"
+
+// boxed puts blocks onto a card.
+func (p *page) boxed(gap, padX, padY float64, blocks ...block) block {
+	if p.small {
+		padX, padY = min(padX, 4), min(padY, 3)
+	}
+	return block{gap: gap,
+		size: func(w float64) float64 { return p.natural(blocks, w-2*padX) + 2*padY },
+		draw: func(r ui.Rect) {
+			p.card(r)
+			p.stack(r.Pad(padX, padY), blocks)
+		}}
+}
+
+// natural is the height that blocks want, gaps included.
+func (p *page) natural(blocks []block, w float64) float64 {
+	var sum float64
+	for i, b := range blocks {
+		sum += b.height(w)
+		if i > 0 {
+			sum += b.gap
+		}
+	}
+	return sum
+}
+
+// mood is what a state box says: waiting, finished, once more, stop.
+type mood int
+
+const (
+	waits mood = iota
+	finished
+	note
+	stop
+)
+
+// state is a box with a pictogram, what is so, and what to do about it.
+type state struct {
+	icon, title, sub string
+	mood             mood
+	turning          bool
+	live             []string // steps at the right end; empty: none
+	current          int      // of live
+}
+
+func (p *page) stateBox(gap float64, s state) block {
+	return block{gap: gap,
+		size: func(w float64) float64 {
+			least := 30.0
+			if p.small {
+				least = 20
+			}
+			return max(least, p.stateHeight(w, s))
+		},
+		draw: func(r ui.Rect) { p.drawState(r, s) }}
+}
+
+const stateIcon = 14.0
+
+func (s state) padX(w float64) float64 { return min(7, w*.03) }
+
+// textWidth is the room for words; the steps take the right half, or go below
+// on a narrow box.
+func (s state) textWidth(w float64) float64 {
+	t := w - 2*s.padX(w) - stateIcon - 4.5
+	if len(s.live) > 0 && !s.stacked(w) {
+		t -= s.liveWidth(w) + 4
+	}
+	return t
+}
+
+func (s state) liveWidth(w float64) float64 { return w * .475 }
+
+func (s state) stacked(w float64) bool { return w < 200 }
+
+func (p *page) stateWords(w float64, s state) words {
+	t := words{label: p.style("title3"), sub: p.style("body")}
+	t.label.Line, t.sub.Line = 1.3, 1.35
+	t.label, t.labelLines = p.fit(s.title, t.label, s.textWidth(w), 2)
+	t.h = height(len(t.labelLines), t.label)
+	if s.sub != "" {
+		t.sub, t.subLines = p.fit(s.sub, t.sub, s.textWidth(w), 3)
+		t.h += height(len(t.subLines), t.sub)
+	}
+	return t
+}
+
+func (p *page) stateHeight(w float64, s state) float64 {
+	h := max(stateIcon, p.stateWords(w, s).h) + 10
+	if len(s.live) > 0 && s.stacked(w) {
+		h += p.liveHeight() + 3
+	}
+	return h
+}
+
+func (p *page) drawState(r ui.Rect, s state) {
+	ink, mark, sub := p.stateGround(r, s.mood)
+	inner := r.Pad(s.padX(r.W), 5)
+	live := inner
+	if len(s.live) > 0 {
+		if s.stacked(r.W) {
+			live.Y, live.H = inner.Bottom()-p.liveHeight(), p.liveHeight()
+			inner.H -= p.liveHeight() + 3
+		} else {
+			live.X, live.W = inner.Right()-s.liveWidth(r.W), s.liveWidth(r.W)
+			live.Y += (live.H - p.liveHeight()) / 2
+		}
+		p.drawLive(live, s.live, s.current)
+	}
+	at := ui.Rect{X: inner.X, Y: inner.Y + (inner.H-stateIcon)/2, W: stateIcon, H: stateIcon}
+	if s.turning {
+		p.turningArc(at, mark)
+	} else {
+		p.Add(ui.Icon{Name: s.icon, R: at, Role: mark})
+	}
+	t := p.stateWords(r.W, s)
+	text := ui.Rect{X: at.Right() + 4.5, Y: inner.Y + (inner.H-t.h)/2, W: s.textWidth(r.W)}
+	p.write(text, t.label, t.labelLines, ink, left)
+	text.Y += height(len(t.labelLines), t.label)
+	p.write(text, t.sub, t.subLines, sub, left)
+}
+
+// stateGround draws the box and returns the colours of title, mark and sentence.
+func (p *page) stateGround(r ui.Rect, m mood) (ink, mark, sub ui.Role) {
+	b := ui.Box{R: r, Radius: 4, Fill: ui.Surface, Line: ui.Hairline, Width: p.hairline()}
+	ink, mark, sub = ui.Ink, ui.Ink, ui.Ink2
+	switch m {
+	case finished:
+		b.Fill, b.Line = ui.DoneTint, ui.DoneMark
+		ink, mark, sub = ui.Done, ui.DoneMark, ui.Done
+	case note:
+		b.Line, b.Width = ui.Ink, 1
+	case stop:
+		b.Fill, b.Line, b.Width = ui.DangerTint, ui.Danger, .5
+		ink, mark, sub = ui.Danger, ui.Danger, ui.Danger
+		if p.contrast() {
+			p.Add(ui.Box{R: r.Inset(-1.5), Radius: 5.5, Line: ui.Danger, Width: .5})
+		}
+	}
+	p.Add(b)
+	return ink, mark, sub
+}
+
+func (p *page) liveStyle() ui.Style {
+	st := p.style("body")
+	st.Line = 1.3
+	return st
+}
+
+func (p *page) liveHeight() float64 { return 1.5 + 2.4 + max(8, height(1, p.liveStyle())) }
+
+// live is a row of short steps: done, now, to come.
+func (p *page) live(gap float64, steps []string, current int) block {
+	return fixed(p.liveHeight(), gap, func(r ui.Rect) { p.drawLive(r, steps, current) })
+}
+
+func (p *page) drawLive(r ui.Rect, steps []string, current int) {
+	st := p.liveStyle()
+	cols := r.Columns(len(steps), 3)
+	for _, s := range steps {
+		bold := st
+		bold.Bold = true
+		if f, _ := p.fit(s, bold, cols[0].W-10, 1); f.Em < st.Em {
+			st.Em = f.Em
+		}
+	}
+	for i, c := range cols {
+		p.drawLiveStep(c, st, steps[i], i, current)
+	}
+}
+
+func (p *page) drawLiveStep(c ui.Rect, st ui.Style, s string, i, current int) {
+	icon, line, mark, ink := "circle-dashed", ui.Hairline, ui.Ink2, ui.Ink2
+	weight := 0.0
+	switch {
+	case i < current:
+		icon, line, mark, ink, weight = "check", ui.DoneMark, ui.DoneMark, ui.Done, 3
+	case i == current:
+		icon, line, mark, ink = "circle-dot", ui.Ink, ui.Ink, ui.Ink
+		st.Bold = true
+	}
+	p.Add(ui.Box{R: c.Top(1.5), Fill: line})
+	h := max(8, height(1, st))
+	p.Add(ui.Icon{Name: icon, R: ui.Rect{X: c.X, Y: c.Y + 3.9 + (h-8)/2, W: 8, H: 8}, Role: mark, Bold: weight})
+	p.write(ui.Rect{X: c.X + 10, Y: c.Y + 3.9 + (h-height(1, st))/2, W: c.W - 10}, st, []string{s}, ink, left)
+}
+
+// hint is a sentence with a pictogram before it.
+func (p *page) hint(icon, s string, gap float64) block {
+	st := p.style("body")
+	mm := 10.0
+	if p.small {
+		mm = 7
+	}
+	room := func(w float64) float64 { return w - mm - 3.5 }
+	return block{gap: gap,
+		size: func(w float64) float64 { st, l := p.fit(s, st, room(w), 4); return max(mm, height(len(l), st)) },
+		draw: func(r ui.Rect) {
+			st, l := p.fit(s, st, room(r.W), 4)
+			h := height(len(l), st)
+			p.icon(icon, r.X, r.Y+max(0, (height(1, st)-mm)/2), mm, ui.Ink2)
+			p.write(ui.Rect{X: r.X + mm + 3.5, Y: r.Y + max(0, (mm-h)/2), W: room(r.W)}, st, l, ui.Ink2, left)
+		}}
+}
+
+// art is the drawing of this machine on a card. It gives way to what must be read.
+func (p *page) art(gap, aspect float64, pic ui.Picture) block {
+	return block{gap: gap, least: 46,
+		size: func(w float64) float64 { return w * aspect / 244 },
+		draw: func(r ui.Rect) {
+			pic.Kind, pic.R, pic.Radius = "machine", r, 4
+			p.Add(ui.Box{R: r, Fill: ui.Surface}, pic, ui.Box{R: r, Radius: 4, Line: ui.Hairline, Width: p.hairline()})
+		}}
+}
+
+// row puts keys side by side; shares are their widths, nil for equal ones.
+func (p *page) row(gap, h float64, shares []float64, keys ...func(ui.Rect)) block {
+	if p.small {
+		h = max(20, h*.7)
+	}
+	return fixed(h, gap, func(r ui.Rect) {
+		for i, c := range p.columns(r, len(keys), shares) {
+			keys[i](c)
+		}
+	})
+}
+
+func (p *page) columns(r ui.Rect, n int, shares []float64) []ui.Rect {
+	if shares == nil {
+		return r.Columns(n, p.gap)
+	}
+	var sum float64
+	for _, s := range shares {
+		sum += s
+	}
+	room := r.W - float64(n-1)*p.gap
+	out := make([]ui.Rect, n)
+	x := r.X
+	for i, s := range shares {
+		out[i] = ui.Rect{X: x, Y: r.Y, W: room * s / sum, H: r.H}
+		x += out[i].W + p.gap
+	}
+	return out
+}
+
+// press is a key for a row.
+func (p *page) press(do Act, arg string, l look) func(ui.Rect) {
+	return func(r ui.Rect) { p.key(r, do, arg, l) }
+}
+
+// actShares are the widths of the second and the filled key: 88 and 149 of 244.
+var actShares = []float64{88, 149}

@@ -1,0 +1,99 @@
+package screens
+
+import (
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"govkiosk/screens/ui"
+)
+
+// screen is the App on Ebitengine's goroutine. Pages are painted in memory,
+// only where they changed, and the changed rows go to the window.
+type screen struct {
+	app    *App
+	stage  *stage
+	canvas *ui.Canvas
+	image  *ebiten.Image
+	shown  uint64 // count of the View that the stage has
+	alarm  alarm
+	mouse  mouse
+	inputs []Pointer
+}
+
+func newScreen(a *App) *screen {
+	p := a.opts.Panel
+	return &screen{
+		app: a, stage: newStage(p, a.fonts),
+		canvas: ui.NewCanvas(a.m, p.WidthPx, p.HeightPx, a.fonts),
+	}
+}
+
+// Layout makes a pixel of the window a pixel of the panel, whatever its size.
+func (s *screen) Layout(int, int) (int, int) {
+	return s.app.opts.Panel.WidthPx, s.app.opts.Panel.HeightPx
+}
+
+// Update takes the newest View, then every report of a finger in order.
+func (s *screen) Update() error {
+	s.mouse.read(s.app.opts.OnMouse)
+	v, count, quit := s.take()
+	if quit || ebiten.IsWindowBeingClosed() {
+		return ebiten.Termination
+	}
+	now := time.Now()
+	if count != s.shown {
+		s.shown = count
+		s.stage.show(v, now)
+	}
+	for _, p := range s.inputs {
+		if in, ok := s.stage.point(p); ok && s.app.opts.OnIntent != nil {
+			s.app.opts.OnIntent(in)
+		}
+	}
+	if s.shown > 0 {
+		s.stage.step(now)
+	}
+	s.wakeLater()
+	return nil
+}
+
+// take empties the queues of the other goroutines.
+func (s *screen) take() (v View, count uint64, quit bool) {
+	a := s.app
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	s.inputs, a.pointers = a.pointers, s.inputs[:0]
+	return a.view, a.count, a.quit
+}
+
+// wakeLater asks for a frame when something is due to move.
+func (s *screen) wakeLater() {
+	if d := s.stage.wake(); d > 0 {
+		s.alarm.set(d)
+	}
+}
+
+// Draw paints what changed and shows it.
+func (s *screen) Draw(window *ebiten.Image) {
+	if s.image == nil {
+		p := s.app.opts.Panel
+		s.image = ebiten.NewImage(p.WidthPx, p.HeightPx)
+	}
+	if s.shown > 0 {
+		s.upload(s.canvas.Paint(s.stage.page.List))
+	}
+	window.DrawImage(s.image, &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy})
+	s.publish()
+}
+
+// publish tells the other goroutines what is on the glass.
+func (s *screen) publish() {
+	a := s.app
+	list := widgets(s.stage.page.Targets, a.m)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.tree = Tree{Screen: s.stage.view.Screen, Shown: a.count, Painted: s.shown, Widgets: list,
+		Moving: s.stage.speed != 0 || s.stage.finger.dragging}
+	a.settled = s.stage.changed.Add(doubleTap)
+}

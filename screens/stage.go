@@ -1,0 +1,120 @@
+package screens
+
+import (
+	"time"
+
+	"govkiosk/screens/ui"
+)
+
+// stage is the page that is shown and the finger on it, without any window.
+// One goroutine uses it.
+type stage struct {
+	panel Panel
+	fonts *ui.Fonts
+	ppm   float64
+
+	view    View
+	page    Page
+	shown   time.Time // this state of the page first appeared
+	changed time.Time // another screen appeared
+	scroll  float64
+	speed   float64 // mm/s of a list that runs by itself
+	ranAt   time.Time
+	finger  finger
+}
+
+func newStage(panel Panel, fonts *ui.Fonts) *stage {
+	m := ui.NewMetrics(panel.WidthPx, panel.HeightPx, panel.DiagonalIn)
+	return &stage{panel: panel, fonts: fonts, ppm: m.PxPerMM}
+}
+
+// show takes a new View. A finger that is down goes on only on the same screen
+// and on the same key.
+func (s *stage) show(v View, now time.Time) {
+	old := s.view
+	s.view = v
+	if face(&old) != face(&v) {
+		s.shown = now
+	}
+	if old.Screen != v.Screen {
+		s.changed = now
+		s.scroll, s.speed = 0, 0
+		s.finger = finger{lastUp: s.finger.lastUp}
+	} else if listKey(&old) != listKey(&v) {
+		s.scroll, s.speed = 0, 0
+	}
+	s.layout(now)
+	if s.finger.held && !s.still(s.finger.target) {
+		s.finger.held = false
+	}
+}
+
+// still reports whether a target is there unchanged on the new page.
+func (s *stage) still(old ui.Target) bool {
+	for _, t := range s.page.Targets {
+		if t.Do == old.Do && t.Arg == old.Arg && t.Enabled {
+			return true
+		}
+	}
+	return false
+}
+
+// appearance is what an animation belongs to: it begins anew when this changes.
+type appearance struct {
+	screen Screen
+	card   CardState
+	paper  PaperStage
+	work   bool
+	state  ListState
+}
+
+func face(v *View) appearance {
+	f := appearance{screen: v.Screen}
+	switch {
+	case v.Identify != nil:
+		f.card = v.Identify.State
+	case v.Ticket != nil:
+		f.paper = v.Ticket.Paper
+	case v.Confirm != nil:
+		f.work = v.Confirm.Working > 0
+	case v.List != nil:
+		f.state = v.List.State
+	}
+	return f
+}
+
+// filter is what decides which rows a list has.
+type filter struct {
+	department, group, query string
+	keyboard                 bool
+	state                    ListState
+}
+
+func listKey(v *View) filter {
+	if v.List == nil {
+		return filter{}
+	}
+	l := v.List
+	return filter{l.Department, l.Group, l.Query, l.Keyboard, l.State}
+}
+
+func (s *stage) layout(now time.Time) {
+	s.page = Layout(s.view, s.panel, s.fonts, Glass{s.finger.pressed(), s.scroll, now.Sub(s.shown)})
+	if s.scroll > s.page.ScrollMax {
+		s.scroll = s.page.ScrollMax
+	}
+}
+
+// step brings everything that moves to now.
+func (s *stage) step(now time.Time) {
+	s.run(now)
+	s.layout(now)
+}
+
+// wake is the time until another picture is due; 0: only when something happens.
+func (s *stage) wake() time.Duration {
+	if s.speed != 0 {
+		return frameTime / 2
+	}
+	return s.page.Next
+}

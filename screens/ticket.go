@@ -1,0 +1,155 @@
+package screens
+
+import (
+	"govkiosk/screens/ui"
+)
+
+// ticket shows the number and what has become of its paper.
+func (p *page) ticket(v *Ticket) content {
+	switch v.Paper {
+	case PaperNone:
+		return p.paperless(v)
+	case PaperExisting:
+		return p.existing(v)
+	case PaperCancelled:
+		return p.cancelled(v)
+	}
+	return p.printed(v)
+}
+
+// printed follows the slip from the printer into the hand.
+func (p *page) printed(v *Ticket) content {
+	title, lead := p.paperWords(v)
+	head := p.ask(8, title, lead)
+	pic := ui.Picture{State: "ticket", Text: v.Number, Frame: p.slipFrame(v.Paper)}
+	art := p.art(p.gap, 116, pic)
+	card := p.ticketCard(v)
+	acts := p.paperActs(v)
+	if p.wide {
+		return content{read: append(head, spring(), p.paperLive(v, p.gap)), touch: []block{card, art, spring(), acts}}
+	}
+	body := append(head, card, art, p.paperLive(v, p.gap), spring())
+	return content{read: body, touch: []block{acts}, flow: true}
+}
+
+// slipFrame pushes the slip out when it is there, and keeps it.
+func (p *page) slipFrame(s PaperStage) int {
+	switch s {
+	case PaperPrinting:
+		return 0
+	case PaperTake:
+		return p.loop(slipOut, false)
+	}
+	return 500
+}
+
+func (p *page) paperWords(v *Ticket) (title, lead string) {
+	switch v.Paper {
+	case PaperPrinting:
+		return p.say("ticket.printing"), p.say("ticket.printingLead")
+	case PaperTaken:
+		return p.say("ticket.taken"), p.whereToWait(v)
+	case PaperAsk:
+		return p.say("ticket.ask"), p.say("ticket.askLead")
+	}
+	return p.say("ticket.take"), p.say("ticket.takeLead")
+}
+
+func (p *page) whereToWait(v *Ticket) string {
+	if a := v.Area.In(p.v.Lang); a != "" {
+		return p.say("ticket.takenLead", "area", a)
+	}
+	return p.say("ticket.takenLeadPlain")
+}
+
+func (p *page) paperLive(v *Ticket, gap float64) block {
+	now := 0
+	switch v.Paper {
+	case PaperTake, PaperAsk:
+		now = 1
+	case PaperTaken:
+		now = 3
+	}
+	words := []string{p.say("ticket.sPrinting"), p.say("ticket.sTake"), p.say("ticket.sThanks")}
+	if now > 0 {
+		words[0] = p.say("ticket.sPrinted")
+	}
+	if now > 1 {
+		words[1] = p.say("ticket.sTaken")
+	}
+	return p.live(gap, words, now)
+}
+
+func (p *page) paperActs(v *Ticket) block {
+	switch v.Paper {
+	case PaperPrinting:
+		return p.row(p.gap, 34, nil, p.press(ActDone, "", look{label: p.say("ticket.printing"), typ: "action", kind: chosen, turning: true, mm: 16}))
+	case PaperAsk:
+		return p.row(p.gap, 40, nil,
+			p.press(ActNo, "", p.waiting(v, look{label: p.say("ticket.no"), icon: "x", mm: 16, typ: "action"})),
+			p.press(ActYes, "", p.waiting(v, look{label: p.say("ticket.yes"), icon: "check", mm: 16, typ: "action", kind: primary})))
+	}
+	return p.endActs(v)
+}
+
+// waiting dims a key while the answer to the last touch is on its way.
+func (p *page) waiting(v *Ticket, l look) look {
+	if v.Pending {
+		l.kind, l.turning, l.icon, l.label = chosen, true, "", p.say("ticket.working")
+	}
+	return l
+}
+
+func (p *page) endActs(v *Ticket) block {
+	return p.row(p.gap, 34, actShares,
+		p.press(ActAgain, "", p.waiting(v, look{label: p.say("ticket.again")})),
+		p.press(ActDone, "", p.waiting(v, look{label: p.say("ticket.done"), icon: "check", mm: 16, typ: "action", kind: primary})))
+}
+
+// paperless is a number without a slip: the page itself is the ticket.
+func (p *page) paperless(v *Ticket) content {
+	title, lead := p.say("ticket.nonePlain"), p.say("ticket.noneLead")
+	if v.Reason != ReasonNone {
+		title = p.say("ticket.none")
+	}
+	head := p.ask(8, title, lead)
+	acts := p.row(p.gap, 34, actShares,
+		p.press(ActHelp, "", look{label: p.say("ticket.help"), icon: "bell-ring"}),
+		p.press(ActKeep, "", p.waiting(v, look{label: p.say("ticket.keep"), icon: "check", mm: 16, typ: "action", kind: primary})))
+	told := block{}
+	if v.Reason != ReasonNone {
+		told = p.stateBox(p.gap, state{icon: "printer-x", title: p.say("ticket.noMore"), sub: p.told(v)})
+	}
+	if p.wide {
+		return content{read: append(head, spring(), told), touch: []block{p.ticketCard(v), p.carryCard(v), spring(), acts}}
+	}
+	return content{read: append(head, p.carryTicket(v), told, spring()), touch: []block{acts}, flow: true}
+}
+
+func (p *page) told(v *Ticket) string {
+	sub := p.words.reason(v.Reason, v.Since)
+	return sub
+}
+
+// existing is a number that this person has already.
+func (p *page) existing(v *Ticket) content {
+	head := p.ask(8, p.say("ticket.existing"), p.say("ticket.existingLead"))
+	cancel := p.press(ActCancel, "", p.waiting(v, look{label: p.say("ticket.cancel"), icon: "x"}))
+	keep := look{label: p.say("ticket.keep"), icon: "check", mm: 16, typ: "action", kind: primary}
+	acts := []block{p.row(p.gap, 34, actShares, cancel, p.press(ActKeep, "", p.waiting(v, keep)))}
+	if v.CanReprint {
+		reprint := look{label: p.say("ticket.reprint"), icon: "printer", mm: 14, typ: "tile"}
+		acts = append([]block{p.row(p.gap, 30, nil, p.press(ActReprint, "", p.waiting(v, reprint)))}, acts...)
+	}
+	if p.wide {
+		return content{read: head, touch: append([]block{p.ticketCard(v), p.carryCard(v), spring()}, acts...)}
+	}
+	return content{read: append(head, p.carryTicket(v), spring()), touch: acts, flow: true}
+}
+
+// cancelled says that the number is given back.
+func (p *page) cancelled(v *Ticket) content {
+	head := p.ask(8, p.say("ticket.cancelled"), p.say("ticket.cancelledLead"))
+	done := p.stateBox(p.gap, state{icon: "circle-check", title: v.Number + "  " + v.Business.In(p.v.Lang), sub: p.say("ticket.cancelled"), mood: finished})
+	return content{read: append(head, spring(), done), touch: []block{spring(), p.endActs(v)}}
+}

@@ -1,0 +1,146 @@
+package screens
+
+import "govkiosk/screens/ui"
+
+// numberBlock is the number in the largest numerals, with a code beside it.
+func (p *page) numberBlock(v *Ticket, code float64) block {
+	label := p.style("label")
+	label.Bold = false
+	num := p.style("numeralXL")
+	if code == 0 {
+		num.Em *= 1.19
+	}
+	num.Floor = 34.2 // numerals of 25 mm
+	pad := func(w float64) float64 { return min(8, w*.033) }
+	room := func(w float64) float64 {
+		w -= 2 * pad(w)
+		if code > 0 {
+			w -= code + 6
+		}
+		return w
+	}
+	fitted := func(w float64) ui.Style { st, _ := p.fit(v.Number, num, room(w), 1); return st }
+	return block{
+		size: func(w float64) float64 { return height(1, label) + fitted(w).Em + 16 },
+		draw: func(r ui.Rect) {
+			x := r.X + pad(r.W)
+			st := fitted(r.W)
+			p.write(ui.Rect{X: x, Y: r.Y + 7, W: room(r.W)}, label, []string{p.say("ticket.number")}, ui.Ink2, left)
+			p.reprintSign(ui.Rect{X: x + p.width(p.say("ticket.number"), label) + 5, Y: r.Y + 7, W: 80, H: height(1, label)}, v)
+			p.at(x-.03*st.Em, room(r.W), r.Bottom()-6-.13*st.Em, st, v.Number, ui.Ink, left)
+			if code > 0 {
+				p.codeWithWords(ui.Rect{X: r.Right() - pad(r.W) - code, Y: r.Y, W: code, H: r.H}, v)
+			}
+		}}
+}
+
+// reprintSign marks a number that was printed before.
+func (p *page) reprintSign(r ui.Rect, v *Ticket) {
+	if !v.Reprint {
+		return
+	}
+	st := p.style("caption")
+	st.Line, st.Bold = 1, true
+	w := p.width(p.say("ticket.again2"), st) + 5
+	box := ui.Rect{X: r.X, Y: r.Y + (r.H-st.Em-3.4)/2, W: w, H: st.Em + 3.4}
+	p.Add(ui.Box{R: box, Radius: 1.5, Fill: ui.Ink})
+	p.at(box.X, box.W, box.Y+1.7+drop(st), st, p.say("ticket.again2"), ui.Surface, centre)
+}
+
+// codeWithWords is the code to scan and what it is for.
+func (p *page) codeWithWords(r ui.Rect, v *Ticket) {
+	st, l := p.fit(p.say("ticket.phone"), p.style("body"), r.W+10, 1)
+	h := r.W + 2 + height(1, st)
+	y := r.Y + (r.H-h)/2
+	p.code(ui.Rect{X: r.X, Y: y, W: r.W, H: r.W}, v.Link)
+	p.write(ui.Rect{X: r.X - 5, Y: y + r.W + 2, W: r.W + 10}, st, l, ui.Ink2, centre)
+}
+
+// code stands on white in every theme, with a quiet border of its own there.
+func (p *page) code(r ui.Rect, link string) {
+	if p.v.Theme == ThemeContrast || p.v.Theme == ThemeNight {
+		p.Add(ui.Box{R: r.Inset(-5), Fill: ui.PaperWhite})
+	}
+	p.Add(ui.Picture{Kind: "qr", R: r, Text: link})
+}
+
+// ticketCard is number and code over the facts, parted like a ticket.
+func (p *page) ticketCard(v *Ticket) block {
+	code := 50.0
+	if p.small || p.wide {
+		code = 34
+	}
+	if v.Link == "" {
+		code = 0
+	}
+	return p.perforated(p.gap, p.numberBlock(v, code), p.matter(v))
+}
+
+// carryTicket is the ticket with the ways to carry it along without paper.
+func (p *page) carryTicket(v *Ticket) block {
+	parts := []block{p.numberBlock(v, 0), p.matter(v)}
+	return p.perforated(p.gap, append(parts, p.carry(v))...)
+}
+
+func (p *page) carryCard(v *Ticket) block { return p.perforated(p.gap, p.carry(v)) }
+
+// matter is what the number is for.
+func (p *page) matter(v *Ticket) block {
+	facts := p.facts(p.queueFacts(v.Ahead, v.Wait, v.Area, v.Windows, v.Priority != ""), 0, 5)
+	blocks := []block{p.para(v.Business.In(p.v.Lang), p.style("title2"), ui.Ink, 0), facts}
+	padX := min(8, p.body.W*.033)
+	return block{
+		size: func(w float64) float64 { return p.natural(blocks, w-2*padX) + 13 },
+		draw: func(r ui.Rect) {
+			p.stack(ui.Rect{X: r.X + padX, Y: r.Y + 6, W: r.W - 2*padX, H: r.H - 13}, blocks)
+		}}
+}
+
+// carry tells how to keep the number: photograph, or scan.
+func (p *page) carry(v *Ticket) block {
+	mm := 64.0
+	if p.small || p.wide {
+		mm = 34
+	}
+	photo := "ticket.photo"
+	if v.Link == "" {
+		mm, photo = 0, "ticket.photoOnly"
+	}
+	lead := p.style("lead")
+	blocks := []block{p.para(p.say("ticket.carry"), p.style("title2"), ui.Ink, 0), p.bullet("camera", p.say(photo), lead, 13, 5)}
+	if v.Link != "" {
+		blocks = append(blocks, p.bullet("qr-code", p.say("ticket.scan"), lead, 13, 4.5))
+	}
+	pad := min(10, p.body.W*.04)
+	gap := min(12, p.body.W*.05)
+	room := func(w float64) float64 { return w - 2*pad - mm - gap }
+	return block{
+		size: func(w float64) float64 { return max(mm, p.natural(blocks, room(w))) + 2*pad },
+		draw: func(r ui.Rect) {
+			x := r.X + pad
+			if mm > 0 {
+				p.code(ui.Rect{X: x, Y: r.Y + (r.H-mm)/2, W: mm, H: mm}, v.Link)
+				x += mm + gap
+			}
+			h := p.natural(blocks, room(r.W))
+			p.stack(ui.Rect{X: x, Y: r.Y + (r.H-h)/2, W: room(r.W), H: h}, blocks)
+		}}
+}
+
+// perforated puts blocks onto one card with a dashed line between them.
+func (p *page) perforated(gap float64, parts ...block) block {
+	return block{gap: gap,
+		size: func(w float64) float64 { return p.natural(parts, w) },
+		draw: func(r ui.Rect) {
+			p.card(r)
+			y := r.Y
+			for i, b := range parts {
+				h := b.height(r.W)
+				if i > 0 {
+					p.Add(ui.Stroke{X1: r.X, Y1: y, X2: r.Right(), Y2: y, Width: .5, Role: ui.LineStrong, Dash: [2]float64{1.5, 1}})
+				}
+				b.draw(ui.Rect{X: r.X, Y: y, W: r.W, H: h})
+				y += h
+			}
+		}}
+}

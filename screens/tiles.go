@@ -1,0 +1,273 @@
+package screens
+
+import "govkiosk/screens/ui"
+
+// parted splits the services into tiles and the two keys under them.
+func parted(services []Service) (tiles, keys []Service) {
+	for _, s := range services {
+		if s.ID == "rating" || s.ID == "report" {
+			keys = append(keys, s)
+		} else {
+			tiles = append(tiles, s)
+		}
+	}
+	return tiles, keys
+}
+
+// tiles are the services in the order of use: two large ones, then threes.
+func (p *page) tiles(h *Home) []block {
+	tiles, keys := parted(h.Services)
+	rows := rowsOf(len(tiles), p.small)
+	out := []block{{gap: p.gap, size: func(float64) float64 { return float64(len(rows)) * 40 }, least: float64(len(rows)) * 24, grow: 1,
+		draw: func(r ui.Rect) {
+			n := 0
+			for i, row := range r.Rows(len(rows), p.gap) {
+				for _, c := range row.Columns(rows[i], p.gap) {
+					p.tile(c, tiles[n], n)
+					n++
+				}
+			}
+		}}}
+	if len(keys) > 0 {
+		out = append(out, p.serviceKeys(keys))
+	}
+	return out
+}
+
+// rowsOf says how many tiles each row has.
+func rowsOf(n int, small bool) []int {
+	if small {
+		return fill(nil, n, 2)
+	}
+	if n <= 2 {
+		return []int{max(1, n)}
+	}
+	return fill([]int{2}, n-2, 3)
+}
+
+func fill(rows []int, n, per int) []int {
+	for ; n > 0; n -= per {
+		rows = append(rows, min(per, n))
+	}
+	return rows
+}
+
+func (p *page) serviceKeys(keys []Service) block {
+	h := 22.0
+	if p.small {
+		h = 15
+	}
+	return fixed(h, p.gap, func(r ui.Rect) {
+		for i, c := range r.Columns(len(keys), p.gap) {
+			l := look{label: p.serviceWord(keys[i], "name"), icon: serviceIcons[keys[i].ID]}
+			if p.small {
+				l.mm, l.pad = 9, 2
+			}
+			if keys[i].Reason != ReasonNone {
+				l.kind = off
+				l.sub = p.say("reason." + string(keys[i].Reason) + ".short")
+			}
+			p.key(c, ActService, keys[i].ID, l)
+		}
+	})
+}
+
+func (p *page) serviceWord(s Service, word string) string {
+	return p.say("service." + s.ID + "." + word)
+}
+
+// tile draws one service. n is its place: the first is filled, two are large.
+func (p *page) tile(r ui.Rect, s Service, n int) {
+	l := look{label: p.serviceWord(s, "name"), sub: p.serviceWord(s, "sub"), icon: serviceIcons[s.ID],
+		mm: 18, typ: "tile", form: tile, pad: 6.5, radius: 4, role: "tile"}
+	big := n < 2 && r.W > 100
+	switch {
+	case big:
+		l.mm, l.typ = 24, "action"
+	case p.v.Lang == English:
+		l.typ = "title3"
+	}
+	if n == 0 {
+		l.kind = primary
+	}
+	if p.small || p.wide || p.large || r.H < l.mm+38 {
+		l = p.lying(r, l)
+	}
+	if s.Reason != ReasonNone {
+		l.kind, l.sub, l.tag = off, p.pausedWords(s), p.say("reason."+string(s.Reason)+".tag")
+		if l.form != tile {
+			l.tag = ""
+		}
+	} else if p.small {
+		l.sub = ""
+	}
+	p.key(r, ActService, s.ID, l)
+}
+
+// lying puts the pictogram beside the words, as a low tile needs it.
+func (p *page) lying(r ui.Rect, l look) look {
+	l.form, l.pad = start, min(6, r.W*.05)
+	if p.small {
+		l.mm, l.typ, l.radius, l.pad = 13, "tile", 3, 3.5
+		return l
+	}
+	l.mm = min(l.mm, r.H*.5)
+	return l
+}
+
+// pausedWords is the reason and where else.
+func (p *page) pausedWords(s Service) string {
+	where := s.Where.In(p.v.Lang)
+	if where == "" {
+		where = p.say("home.askStaff")
+	}
+	comma := "，\n"
+	if p.v.Lang == English {
+		comma = ":\n"
+	}
+	return p.say("reason."+string(s.Reason)+".short") + comma + where
+}
+
+// splitTiles puts what can be had here first, and under it what cannot.
+func (p *page) splitTiles(h *Home) []block {
+	var can, cannot []Service
+	for _, s := range h.Services {
+		if s.Reason == ReasonNone {
+			can = append(can, s)
+		} else {
+			cannot = append(cannot, s)
+		}
+	}
+	still, paused := "home.still", "home.paused"
+	if h.Offline != nil {
+		still, paused = "home.stillOffline", "home.pausedOffline"
+	}
+	var out []block
+	if len(can) > 0 {
+		out = append(out, p.heading(p.say(still), 0), p.offeredTiles(can))
+	}
+	if len(cannot) > 0 {
+		out = append(out, p.heading(p.say(paused), p.gap), p.pausedTiles(cannot))
+	}
+	out = append(out, spring())
+	if h.Offline != nil {
+		out = append(out, p.hint("info", p.say("home.booked"), p.gap))
+	}
+	return out
+}
+
+func (p *page) heading(s string, gap float64) block { return p.para(s, p.style("title3"), ui.Ink, gap) }
+
+func (p *page) offeredTiles(list []Service) block {
+	per := 3
+	if p.small {
+		per = 2
+	}
+	rows := fill(nil, len(list), per)
+	h := 82.0
+	if p.small || p.wide {
+		h = 40
+	}
+	return block{gap: 5, least: 34 * float64(len(rows)), size: func(float64) float64 { return h*float64(len(rows)) + p.gap*float64(len(rows)-1) },
+		draw: func(r ui.Rect) {
+			n := 0
+			for i, row := range r.Rows(len(rows), p.gap) {
+				for _, c := range row.Columns(rows[i], p.gap) {
+					p.tile(c, list[n], n)
+					n++
+				}
+			}
+		}}
+}
+
+// pausedTiles are low and dashed. Their common reason stands in the heading,
+// another one under the name.
+func (p *page) pausedTiles(list []Service) block {
+	per, h := 3, 39.0
+	if p.small {
+		per, h = 2, 22
+	} else if p.wide {
+		h = 26
+	}
+	rows := fill(nil, len(list), per)
+	gap := min(5, p.gap)
+	return block{gap: 5, least: float64(len(rows))*22 + gap*float64(len(rows)-1),
+		size: func(float64) float64 { return h*float64(len(rows)) + gap*float64(len(rows)-1) },
+		draw: func(r ui.Rect) {
+			n := 0
+			for _, row := range r.Rows(len(rows), gap) {
+				for _, c := range row.Columns(per, p.gap) {
+					if n < len(list) {
+						p.pausedTile(c, list[n])
+						n++
+					}
+				}
+			}
+		}}
+}
+
+func (p *page) pausedTile(r ui.Rect, s Service) {
+	l := look{label: p.serviceWord(s, "name"), icon: serviceIcons[s.ID], mm: 13, typ: "title3",
+		form: start, kind: off, pad: min(6, r.W*.06), radius: 4, role: "tile"}
+	if p.small {
+		l.mm = 9
+	}
+	if s.Reason != ReasonNotHere && s.Reason != ReasonNetwork {
+		l.sub = p.say("reason." + string(s.Reason) + ".short")
+	}
+	p.key(r, ActService, s.ID, l)
+}
+
+// elderChoices are four keys of full width; the last calls a person.
+func (p *page) elderChoices(h *Home) []block {
+	tiles, _ := parted(h.Services)
+	list := firstElder(tiles)
+	return []block{{gap: p.gap, grow: 1, size: func(float64) float64 { return 30 * float64(len(list)+1) },
+		draw: func(r ui.Rect) {
+			rows := r.Rows(len(list)+1, p.gap)
+			for i, s := range list {
+				p.elderKey(rows[i], s, i == 0)
+			}
+			p.elderHelp(rows[len(list)])
+		}}}
+}
+
+// firstElder is what elder mode offers: three at most, what can be had first.
+func firstElder(list []Service) []Service {
+	var out []Service
+	for _, offered := range []bool{true, false} {
+		for _, s := range list {
+			if (s.Reason == ReasonNone) == offered && len(out) < 3 {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+func (p *page) elderLook(icon, label, sub string) look {
+	l := look{icon: icon, label: label, sub: sub, mm: 36, typ: "display", form: start, pad: 14, radius: 5, role: "tile"}
+	if p.small || p.wide {
+		l.mm, l.pad, l.typ = 16, 5, "title2"
+	}
+	return l
+}
+
+func (p *page) elderKey(r ui.Rect, s Service, first bool) {
+	l := p.elderLook(serviceIcons[s.ID], p.serviceWord(s, "elder"), p.serviceWord(s, "elderSub"))
+	if first {
+		l.kind = primary
+	}
+	if s.Reason != ReasonNone {
+		l.kind, l.sub = off, p.pausedWords(s)
+	}
+	p.key(r, ActService, s.ID, l)
+}
+
+func (p *page) elderHelp(r ui.Rect) {
+	l := p.elderLook("hand-helping", p.say("home.help"), p.say("home.helpSub"))
+	if p.v.Help {
+		l.label, l.sub = p.say("home.helpCalled"), p.say("home.helpCalledSub")
+	}
+	p.key(r, ActHelp, "", l)
+}

@@ -1,0 +1,27 @@
+package screens
+
+import "govkiosk/screens/ui"
+
+// Tree is what is on the glass now, for tests and diagnosis.
+type Tree struct {
+	Screen         Screen
+	Shown, Painted uint64 // Views handed in, and of these the one that is on the glass
+	Moving         bool   // a list runs, or a page has just come
+	Widgets        []Widget
+}
+
+// Widget is one target in panel pixels, in reading order.
+type Widget struct {
+	Role, Label, Intent, Arg string
+	Enabled                  bool
+	X, Y, W, H               int
+}
+
+func widgets(targets []ui.Target, m ui.Metrics) []Widget {
+	out := make([]Widget, 0, len(targets))
+	for _, t := range targets {
+		px := m.Px(t.Visible())
+		out = append(out, Widget{t.Role, t.Label, t.Do, t.Arg, t.Enabled, px.Min.X, px.Min.Y, px.Dx(), px.Dy()})
+	}
+	return out
+}

@@ -1,0 +1,87 @@
+package ui
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+
+	"golang.org/x/image/vector"
+)
+
+// Canvas is the page in memory. It is used by one goroutine.
+type Canvas struct {
+	Img   *image.RGBA
+	m     Metrics
+	fonts *Fonts
+	theme Theme
+	shown *List
+	clip  image.Rectangle
+
+	raster vector.Rasterizer
+	discs  map[int]*image.Alpha
+	runs   runCache
+}
+
+// NewCanvas makes a canvas of the panel's size.
+func NewCanvas(m Metrics, widthPx, heightPx int, fonts *Fonts) *Canvas {
+	return &Canvas{
+		Img: image.NewRGBA(image.Rect(0, 0, widthPx, heightPx)), m: m, fonts: fonts,
+		discs: map[int]*image.Alpha{},
+	}
+}
+
+// Paint brings the canvas from the page it holds to l, and returns the pixels
+// that it touched. It remembers l: the caller does not change it afterwards.
+func (c *Canvas) Paint(l *List) []image.Rectangle {
+	areas := damage(c.shown, l, Rect{0, 0, c.m.Width, c.m.Height})
+	c.theme, c.shown = ThemeOf(l.Theme), l
+	var out []image.Rectangle
+	for _, area := range areas {
+		px := c.m.cover(area).Intersect(c.Img.Bounds())
+		if px.Empty() {
+			continue
+		}
+		c.clip = px
+		c.fill(px, c.theme.Colour(Page))
+		for _, it := range l.Items {
+			c.paintItem(it, px)
+		}
+		out = append(out, px)
+	}
+	return out
+}
+
+func (c *Canvas) paintItem(it Item, area image.Rectangle) {
+	c.clip = area
+	if !it.Clip.Empty() {
+		c.clip = area.Intersect(c.m.Px(it.Clip))
+	}
+	if c.clip.Intersect(c.m.cover(it.bounds()).Inset(-1)).Empty() {
+		return
+	}
+	switch op := it.Op.(type) {
+	case Box:
+		c.box(op)
+	case Text:
+		c.text(op)
+	case Icon:
+		c.icon(op)
+	case Picture:
+		c.picture(op)
+	case Stroke:
+		c.stroke(op)
+	case Arc:
+		c.arc(op)
+	}
+}
+
+// fill paints whole pixels of an area inside the clip.
+func (c *Canvas) fill(r image.Rectangle, col color.RGBA) {
+	draw.Draw(c.Img, r.Intersect(c.clip), image.NewUniform(col), image.Point{}, draw.Src)
+}
+
+// mask paints a colour through a mask whose point at stands on r.Min.
+func (c *Canvas) mask(r image.Rectangle, col color.RGBA, m *image.Alpha, at image.Point) {
+	in := r.Intersect(c.clip)
+	draw.DrawMask(c.Img, in, image.NewUniform(col), image.Point{}, m, at.Add(in.Min.Sub(r.Min)), draw.Over)
+}
