@@ -47,6 +47,8 @@ func TestEncodeBytes(t *testing.T) {
 			start + "\x1ba\x01\x1b3\x3e\x1d!\x11\x1bE\x01\x1dB\x00" + "2\x1d!\x00\x1bE\x00A\n"},
 		{"columns by dots", func(d *Doc) { d.Columns(Col(0, Left, Plain("ab")), Col(1, Right, Plain("c"))) },
 			start + "\x1ba\x00\x1b3\x22\x1b$\x00\x00" + plain + "ab\x1b$\x34\x02c\n"},
+		{"parameters from 80 stay one byte", func(d *Doc) { d.Margin = 0x1B8; d.Line(Left, Plain("A")) },
+			start + "\x1ba\x00\x1b3\x22\x1b$\xb8\x01" + plain + "A\n"},
 		{"QR level and module apart, no stray byte", func(d *Doc) { d.QR("http://x/张", 8) },
 			start + "\x1ba\x01" + "\x1d(k\x04\x001A2\x00" + "\x1d(k\x03\x001C\x08" + "\x1d(k\x03\x001E1" +
 				"\x1d(k\x0f\x001P0http://x/张" + "\x1d(k\x03\x001Q0"},

@@ -89,8 +89,12 @@ func (c Column) natural() (w Dots) {
 }
 
 func (c Column) wrapped(width Dots) (lines [][]glyph) {
+	breaker := wrap
+	if c.Align == Centre {
+		breaker = balance
+	}
 	for _, gs := range glyphs(c.Spans) {
-		lines = append(lines, wrap(gs, width)...)
+		lines = append(lines, breaker(gs, width)...)
 	}
 	return lines
 }

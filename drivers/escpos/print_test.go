@@ -128,6 +128,21 @@ func TestPrintWritesEachByteOnce(t *testing.T) {
 	})
 }
 
+// What a blocked write had handed over is not written again.
+func TestBlockedWriteIsNotRepeated(t *testing.T) {
+	printing(t, Opts{}, func(t *testing.T, p *fakePrinter, d *Dev) {
+		p.blockAt = 3000
+		doc := ticket()
+		want, _ := doc.Encode(d.Profile())
+		if r, _ := d.Print(context.Background(), "J001", doc); r.Outcome != drivers.Unknown {
+			t.Errorf("outcome %v, want unknown", r.Outcome)
+		}
+		if !bytes.HasPrefix(want, bytes.ReplaceAll(p.printed, cmdFenced, nil)) {
+			t.Errorf("the %d bytes printed are not the document's first", len(p.printed))
+		}
+	})
+}
+
 // A printer that printed late must not be told to forget what it prints.
 func TestTimeoutClearsNothing(t *testing.T) {
 	printing(t, Opts{}, func(t *testing.T, p *fakePrinter, d *Dev) {

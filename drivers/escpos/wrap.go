@@ -28,6 +28,34 @@ func wrap(gs []glyph, width Dots) [][]glyph {
 	return noOrphan(lines, width)
 }
 
+// balance wraps into as many lines as wrap and makes them as even as that
+// allows: centred titles read badly with a short last line.
+func balance(gs []glyph, width Dots) [][]glyph {
+	lines := wrap(gs, width)
+	least := longestUnit(gs)
+	for w := width - cellLatin; len(lines) > 1 && w >= least; w -= cellLatin {
+		narrower := wrap(gs, w)
+		if len(narrower) > len(lines) {
+			break
+		}
+		lines = narrower
+	}
+	return lines
+}
+
+// longestUnit is the width of the widest run without a permitted break.
+func longestUnit(gs []glyph) (longest Dots) {
+	var x Dots
+	for i, g := range gs {
+		x += g.width()
+		longest = max(longest, x)
+		if i+1 < len(gs) && mayBreak(gs, i) {
+			x = 0
+		}
+	}
+	return longest
+}
+
 // fit returns how many glyphs go on the next line: up to the last permitted
 // break within width, at least one.
 func fit(gs []glyph, width Dots) int {

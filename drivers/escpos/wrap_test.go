@@ -53,6 +53,16 @@ func TestWrap(t *testing.T) {
 	}
 }
 
+func TestCentredLinesAreEven(t *testing.T) {
+	d := &Doc{}
+	d.Line(Centre, Big("企业投资项目备案与不动产首次登记联办"))
+	d.Line(Centre, Plain("短"))
+	lines := strings.Fields(d.Text())
+	if want := []string{"企业投资项目备案与", "不动产首次登记联办", "短"}; !slices.Equal(lines, want) {
+		t.Errorf("%q, want %q", lines, want)
+	}
+}
+
 // Whatever the text: nothing is lost but blanks at breaks, nothing is too
 // wide, and no line begins with closing punctuation unless there was no
 // other place to break.

@@ -1,0 +1,218 @@
+package escpos_test
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"govkiosk/drivers"
+	"govkiosk/drivers/escpos"
+	"govkiosk/drivers/line"
+	"govkiosk/drivers/sim"
+)
+
+// bench is a driver and a simulated printer at the ends of a pty. The
+// simulator is written from the manual and knows nothing of the driver.
+type bench struct {
+	dev  *escpos.Dev
+	sim  *sim.Printer
+	port *sim.Port
+}
+
+func newBench(t *testing.T, o escpos.Opts, so sim.PrinterOpts) *bench {
+	t.Helper()
+	t.Parallel()
+	if so.Speed == 0 {
+		so.Speed = 400
+	}
+	link := filepath.Join(t.TempDir(), "printer")
+	port, err := sim.OpenPort(link, 115200)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { port.Close() })
+	p := sim.NewPrinter(port, so)
+	t.Cleanup(p.Close)
+	c, err := line.Open(line.Config{Port: link, Baud: 115200, Flow: line.FlowNone})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	if o.PrintTimeout == 0 {
+		o.PrintTimeout = 3 * time.Second
+	}
+	d, err := escpos.New(c, &o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &bench{d, p, port}
+}
+
+// paper is 15 cm long, two thirds of it a picture of 7 kB.
+func paper() *escpos.Doc {
+	black := image.NewGray(image.Rect(0, 0, 400, 140))
+	d := &escpos.Doc{Margin: 12}
+	d.Line(escpos.Centre, escpos.Big("路南区政务服务中心"))
+	d.Rule()
+	d.Raster(black, "A037")
+	d.Columns(escpos.Col(1, escpos.Left, escpos.Plain("姓名")), escpos.Col(0, escpos.Right, escpos.Plain("张*三")))
+	d.QR("https://hall.example/q/A037", 8)
+	d.Line(escpos.Left, escpos.Plain("叫到三次没来算过号。30 分钟内到 C 区导办台，可以接着办。"))
+	d.Feed(30)
+	d.Cut()
+	return d
+}
+
+// want checks the outcome and its kind.
+func want(t *testing.T, r escpos.Result, err error, o drivers.Outcome, k drivers.Kind) {
+	t.Helper()
+	if r.Outcome != o || drivers.OutcomeOf(err) != o || drivers.KindOf(err) != k {
+		t.Fatalf("%v, %v; want %v of kind %q (%s)", r.Outcome, err, o, k, r.Evidence)
+	}
+}
+
+func TestBenchDone(t *testing.T) {
+	for _, o := range []escpos.Opts{{Profile: "masung"}, {Profile: "generic"}, {Profile: "epson"}, {Profile: "generic", Confirm: escpos.ConfirmGSR}} {
+		t.Run(o.Profile+string(o.Confirm), func(t *testing.T) {
+			b := newBench(t, o, sim.PrinterOpts{})
+			r, err := b.dev.Print(t.Context(), "J001", paper())
+			want(t, r, err, drivers.Done, "")
+			slips := b.sim.Slips()
+			if len(slips) != 1 || !slips[0].Complete {
+				t.Fatalf("%d slips, want one that is complete", len(slips))
+			}
+			for _, v := range b.sim.Violations() {
+				if !strings.HasPrefix(v, "GS P") { // its units are dots already
+					t.Errorf("against the manual: %s", v)
+				}
+			}
+			if n := b.sim.Dropped(); n > 0 {
+				t.Errorf("%d bytes ran over the printer's buffer", n)
+			}
+		})
+	}
+}
+
+// Without the handshake, a slow printer's buffer would run over.
+func TestBenchPacing(t *testing.T) {
+	b := newBench(t, escpos.Opts{Profile: "generic"}, sim.PrinterOpts{NoHandshake: true, Speed: 60})
+	r, err := b.dev.Print(t.Context(), "J001", paper())
+	want(t, r, err, drivers.Done, "")
+	if n := b.sim.Dropped(); n > 0 {
+		t.Errorf("%d bytes ran over the printer's buffer", n)
+	}
+}
+
+// The paper ends in the ticket: the rest is thrown away, and after the roll is
+// changed only the next ticket comes out, once.
+func TestBenchPaperEnd(t *testing.T) {
+	b := newBench(t, escpos.Opts{Profile: "masung"}, sim.PrinterOpts{})
+	b.sim.RunOut(200)
+	r, err := b.dev.Print(t.Context(), "J001", paper())
+	want(t, r, err, drivers.NotDone, drivers.PaperOut)
+	if !r.Incomplete {
+		t.Error("nobody is told of the piece that hangs out")
+	}
+	before := len(b.sim.Slips())
+	b.sim.SetPaper(sim.PaperFull)
+	r, err = b.dev.Print(t.Context(), "J002", paper())
+	want(t, r, err, drivers.Done, "")
+	if n := len(b.sim.Slips()) - before; n != 1 {
+		t.Errorf("%d slips after the roll was changed, want 1", n)
+	}
+}
+
+func TestBenchFaultsBefore(t *testing.T) {
+	tests := []struct {
+		name string
+		set  func(p *sim.Printer)
+		kind drivers.Kind
+	}{
+		{"paper out", func(p *sim.Printer) { p.SetPaper(sim.PaperOut) }, drivers.PaperOut},
+		{"cover", func(p *sim.Printer) { p.SetCover(true) }, drivers.CoverOpen},
+		{"cutter", func(p *sim.Printer) { p.SetCutterJam(true) }, drivers.PaperJammed},
+		{"head hot", func(p *sim.Printer) { p.SetHeadHot(true) }, drivers.NotReady},
+		{"silent", func(p *sim.Printer) { p.SetSilent(true) }, drivers.Timeout},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			b := newBench(t, escpos.Opts{Profile: "masung"}, sim.PrinterOpts{})
+			tt.set(b.sim)
+			r, err := b.dev.Print(t.Context(), "J001", paper())
+			want(t, r, err, drivers.NotDone, tt.kind)
+			if got := b.sim.Received(); bytes.Contains(got, []byte("\x1b@")) {
+				t.Errorf("%d bytes and the job among them", len(got))
+			}
+		})
+	}
+}
+
+func TestBenchMouth(t *testing.T) {
+	b := newBench(t, escpos.Opts{Profile: "masung"}, sim.PrinterOpts{})
+	r, err := b.dev.Print(t.Context(), "J001", paper())
+	want(t, r, err, drivers.Done, "")
+	if m, err := b.dev.Mouth(t.Context()); m != drivers.MediaPresent || err != nil {
+		t.Errorf("mouth %v, %v; want present", m, err)
+	}
+	r, err = b.dev.Print(t.Context(), "J002", paper())
+	want(t, r, err, drivers.NotDone, drivers.MediaRetained)
+	b.sim.TakePaper()
+	if m, err := b.dev.Mouth(t.Context()); m != drivers.MediaNotPresent || err != nil {
+		t.Errorf("mouth %v, %v; want not present", m, err)
+	}
+}
+
+func TestBenchCutterJam(t *testing.T) {
+	b := newBench(t, escpos.Opts{Profile: "masung"}, sim.PrinterOpts{})
+	b.sim.JamAtNextCut()
+	r, err := b.dev.Print(t.Context(), "J001", paper())
+	want(t, r, err, drivers.NotDone, drivers.PaperJammed)
+}
+
+func TestBenchCloneWithoutProcessID(t *testing.T) {
+	b := newBench(t, escpos.Opts{Profile: "generic", PrintTimeout: time.Second}, sim.PrinterOpts{NoProcessID: true})
+	r, err := b.dev.Print(t.Context(), "J001", paper())
+	want(t, r, err, drivers.Unknown, drivers.Timeout)
+	if n := len(b.sim.Slips()); n != 1 {
+		t.Errorf("%d slips; a time that passed must not stop a printer that prints", n)
+	}
+}
+
+func TestBenchUnplug(t *testing.T) {
+	b := newBench(t, escpos.Opts{Profile: "generic"}, sim.PrinterOpts{})
+	seen := make(chan struct{}, 1)
+	total := 0
+	b.sim.OnBytes(func(p []byte) {
+		if total += len(p); total > 3000 {
+			select {
+			case seen <- struct{}{}:
+			default:
+			}
+		}
+	})
+	go func() { <-seen; b.port.Unplug() }()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	r, err := b.dev.Print(ctx, "J001", paper())
+	want(t, r, err, drivers.Unknown, drivers.NoDevice)
+}
+
+func TestBenchStatus(t *testing.T) {
+	b := newBench(t, escpos.Opts{Profile: "masung"}, sim.PrinterOpts{})
+	s, err := b.dev.Status(t.Context())
+	if err != nil || s.State != drivers.Online || s.Paper != drivers.PaperFull || s.Mouth != drivers.MediaNotPresent {
+		t.Errorf("%+v, %v", s, err)
+	}
+	b.sim.SetPaper(sim.PaperLow)
+	if s, err = b.dev.Status(t.Context()); err != nil || s.Paper != drivers.PaperLow || s.Hindrance() != "" {
+		t.Errorf("%+v, %v; want low paper that hinders nothing", s, err)
+	}
+	if !slices.Contains(escpos.ProfileNames(), b.dev.Profile().Name) {
+		t.Error("profile is not of the table")
+	}
+}
