@@ -15,7 +15,8 @@ build: ## build the programs into bin/
 run: setup build ## start the bench and the terminal; open the address it prints
 	@exec bin/kiosksim run
 
-demo: setup build ## play one visit without a person: make demo OUT=dir
+demo: build ## play one visit without a person: make demo OUT=dir
+	@.ci/setup demo
 	bin/kiosksim demo --out $(OUT)
 
 test: ## run every test with the race detector
@@ -31,9 +32,12 @@ check: ## format, vet, staticcheck, import rules, tidy, generated code, clean tr
 	go generate ./...
 	@echo clean tree; test -z "$$(git status --porcelain | tee /dev/stderr)"
 
-fuzz: ## feed both codecs with noise, FUZZTIME each
-	go test -run '^$$' -fuzz '^FuzzDecoder$$' -fuzztime $(FUZZTIME) ./drivers/idcard
-	go test -run '^$$' -fuzz '^FuzzDecode$$' -fuzztime $(FUZZTIME) ./drivers/escpos
+fuzz: ## feed both codecs with noise, FUZZTIME for each fuzz test
+	@set -e; for codec in ./drivers/idcard ./drivers/escpos; do \
+		for name in $$(go test -list '^Fuzz' $$codec | grep '^Fuzz'); do \
+			go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) $$codec; \
+		done; \
+	done
 
 cross: ## build for every machine that halls have
 	GOARCH=amd64 go build ./...

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -220,5 +221,17 @@ func TestTouchIsThePanelsBytes(t *testing.T) {
 		if status&4 != 0 {
 			return
 		}
+	}
+}
+
+func TestLogIsItsEndInWholeLines(t *testing.T) {
+	b := &Bench{dir: rundir{path: t.TempDir()}}
+	line := strings.Repeat("x", 99) + "\n"
+	if err := os.WriteFile(b.dir.file(logName), []byte(strings.Repeat(line, 1000)+"the end\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	log := b.Log()
+	if len(log) > 64<<10 || !strings.HasPrefix(log, line) || !strings.HasSuffix(log, line+"the end\n") {
+		t.Errorf("%d bytes, from %.20q to %q", len(log), log, log[max(0, len(log)-20):])
 	}
 }
