@@ -200,11 +200,11 @@ func (p *Printer) cut() error {
 }
 
 func (h printerHooks) fallen(s Slip) {
-	if h.cut != nil {
-		h.cut()
+	for _, f := range h.cut {
+		f()
 	}
-	if h.slip != nil {
-		h.slip(s)
+	for _, f := range h.slip {
+		f(s)
 	}
 }
 

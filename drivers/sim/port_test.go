@@ -30,16 +30,18 @@ func echo(t *testing.T, p *Port) {
 }
 
 func TestPortCarriesEveryByteBothWays(t *testing.T) {
-	p := openTestPort(t, 115200)
-	echo(t, p)
-	h := openHost(t, p)
 	all := make([]byte, 256)
 	for i := range all {
 		all[i] = byte(i)
 	}
-	h.send(all)
-	if got := h.read(256); string(got) != string(all) {
-		t.Fatalf("the line changed bytes: % X", got)
+	for _, baud := range []int{115200, 14400} {
+		p := openTestPort(t, baud)
+		echo(t, p)
+		h := openHost(t, p)
+		h.send(all)
+		if got := h.read(256); string(got) != string(all) {
+			t.Fatalf("the line changed bytes at %d baud: % X", baud, got)
+		}
 	}
 }
 

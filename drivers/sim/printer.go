@@ -70,14 +70,15 @@ type Printer struct {
 type losses struct{ clears, powerCuts int }
 
 type printerHooks struct {
-	slip  func(Slip)
-	bytes func([]byte)
-	cut   func()
-	id    func(id string)
+	slip  []func(Slip)
+	bytes []func([]byte)
+	cut   []func()
+	id    []func(id string)
 }
 
 // NewPrinter starts a printer on p. Close ends it; the port stays open. The
-// hooks run on the printer's goroutines and must not call Close.
+// hooks run on the printer's goroutines, in the order they were added, and must
+// not call Close.
 func NewPrinter(p *Port, o PrinterOpts) *Printer {
 	o = o.withDefaults()
 	pr := &Printer{port: p, opts: o, stop: make(chan struct{}), mouth: -1, rowsLeft: -1,
@@ -106,18 +107,22 @@ func (p *Printer) Close() {
 }
 
 // OnSlip calls f with every slip when it has been cut off.
-func (p *Printer) OnSlip(f func(Slip)) { p.hook(func(h *printerHooks) { h.slip = f }) }
+func (p *Printer) OnSlip(f func(Slip)) { p.hook(func(h *printerHooks) { h.slip = append(h.slip, f) }) }
 
 // OnBytes calls f with the bytes of jobs when they arrive, before the printer
 // does anything with them. Real-time commands are no job's bytes.
-func (p *Printer) OnBytes(f func([]byte)) { p.hook(func(h *printerHooks) { h.bytes = f }) }
+func (p *Printer) OnBytes(f func([]byte)) {
+	p.hook(func(h *printerHooks) { h.bytes = append(h.bytes, f) })
+}
 
 // OnCut calls f when the knife has cut, before the slip is handed out.
-func (p *Printer) OnCut(f func()) { p.hook(func(h *printerHooks) { h.cut = f }) }
+func (p *Printer) OnCut(f func()) { p.hook(func(h *printerHooks) { h.cut = append(h.cut, f) }) }
 
 // OnProcessID calls f when what stands before GS ( H has been printed, before
 // the answer is sent.
-func (p *Printer) OnProcessID(f func(id string)) { p.hook(func(h *printerHooks) { h.id = f }) }
+func (p *Printer) OnProcessID(f func(id string)) {
+	p.hook(func(h *printerHooks) { h.id = append(h.id, f) })
+}
 
 func (p *Printer) hook(set func(*printerHooks)) {
 	p.mu.Lock()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -115,13 +116,8 @@ func TestPowerCutLosesTheBuffer(t *testing.T) {
 	h.want("14 00 00 0F")
 	printed := make(chan struct{})
 	p.SetSlow(20)
-	p.OnBytes(func([]byte) {
-		select {
-		case <-printed:
-		default:
-			close(printed)
-		}
-	})
+	var once sync.Once
+	p.OnBytes(func([]byte) { once.Do(func() { close(printed) }) })
 	h.send([]byte(ticket))
 	<-printed
 	h.quiet(100 * time.Millisecond) // some rows are on paper
@@ -182,14 +178,14 @@ func TestOverrunDropsBytesAndCountsThem(t *testing.T) {
 func TestUnplugInMidJobKeepsThePrinterGoing(t *testing.T) {
 	p, h := startPrinter(t, fast)
 	gone := make(chan struct{})
-	p.OnBytes(func([]byte) { p.port.Unplug(); close(gone) })
+	var once sync.Once
+	p.OnBytes(func([]byte) { once.Do(func() { p.port.Unplug(); close(gone) }) })
 	h.send([]byte(ticket))
 	select {
 	case <-gone:
 	case <-time.After(limit):
 		t.Fatal("the job's bytes did not come")
 	}
-	p.OnBytes(nil)
 	if err := p.port.Plug(); err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,8 @@ package sim
 import (
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // Requests as the manual's table has them (idcard §4).
@@ -202,7 +204,7 @@ func TestSpeedChangesAfterTheReply(t *testing.T) {
 	h.quiet(20 * time.Millisecond) // the module changes over
 	h.send(unhex(t, reqStatus))    // still at 115200: garbage for the module
 	h.quiet(200 * time.Millisecond)
-	setSpeed(t, h, speedCodes[9600])
+	setSpeed(t, h, unix.B9600)
 	h.ask(reqStatus, repOK)
 }
 

@@ -39,8 +39,10 @@ func (p *Printer) hear(scan *realTimeScanner, piece []byte) {
 		arrivals = append(arrivals, arrival{b, obey})
 		job = append(job, rest...)
 	}
-	if f := p.hooked().bytes; f != nil && len(job) > 0 {
-		f(job)
+	if len(job) > 0 {
+		for _, f := range p.hooked().bytes {
+			f(job)
+		}
 	}
 	for _, a := range arrivals {
 		p.store(a.b)

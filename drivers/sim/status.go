@@ -106,7 +106,7 @@ func (p *Printer) reply(b []byte) {
 
 // processed answers GS ( H fn 48.
 func (p *Printer) processed(id [4]byte) {
-	if f := p.hooked().id; f != nil {
+	for _, f := range p.hooked().id {
 		f(string(id[:]))
 	}
 	if !p.opts.NoProcessID {

@@ -89,14 +89,12 @@ func (w *wire) listened() bool {
 }
 
 // speedIs reports whether the host has set the speed baud. A pseudo-terminal
-// has no speed of its own, so the one in its settings is compared. Unknown
-// speeds count as equal.
+// has no speed of its own, so the one in its settings is compared.
 func (w *wire) speedIs(baud int) bool {
-	code, known := speedCodes[baud]
 	same := true
 	w.control(func(fd int) {
-		t, err := unix.IoctlGetTermios(fd, unix.TCGETS)
-		same = !known || err != nil || t.Cflag&unix.CBAUD == code
+		t, err := unix.IoctlGetTermios(fd, unix.TCGETS2)
+		same = err != nil || int(t.Ospeed) == baud
 	})
 	return same
 }
@@ -116,27 +114,19 @@ func garble(b []byte) {
 	}
 }
 
-var speedCodes = map[int]uint32{
-	1200: unix.B1200, 2400: unix.B2400, 4800: unix.B4800, 9600: unix.B9600,
-	19200: unix.B19200, 38400: unix.B38400, 57600: unix.B57600, 115200: unix.B115200,
-}
-
 // makeRaw sets the line of tty as cfmakeraw does, at baud, 8N1. The settings
 // outlive the descriptor: they belong to the pseudo-terminal.
 func makeRaw(tty *os.File, baud int) error {
 	fd := int(tty.Fd())
-	t, err := unix.IoctlGetTermios(fd, unix.TCGETS)
+	t, err := unix.IoctlGetTermios(fd, unix.TCGETS2)
 	if err != nil {
 		return fmt.Errorf("read settings of %s: %w", tty.Name(), err)
 	}
 	t.Iflag, t.Oflag, t.Lflag = 0, 0, 0
-	code, known := speedCodes[baud]
-	if !known {
-		code = unix.B38400 // B0 would hang up
-	}
-	t.Cflag = unix.CS8 | unix.CREAD | unix.CLOCAL | code
+	t.Cflag = unix.CS8 | unix.CREAD | unix.CLOCAL | unix.BOTHER
+	t.Ispeed, t.Ospeed = uint32(baud), uint32(baud)
 	t.Cc[unix.VMIN], t.Cc[unix.VTIME] = 1, 0
-	if err := unix.IoctlSetTermios(fd, unix.TCSETS, t); err != nil {
+	if err := unix.IoctlSetTermios(fd, unix.TCSETS2, t); err != nil {
 		return fmt.Errorf("set %s raw: %w", tty.Name(), err)
 	}
 	return nil
