@@ -174,6 +174,16 @@ func TestMissingIsDrawn(t *testing.T) {
 	}
 }
 
+func TestZeroProfileIsGeneric(t *testing.T) {
+	d := &Doc{Margin: 12}
+	d.Line(Left, Plain("您的号码"))
+	d.Rule()
+	got, _ := d.Encode(Profile{})
+	if want, _ := d.Encode(generic(t)); !bytes.Equal(got, want) {
+		t.Errorf("% x, want % x", got, want)
+	}
+}
+
 func TestBadParameters(t *testing.T) {
 	tests := map[string]func(d *Doc){
 		"module 0":         func(d *Doc) { d.QR("x", 0) },

@@ -6,13 +6,17 @@ import "slices"
 // cut, and every character that the printer's own font cannot print (each
 // once, in order). It does no I/O: same Doc and Profile, same bytes.
 //
-// The command that proves printing is not among them; Print adds it.
+// The command that proves printing is not among them; Print adds it. A zero
+// Profile is generic.
 func (d *Doc) Encode(p Profile) ([]byte, []rune) {
 	e := d.encode(p)
 	return e.buf, e.missing
 }
 
 func (d *Doc) encode(p Profile) *encoder {
+	if p.Width == 0 {
+		p, _ = ProfileOf("generic")
+	}
 	e := &encoder{p: p, draw: d.Glyph, margin: d.Margin}
 	e.prelude()
 	for _, part := range d.parts {

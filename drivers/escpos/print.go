@@ -87,7 +87,7 @@ func notStarted(e *encoder, err *drivers.Error) (Result, error) {
 // is not repeated, since nobody knows how much of it was taken.
 func (d *Dev) send(ctx context.Context, j *job) error {
 	for _, p := range j.pieces {
-		if err := d.pace(ctx, j, len(p)); err != nil {
+		if err := d.pace(ctx, j, len(p)); err != nil || j.failed {
 			return err
 		}
 		if err := d.write(ctx, j, p); err != nil {
@@ -131,13 +131,15 @@ func (d *Dev) pace(ctx context.Context, j *job, next int) error {
 
 // prove asks for the printer's word, behind the cut, and waits for it.
 func (d *Dev) prove(ctx context.Context, j *job) error {
-	switch j.confirm {
-	case ConfirmProcessID:
+	switch {
+	case j.failed:
+		return nil
+	case j.confirm == ConfirmProcessID:
 		if err := d.write(ctx, j, askProcessID(j.id)); err != nil {
 			return err
 		}
 		return d.await(ctx, j, d.print, j.proven)
-	case ConfirmGSR:
+	case j.confirm == ConfirmGSR:
 		return d.proveByGSR(ctx, j)
 	}
 	return errNoWord
@@ -154,7 +156,8 @@ func (d *Dev) proveByGSR(ctx context.Context, j *job) error {
 		return err
 	}
 	j.awaits = true
-	if err := d.await(ctx, j, d.print, func() bool { return j.answered || j.failed }); err != nil {
+	err := d.await(ctx, j, d.print, func() bool { return j.answered })
+	if err != nil || j.failed {
 		return err
 	}
 	s, err := d.Status(ctx)
@@ -168,11 +171,12 @@ func (d *Dev) proveByGSR(ctx context.Context, j *job) error {
 	return nil
 }
 
-// await takes in replies until done, looking for faults every 500 ms.
+// await takes in replies until done or until the printer says that the job
+// failed, looking for faults every 500 ms.
 func (d *Dev) await(ctx context.Context, j *job, limit time.Duration, done func() bool) error {
 	end := time.Now().Add(limit)
 	look := time.Now().Add(watchEvery)
-	for !done() {
+	for !done() && !j.failed {
 		switch now := time.Now(); {
 		case j.fault != drivers.KindUnknown:
 			return fault{j.fault}

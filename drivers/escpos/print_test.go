@@ -69,6 +69,11 @@ func TestPrint(t *testing.T) {
 		}, want: drivers.NotDone, kind: drivers.PaperOut, incomplete: true},
 		{name: "failed by the printer's word", set: func(p *fakePrinter) { p.fails = true },
 			want: drivers.NotDone, kind: drivers.HardwareError, incomplete: true},
+		{name: "failed, though GS r was asked for", opts: Opts{Confirm: ConfirmGSR},
+			set: func(p *fakePrinter) {
+				p.perByte, p.faultAt, p.onFault = time.Millisecond, 900, func(p *fakePrinter) { p.say([]byte("\x37\x33J001\x00")...) }
+			},
+			want: drivers.NotDone, kind: drivers.HardwareError, incomplete: true},
 
 		{name: "no word, no fault", set: func(p *fakePrinter) { p.noID = true }, want: drivers.Unknown, kind: drivers.Timeout, incomplete: true},
 		{name: "an id that is not ours", set: func(p *fakePrinter) { p.wrongID = true }, want: drivers.Unknown, kind: drivers.Timeout, incomplete: true},

@@ -101,24 +101,25 @@ var profiles = []Profile{
 		p.broken, p.jam = bit{}, bit{3, 0x24}
 		p.mouth = masungMouth
 	}),
-	// KPM210/216: GS e; total cut only.
+	// KPM210/216: GS e; total cut only. How far the presenter brings the slip
+	// out is left to its own setting: a step is 7 mm on one model and 0.6 on another.
 	like("custom", func(p *Profile) {
 		p.Confirm = ConfirmGSR
-		p.Cut = []byte{esc, 'i'}
+		p.Cut, p.CutFeed = []byte{esc, 'i'}, 96
 		p.Retract = []byte{gs, 'e', 2}
 		p.mouth = ejector
 	}),
 	// VKP80, TG02: FULL status instead.
 	like("custom-vkp", func(p *Profile) {
 		p.Confirm = ConfirmGSR
-		p.Cut = []byte{esc, 'i'}
+		p.Cut, p.CutFeed = []byte{esc, 'i'}, 96
 		p.mouth = fullStatus
 	}),
 	// Pyramid Reliance: no fixed bits (6C = no paper), DLE EOT 2 b3 always set,
 	// no answer to DLE EOT while paper moves, so it cannot be paced.
 	like("reliance", func(p *Profile) {
 		p.Confirm, p.Buffer = ConfirmGSR, 0
-		p.Cut = []byte{esc, 'i'}
+		p.Cut, p.CutFeed = []byte{esc, 'i'}, 96
 		p.Retract = []byte{gs, 'e', 2}
 		p.fixed = noFixed
 		p.mouth = ejector

@@ -27,9 +27,13 @@ func (b *bitmap) set(x, y int) { b.bits[y*b.rowBytes+x/8] |= 0x80 >> (x % 8) }
 func toBitmap(img image.Image) *bitmap {
 	r := img.Bounds()
 	b := newBitmap(r.Dx(), r.Dy())
+	dark := func(x, y int) bool { return isDark(img.At(x, y)) }
+	if g, ok := img.(*image.Gray); ok { // the usual case, many times faster
+		dark = func(x, y int) bool { return g.Pix[g.PixOffset(x, y)] < 0x80 }
+	}
 	for y := range r.Dy() {
 		for x := range r.Dx() {
-			if isDark(img.At(r.Min.X+x, r.Min.Y+y)) {
+			if dark(r.Min.X+x, r.Min.Y+y) {
 				b.set(x, y)
 			}
 		}

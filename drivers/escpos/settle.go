@@ -20,12 +20,12 @@ func (d *Dev) settle(ctx context.Context, j *job, err error) (Result, error) {
 	case j.failed:
 		return d.refused(ctx, j)
 	case errors.As(err, &f):
-		return d.recover(ctx, j, f)
+		return d.clearAndDecide(ctx, j, f)
 	case ctx.Err() != nil, drivers.KindOf(err) == drivers.NoDevice:
 		return unknown(j, err)
 	case !j.whole && drivers.KindOf(err) == drivers.Timeout:
 		// The printer stopped taking bytes: what is left cannot become a whole ticket.
-		return d.recover(ctx, j, fault{drivers.NotReady})
+		return d.clearAndDecide(ctx, j, fault{drivers.NotReady})
 	case errors.Is(err, errNoWord), drivers.KindOf(err) == drivers.Timeout:
 		return d.lastLook(ctx, j, err)
 	}
@@ -60,16 +60,16 @@ func (d *Dev) lastLook(ctx context.Context, j *job, err error) (Result, error) {
 	case lookErr != nil:
 		return unknown(j, errors.Join(err, lookErr))
 	case k != drivers.KindUnknown:
-		return d.recover(ctx, j, fault{k})
+		return d.clearAndDecide(ctx, j, fault{k})
 	}
 	return unknown(j, err)
 }
 
-// recover clears what the printer would keep through the fault and print
+// clearAndDecide clears what the printer would keep through the fault and print
 // afterwards. With 37 25 00 the rest is gone, and without our id before it
 // (pending answers come in that order, EP p. 431) the ticket was not finished.
 // Where the printer had taken the whole job in, nobody knows.
-func (d *Dev) recover(ctx context.Context, j *job, f fault) (Result, error) {
+func (d *Dev) clearAndDecide(ctx context.Context, j *job, f fault) (Result, error) {
 	err := d.clear(ctx)
 	switch {
 	case j.proof != "":
