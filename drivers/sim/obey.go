@@ -7,61 +7,57 @@ type action func(in *interp, args []byte) error
 
 // actions are the simulated commands (escpos §2, §3). The real-time commands
 // have been obeyed on arrival; in the stream they are passed over.
-var actions map[string]action
-
-func init() { // in init, since the actions lead back to the table
-	actions = map[string]action{
-		"ESC @":  func(in *interp, _ []byte) error { in.reset(); return nil },
-		"ESC !":  set(func(in *interp, n byte) { in.printMode(n) }),
-		"GS !":   set(func(in *interp, n byte) { in.size(int(n>>4)+1, int(n&15)+1) }),
-		"ESC E":  set(func(in *interp, n byte) { in.style.bold = n&1 == 1 }),
-		"ESC G":  set(func(in *interp, n byte) { in.style.bold = n&1 == 1 }),
-		"ESC -":  set(func(in *interp, n byte) { in.style.underline = lines(n) }),
-		"FS -":   set(func(in *interp, n byte) { in.style.hanUnderline = lines(n) }),
-		"GS B":   set(func(in *interp, n byte) { in.style.invert = n&1 == 1 }),
-		"ESC SP": set(func(in *interp, n byte) { in.style.space = int(n) }),
-		"ESC 2":  func(in *interp, _ []byte) error { in.pitch = defaultLine; return nil },
-		"ESC 3":  set(func(in *interp, n byte) { in.pitch = int(n) }),
-		"ESC R":  set(func(*interp, byte) {}), // national sets differ in a few signs; the terminal uses none
-		"ESC t":  (*interp).codePage,
-		"ESC a":  (*interp).alignment,
-		"ESC $":  func(in *interp, a []byte) error { in.x = min(le16(a), in.area); return nil },
-		"ESC \\": func(in *interp, a []byte) error { return in.move(int(int16(le16(a)))) },
-		"GS L":   func(in *interp, a []byte) error { return in.bounds("GS L", le16(a), in.width) },
-		"GS W":   func(in *interp, a []byte) error { return in.bounds("GS W", in.margin, le16(a)) },
-		"ESC J":  func(in *interp, a []byte) error { return in.flush(int(a[0])) },
-		"ESC d":  func(in *interp, a []byte) error { return in.flush(int(a[0]) * in.pitch) },
-		"FS &":   func(in *interp, _ []byte) error { in.han = true; return nil },
-		"FS .":   func(in *interp, _ []byte) error { in.han = false; return nil },
-		"FS !":   set(func(in *interp, n byte) { in.hanMode(n) }),
-		"FS W":   set(func(in *interp, n byte) { in.style.hanWide, in.style.hanHigh = int(n&1)+1, int(n&1)+1 }),
-		"FS S": func(in *interp, a []byte) error {
-			in.style.hanLeft, in.style.hanRight = int(a[0]), int(a[1])
-			return nil
-		},
-		"GS v 0":  (*interp).rasterImage,
-		"GS ( L":  func(in *interp, a []byte) error { return in.graphics(a[2:]) },
-		"GS 8 L":  func(in *interp, a []byte) error { return in.graphics(a[4:]) },
-		"ESC *":   (*interp).columnImage,
-		"GS ( k":  func(in *interp, a []byte) error { return in.symbolStep(a[2:]) },
-		"GS h":    set(func(in *interp, n byte) { in.code.height = max(1, int(n)) }),
-		"GS w":    set(func(in *interp, n byte) { in.code.barModule = min(6, max(1, int(n))) }),
-		"GS H":    set(func(in *interp, n byte) { in.code.text = int(n) % '0' & 3 }),
-		"GS f":    set(func(in *interp, n byte) { in.code.textFontB = n&1 == 1 }),
-		"GS k":    (*interp).barcode,
-		"GS V":    (*interp).cutMode,
-		"ESC i":   func(in *interp, _ []byte) error { return in.cutHere("ESC i") },
-		"ESC m":   func(in *interp, _ []byte) error { return in.cutHere("ESC m") },
-		"GS ( H":  func(in *interp, a []byte) error { return in.processID(a[2:]) },
-		"GS ( D":  func(*interp, []byte) error { return nil }, // no pulse and no power-off to forbid
-		"GS r":    (*interp).transmitStatus,
-		"GS a":    set(func(in *interp, n byte) { in.mech.autoStatus(n) }),
-		"GS I":    (*interp).identity,
-		"GS g 2":  (*interp).maintenance,
-		"DLE EOT": func(*interp, []byte) error { return nil },
-		"DLE ENQ": func(*interp, []byte) error { return nil },
-		"DLE DC4": func(*interp, []byte) error { return nil },
-	}
+var actions = map[string]action{
+	"ESC @":  func(in *interp, _ []byte) error { in.reset(); return nil },
+	"ESC !":  set(func(in *interp, n byte) { in.printMode(n) }),
+	"GS !":   set(func(in *interp, n byte) { in.size(int(n>>4)+1, int(n&15)+1) }),
+	"ESC E":  set(func(in *interp, n byte) { in.style.bold = n&1 == 1 }),
+	"ESC G":  set(func(in *interp, n byte) { in.style.bold = n&1 == 1 }),
+	"ESC -":  set(func(in *interp, n byte) { in.style.underline = lines(n) }),
+	"FS -":   set(func(in *interp, n byte) { in.style.hanUnderline = lines(n) }),
+	"GS B":   set(func(in *interp, n byte) { in.style.invert = n&1 == 1 }),
+	"ESC SP": set(func(in *interp, n byte) { in.style.space = int(n) }),
+	"ESC 2":  func(in *interp, _ []byte) error { in.pitch = defaultLine; return nil },
+	"ESC 3":  set(func(in *interp, n byte) { in.pitch = int(n) }),
+	"ESC R":  set(func(*interp, byte) {}), // national sets differ in a few signs; the terminal uses none
+	"ESC t":  (*interp).codePage,
+	"ESC a":  (*interp).alignment,
+	"ESC $":  func(in *interp, a []byte) error { in.x = min(le16(a), in.area); return nil },
+	"ESC \\": func(in *interp, a []byte) error { return in.move(int(int16(le16(a)))) },
+	"GS L":   func(in *interp, a []byte) error { return in.bounds("GS L", le16(a), in.width) },
+	"GS W":   func(in *interp, a []byte) error { return in.bounds("GS W", in.margin, le16(a)) },
+	"ESC J":  func(in *interp, a []byte) error { return in.flush(int(a[0])) },
+	"ESC d":  func(in *interp, a []byte) error { return in.flush(int(a[0]) * in.pitch) },
+	"FS &":   func(in *interp, _ []byte) error { in.han = true; return nil },
+	"FS .":   func(in *interp, _ []byte) error { in.han = false; return nil },
+	"FS !":   set(func(in *interp, n byte) { in.hanMode(n) }),
+	"FS W":   set(func(in *interp, n byte) { in.style.hanWide, in.style.hanHigh = int(n&1)+1, int(n&1)+1 }),
+	"FS S": func(in *interp, a []byte) error {
+		in.style.hanLeft, in.style.hanRight = int(a[0]), int(a[1])
+		return nil
+	},
+	"GS v 0":  (*interp).rasterImage,
+	"GS ( L":  func(in *interp, a []byte) error { return in.graphics(a[2:]) },
+	"GS 8 L":  func(in *interp, a []byte) error { return in.graphics(a[4:]) },
+	"ESC *":   (*interp).columnImage,
+	"GS ( k":  func(in *interp, a []byte) error { return in.symbolStep(a[2:]) },
+	"GS h":    set(func(in *interp, n byte) { in.code.height = max(1, int(n)) }),
+	"GS w":    set(func(in *interp, n byte) { in.code.barModule = min(6, max(1, int(n))) }),
+	"GS H":    set(func(in *interp, n byte) { in.code.text = int(n) % '0' & 3 }),
+	"GS f":    set(func(in *interp, n byte) { in.code.textFontB = n&1 == 1 }),
+	"GS k":    (*interp).barcode,
+	"GS V":    (*interp).cutMode,
+	"ESC i":   func(in *interp, _ []byte) error { return in.cutHere("ESC i") },
+	"ESC m":   func(in *interp, _ []byte) error { return in.cutHere("ESC m") },
+	"GS ( H":  func(in *interp, a []byte) error { return in.processID(a[2:]) },
+	"GS ( D":  func(*interp, []byte) error { return nil }, // no pulse and no power-off to forbid
+	"GS r":    (*interp).transmitStatus,
+	"GS a":    set(func(in *interp, n byte) { in.mech.autoStatus(n) }),
+	"GS I":    (*interp).identity,
+	"GS g 2":  (*interp).maintenance,
+	"DLE EOT": func(*interp, []byte) error { return nil },
+	"DLE ENQ": func(*interp, []byte) error { return nil },
+	"DLE DC4": func(*interp, []byte) error { return nil },
 }
 
 // set makes an action of a command with one parameter that only changes a

@@ -165,3 +165,36 @@ func TestRawModeOutlivesTheHost(t *testing.T) {
 		h.f.Close()
 	}
 }
+
+func TestCloseLeavesNoDescriptor(t *testing.T) {
+	open := func() int {
+		entries, err := os.ReadDir("/proc/self/fd")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(entries)
+	}
+	link := filepath.Join(t.TempDir(), "line")
+	cycle := func() {
+		p, err := OpenPort(link, 115200)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pr := NewPrinter(p, fast)
+		p.Unplug()
+		if err := p.Plug(); err != nil {
+			t.Fatal(err)
+		}
+		h := openHost(t, p)
+		h.job("A\n") // opens the font
+		h.f.Close()
+		pr.Close()
+		p.Close()
+	}
+	cycle() // the runtime's own descriptors
+	before := open()
+	cycle()
+	if after := open(); after != before {
+		t.Errorf("%d descriptors open, %d before", after, before)
+	}
+}
