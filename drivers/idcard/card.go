@@ -1,0 +1,76 @@
+package idcard
+
+import (
+	"context"
+	"errors"
+
+	"govkiosk/drivers"
+)
+
+// refusal returns the code by which the module said no, 0 for other errors.
+func refusal(err error) SW3 {
+	var s *StatusError
+	if errors.As(err, &s) {
+		return s.SW3
+	}
+	return 0
+}
+
+// find looks for a card that was not read yet. Modules sometimes overlook one
+// at first: after a no it asks once more (§7).
+func (d *Dev) find(ctx context.Context) (bool, error) {
+	_, err := d.ask(ctx, askFind)
+	if refusal(err) == NoCard {
+		_, err = d.ask(ctx, askFind)
+	}
+	if refusal(err) == NoCard {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// reading is whether a card that was read, or may have been, still lies there.
+// Any refusal but of the module as a whole says that it does not.
+func (d *Dev) reading(ctx context.Context) (bool, error) {
+	_, err := d.ask(ctx, askAddress)
+	switch drivers.KindOf(err) {
+	case drivers.UserError, drivers.Unsupported:
+		d.held = false
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// inField is whether any card lies there.
+func (d *Dev) inField(ctx context.Context) (bool, error) {
+	if d.held {
+		if there, err := d.reading(ctx); there || err != nil {
+			return there, err
+		}
+	}
+	return d.find(ctx)
+}
+
+// readFound selects the card that was found and reads it.
+func (d *Dev) readFound(ctx context.Context) (*Record, error) {
+	if _, err := d.ask(ctx, askSelect); err != nil {
+		return nil, err
+	}
+	return d.readSelected(ctx)
+}
+
+// readSelected reads a card that is selected. Where the answer is lost the
+// module may have read it all the same.
+func (d *Dev) readSelected(ctx context.Context) (*Record, error) {
+	d.held = true
+	r, err := d.ask(ctx, askRead)
+	if err != nil {
+		d.held = refusal(err) == 0
+		return nil, err
+	}
+	rec, err := recordOf(r.Data)
+	if err != nil {
+		return nil, fail(askRead.op, drivers.Protocol, err)
+	}
+	return rec, nil
+}
