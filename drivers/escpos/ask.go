@@ -37,11 +37,13 @@ func (p Profile) question(n byte) question {
 	return question{ask: askRealTime(n), length: 1, fixed: p.fixedFor(n)}
 }
 
-// askTwice repeats a question that met silence: asking changes nothing.
+// askTwice repeats a question that met silence: asking changes nothing. The
+// answer may be to the first asking, so one more may come.
 func (d *Dev) askTwice(ctx context.Context, q question) ([]byte, error) {
 	a, err := d.ask(ctx, q)
 	if errors.Is(err, errSilent) {
 		a, err = d.ask(ctx, q)
+		d.late = true
 	}
 	return a, err
 }
@@ -87,10 +89,10 @@ func (d *Dev) silence(err error, q question) error {
 func (d *Dev) drain(ctx context.Context) error {
 	wait := time.Millisecond
 	if d.late {
-		wait = d.reply / 5
+		wait = d.reply / 2
 	}
 	d.late = false
-	for {
+	for !d.job.proven() {
 		c, cancel := context.WithTimeout(ctx, wait)
 		err := d.pump(c)
 		cancel()
@@ -102,6 +104,7 @@ func (d *Dev) drain(ctx context.Context) error {
 			return err
 		}
 	}
+	return nil
 }
 
 // giveUp drops the unfinished reply in the splitter.

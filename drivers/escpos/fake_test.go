@@ -21,18 +21,19 @@ type fakePrinter struct {
 	lost   error  // the line is gone
 	writes int    // calls of Write
 
-	answers  map[byte]byte // to DLE EOT n; missing: silence
-	realTime []byte        // n of every DLE EOT seen
-	fifo     []byte
-	printed  []byte
-	capacity int           // of the fifo; 0: endless
-	overflow int           // bytes lost
-	perByte  time.Duration // of the engine
-	tick     chan struct{}
+	answers     map[byte]byte // to DLE EOT n; missing: silence
+	answerAfter time.Duration
+	fifo        []byte
+	printed     []byte
+	capacity    int           // of the fifo; 0: endless
+	overflow    int           // bytes lost
+	perByte     time.Duration // of the engine
+	tick        chan struct{}
 
 	faultAt   int                // processed bytes at which onFault runs; 0: never
 	onFault   func(*fakePrinter) // called with the lock
 	stopped   bool
+	frozen    bool
 	wrongID   bool // answers every GS ( H with one fixed id
 	fails     bool // answers 37 33
 	xoffInID  bool
@@ -154,8 +155,9 @@ func (f *fakePrinter) obey() {
 	case n >= 3 && f.fifo[n-3] == dle && f.fifo[n-2] == eot:
 		q := f.fifo[n-1]
 		cut(3)
-		f.realTime = append(f.realTime, q)
-		if a, ok := f.answers[q]; ok {
+		if a, ok := f.answers[q]; ok && f.answerAfter > 0 {
+			time.AfterFunc(f.answerAfter, func() { f.mu.Lock(); f.say(a); f.mu.Unlock() })
+		} else if ok {
 			f.say(a)
 		}
 	case bytes.HasSuffix(f.fifo, []byte{dle, enq, 2}):
@@ -168,6 +170,13 @@ func (f *fakePrinter) obey() {
 		f.fifo, f.stopped = nil, true
 		f.say(0x37, 0x25, 0)
 	}
+}
+
+// freeze stops the engine for good, so that what it did may be looked at.
+func (f *fakePrinter) freeze() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.frozen = true
 }
 
 // engine prints: it takes the fifo in at perByte and answers in order.
@@ -193,7 +202,7 @@ func (f *fakePrinter) step() bool {
 		f.onFault(f)
 		f.onFault, f.stopped = nil, true
 	}
-	if len(f.fifo) == 0 || f.stopped {
+	if len(f.fifo) == 0 || f.stopped || f.frozen {
 		return false
 	}
 	f.printed = append(f.printed, f.fifo[0])

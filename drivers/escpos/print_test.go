@@ -6,6 +6,7 @@ import (
 	"image"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"govkiosk/drivers"
@@ -90,6 +91,7 @@ func TestPrint(t *testing.T) {
 				}
 				start := time.Now()
 				r, err := d.Print(context.Background(), "J001", ticket())
+				p.freeze()
 				if r.Outcome != tt.want || drivers.OutcomeOf(err) != tt.want || drivers.KindOf(err) != tt.kind {
 					t.Fatalf("%v, %v; want %v of kind %q (evidence: %s)", r.Outcome, err, tt.want, tt.kind, r.Evidence)
 				}
@@ -123,6 +125,7 @@ func TestPrintWritesEachByteOnce(t *testing.T) {
 		if _, err := d.Print(context.Background(), "J001", doc); err != nil {
 			t.Fatal(err)
 		}
+		p.freeze()
 		got := bytes.ReplaceAll(p.printed, cmdFenced, nil)
 		if !bytes.Equal(got, append(want, askProcessID("J001")...)) {
 			t.Errorf("%d bytes printed, want the document's %d and the question for the id", len(got), len(want))
@@ -142,6 +145,7 @@ func TestBlockedWriteIsNotRepeated(t *testing.T) {
 		if r, _ := d.Print(context.Background(), "J001", doc); r.Outcome != drivers.Unknown {
 			t.Errorf("outcome %v, want unknown", r.Outcome)
 		}
+		p.freeze()
 		if !bytes.HasPrefix(want, bytes.ReplaceAll(p.printed, cmdFenced, nil)) {
 			t.Errorf("the %d bytes printed are not the document's first", len(p.printed))
 		}
@@ -153,6 +157,7 @@ func TestTimeoutClearsNothing(t *testing.T) {
 	printing(t, Opts{}, func(t *testing.T, p *fakePrinter, d *Dev) {
 		p.noID = true
 		r, _ := d.Print(context.Background(), "J001", ticket())
+		p.freeze()
 		if r.Outcome != drivers.Unknown || p.stopped {
 			t.Errorf("outcome %v, cleared %v; want unknown and nothing cleared", r.Outcome, p.stopped)
 		}
@@ -195,6 +200,19 @@ func TestStaleStatusIsDrained(t *testing.T) {
 	})
 }
 
+// A printer that takes 600 ms to answer 500 ms questions is read right: what
+// it says to one question is never taken for the answer to the next.
+func TestLateAnswersAreNotMixedUp(t *testing.T) {
+	printing(t, Opts{}, func(t *testing.T, p *fakePrinter, d *Dev) {
+		p.answerAfter = 600 * time.Millisecond
+		p.answers[1], p.answers[4] = 0x1A, 0x1E // as n=2: fed by button; as n=3: cutter and mechanical error
+		s, err := d.Status(context.Background())
+		if s.CutterJam || s.Jam || s.Paper == drivers.PaperEmpty || s.CoverOpen {
+			t.Errorf("%+v, %v: answers of other questions", s, err)
+		}
+	})
+}
+
 func TestSilenceIsUnknown(t *testing.T) {
 	printing(t, Opts{}, func(t *testing.T, p *fakePrinter, d *Dev) {
 		clear(p.answers)
@@ -203,7 +221,7 @@ func TestSilenceIsUnknown(t *testing.T) {
 		if drivers.KindOf(err) != drivers.Timeout || s.Paper != drivers.PaperUnknown || s.State != drivers.DeviceUnknown {
 			t.Errorf("%+v, %v; want all unknown and a timeout", s, err)
 		}
-		if took := time.Since(start); took > 1200*time.Millisecond {
+		if took := time.Since(start); took > 1300*time.Millisecond {
 			t.Errorf("silence took %v, want two reply times of 500 ms", took)
 		}
 	})
@@ -278,6 +296,7 @@ func TestClearAndRetract(t *testing.T) {
 		if err := d.Retract(context.Background()); err != nil {
 			t.Errorf("retract: %v", err)
 		}
+		synctest.Wait()
 		if !strings.Contains(string(p.printed), "\x1dR0") {
 			t.Error("GS R 0 was not sent")
 		}
