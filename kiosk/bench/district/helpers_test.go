@@ -2,7 +2,10 @@ package district
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
+	"net/http"
 	"net/http/httptest"
 	"sync"
 	"testing"
@@ -44,6 +47,7 @@ type bench struct {
 	*hall.Client
 	t     testing.TB
 	clock *clock
+	url   string
 	keys  int
 }
 
@@ -70,6 +74,7 @@ func start(t testing.TB, o Options, change func(*data)) *bench {
 	}
 	s := httptest.NewServer(b.Handler())
 	t.Cleanup(func() { s.Close(); b.District.Close() })
+	b.url = s.URL
 	b.Client = client(t, s.URL)
 	return b
 }
@@ -113,6 +118,23 @@ func (b *bench) reserve(r hall.Reserve) hall.Ticket {
 }
 
 func (b *bench) ctx() context.Context { return b.t.Context() }
+
+func asError(err error, e **hall.Error) bool { return errors.As(err, e) }
+
+// answerOf sends a request as it is and returns status and body.
+func answerOf(t testing.TB, r *http.Request) (int, string) {
+	t.Helper()
+	resp, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp.StatusCode, string(body)
+}
 
 // refused fails unless err is a refusal with this code.
 func refused(t testing.TB, err error, code string) {

@@ -1,7 +1,6 @@
 package district
 
 import (
-	"math"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -76,9 +75,8 @@ func (l *line) nextEvent() time.Time {
 	for _, v := range l.waiting {
 		sooner(v.ready)
 	}
-	for _, s := range l.spans {
-		sooner(l.midnight.Add(s.from))
-		sooner(l.midnight.Add(s.until))
+	for _, t := range l.borders() {
+		sooner(t)
 	}
 	return at
 }
@@ -95,7 +93,7 @@ func (l *line) finish() {
 func (l *line) call() {
 	busy := len(l.windows) - l.free()
 	for i := range l.windows {
-		if l.windows[i] != nil || busy >= l.onDuty() {
+		if l.windows[i] != nil || busy >= l.onDuty(l.now) {
 			continue
 		}
 		v := l.pick(l.callable(), &l.streak)
@@ -147,29 +145,6 @@ func (l *line) accuracy() int {
 		}
 	}
 	return n
-}
-
-// onDuty is how many windows serve: all while the doors are open and for an
-// hour and a half after, when those with a number are still served; the duty
-// windows between two spans.
-func (l *line) onDuty() int {
-	if len(l.spans) == 0 {
-		return 0
-	}
-	t := l.now.Sub(l.midnight)
-	for _, s := range l.spans {
-		if t >= s.from && t < s.until {
-			return len(l.windows)
-		}
-	}
-	end := l.spans[len(l.spans)-1].until
-	switch {
-	case t < l.spans[0].from || t >= end+90*time.Minute:
-		return 0
-	case t >= end:
-		return len(l.windows)
-	}
-	return l.spec.Duty
 }
 
 func (l *line) callable() []*visitor {
@@ -224,26 +199,4 @@ func (l *line) ahead(v *visitor) int {
 
 func (l *line) remove(v *visitor) {
 	l.waiting = slices.DeleteFunc(l.waiting, func(w *visitor) bool { return w == v })
-}
-
-// wait is a waiting time in minutes, a range.
-type wait struct{ min, max int }
-
-// holds reports whether the time that somebody really waited is in the range.
-func (w wait) holds(d time.Duration) bool {
-	return d.Minutes() >= float64(w.min) && d.Minutes() <= float64(w.max)+1
-}
-
-// estimate is the wait behind so many people, in steps of five minutes.
-func (l *line) estimate(ahead int) wait {
-	windows := l.onDuty()
-	if windows == 0 {
-		windows = max(1, l.spec.Duty)
-	}
-	if ahead == 0 && l.free() > 0 && l.onDuty() > 0 {
-		return wait{}
-	}
-	middle := (float64(ahead) + 0.7) * l.spec.Minutes / float64(windows)
-	fives := func(m float64, round func(float64) float64) int { return 5 * int(round(m/5)) }
-	return wait{min: fives(middle*0.6, math.Floor), max: max(5, fives(middle*1.35, math.Ceil))}
 }

@@ -74,17 +74,16 @@ func (d *District) departments(w *world) []api.Department {
 	return out
 }
 
-// view sums a department's queues; the wait reaches from the shortest to the
-// longest of them.
+// view sums a department's queues; the wait is that of the longest.
 func (dep *department) view(w *world) api.Department {
 	v := api.Department{Code: dep.Code, Name: dep.Name, Short: dep.Short}
-	for i, q := range dep.Queues {
+	longest := -1
+	for _, q := range dep.Queues {
 		ahead, wait := w.lines[q.index].outlook("")
 		v.Ahead += ahead
-		if i == 0 {
-			v.Wait = told(wait)
+		if ahead > longest {
+			longest, v.Wait = ahead, told(wait)
 		}
-		v.Wait.Min, v.Wait.Max = min(v.Wait.Min, wait.min), max(v.Wait.Max, wait.max)
 	}
 	return v
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"maps"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -145,6 +146,7 @@ func (r *recorder) send(w http.ResponseWriter, fault Fault) {
 		return
 	}
 	maps.Copy(w.Header(), r.head)
+	w.Header().Set("Content-Length", strconv.Itoa(r.body.Len()))
 	w.WriteHeader(max(r.status, http.StatusOK))
 	if fault == FaultTruncated {
 		r.body.Truncate(r.body.Len() / 2)

@@ -18,6 +18,7 @@ const (
 type world struct {
 	day      string
 	hold     time.Duration
+	share    int     // one in so many of its own people has a number
 	lines    []*line // by queue.index
 	visitors map[string]*visitor
 	places   map[string]*line // of each visitor
@@ -25,8 +26,11 @@ type world struct {
 
 func newWorld(d *data, h *hours, now time.Time, seed uint64) *world {
 	w := world{
-		day: dayOf(now), hold: time.Duration(d.HoldMinutes) * time.Minute,
+		day: dayOf(now), share: 1, hold: time.Duration(d.HoldMinutes) * time.Minute,
 		visitors: map[string]*visitor{}, places: map[string]*line{},
+	}
+	if h.always {
+		w.share = 4 // a day without doors is three ordinary ones; its numbers keep three digits
 	}
 	for _, q := range d.queues {
 		w.lines = append(w.lines, newLine(d, q, h.spans(now), midnight(now), seed))
@@ -80,5 +84,5 @@ func (w *world) came(d *department) int {
 	for _, q := range d.Queues {
 		n += w.lines[q.index].came
 	}
-	return n
+	return n / w.share
 }

@@ -33,9 +33,6 @@ func (a answer) send(w http.ResponseWriter) error {
 	if a.status >= 400 {
 		kind = "application/problem+json"
 	}
-	if a.status == http.StatusTooManyRequests || a.status == http.StatusConflict && bytes.Contains(a.body, []byte(`"in-progress"`)) {
-		w.Header().Set("Retry-After", "1")
-	}
 	w.Header().Set("Content-Type", kind)
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(a.status)
