@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"govkiosk/config"
+)
+
+// askTimeout is how long a terminal may take for its answer. It answers from
+// memory.
+const askTimeout = 5 * time.Second
+
+// questions are what a terminal can be asked by its control socket.
+var questions = map[string]string{
+	"screen": "print what is on the glass",
+	"health": "print the state of the devices",
+	"visit":  "print the visit and the newest records",
+}
+
+func newAsk(what string) *cobra.Command {
+	var socket string
+	c := &cobra.Command{
+		Use:   what,
+		Short: questions[what],
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return failed(ask(c.Context(), c.OutOrStdout(), socket, what))
+		},
+	}
+	c.Flags().StringVar(&socket, "socket", config.Default().Control.Socket, "control socket of the terminal")
+	return c
+}
+
+// ask copies the terminal's answer, JSON, to w.
+func ask(ctx context.Context, w io.Writer, socket, what string) error {
+	ctx, cancel := context.WithTimeout(ctx, askTimeout)
+	defer cancel()
+	// The host is not used: the connection goes to the socket.
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://terminal/v1/"+what, nil)
+	if err != nil {
+		return err
+	}
+	client := http.Client{Transport: &http.Transport{
+		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, "unix", socket)
+		},
+		DisableKeepAlives: true,
+	}}
+	response, err := client.Do(request)
+	if err != nil {
+		return fmt.Errorf("kioskctl: the terminal does not answer: %w", err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return fmt.Errorf("kioskctl: the terminal answers %s to %s", response.Status, what)
+	}
+	_, err = io.Copy(w, response.Body)
+	return err
+}

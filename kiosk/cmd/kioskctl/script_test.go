@@ -1,0 +1,110 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"image/png"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"govkiosk/config"
+	"govkiosk/drivers/escpos"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"kioskctl": main})
+}
+
+// TestScripts runs testdata/*.txtar against the program itself.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":    exits,
+			"paper":    paper,
+			"terminal": terminal,
+		},
+	})
+}
+
+// exits runs a program and wants its exit code: exits CODE PROGRAM ARGS...
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// paper wants a picture of 80 mm paper that is printed on: paper FILE.
+func paper(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := os.Open(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	img, err := png.Decode(f)
+	ts.Check(err)
+	if w := img.Bounds().Dx(); w != 576 {
+		ts.Fatalf("the paper is %d dots wide", w)
+	}
+	ink := 0
+	for y := range img.Bounds().Dy() {
+		for x := range img.Bounds().Dx() {
+			if r, _, _, _ := img.At(x, y).RGBA(); r < 0x8000 {
+				ink++
+			}
+		}
+	}
+	if all := 576 * img.Bounds().Dy(); ink < all/50 || ink > all/2 {
+		ts.Fatalf("%d of %d dots are black", ink, all)
+	}
+}
+
+// terminal answers at a control socket until the script ends: terminal SOCKET.
+func terminal(ts *testscript.TestScript, _ bool, args []string) {
+	listener, err := net.Listen("unix", ts.MkAbs(args[0]))
+	ts.Check(err)
+	mux := http.NewServeMux()
+	for path, body := range map[string]any{
+		"/v1/screen": map[string]any{"screen": "home", "widgets": []string{}},
+		"/v1/health": []map[string]string{{"device": "printer", "paper": "low"}},
+	} {
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, _ *http.Request) {
+			ts.Check(json.NewEncoder(w).Encode(body))
+		})
+	}
+	server := &http.Server{Handler: mux}
+	done := make(chan error)
+	go func() { done <- server.Serve(listener) }()
+	ts.Defer(func() {
+		server.Close()
+		<-done
+	})
+}
+
+func TestConfigNamesThePrintersOfTheDriver(t *testing.T) {
+	if want := escpos.ProfileNames(); !slices.Equal(config.Profiles, want) {
+		t.Errorf("config has %q, the driver %q", config.Profiles, want)
+	}
+}
+
+func TestExampleConfigurationIsGood(t *testing.T) {
+	path := filepath.Join("..", "..", "..", "config", "example.toml")
+	if code := run([]string{"config", "check", path}, nil, os.Stdout, os.Stderr); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}
