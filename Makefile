@@ -34,7 +34,8 @@ check: ## format, vet, staticcheck, import rules, tidy, generated code, clean tr
 
 fuzz: ## feed both codecs with noise, FUZZTIME for each fuzz test
 	@set -e; for codec in ./drivers/idcard ./drivers/escpos; do \
-		for name in $$(go test -list '^Fuzz' $$codec | grep '^Fuzz'); do \
+		list=$$(go test -list '^Fuzz' $$codec); \
+		for name in $$(echo "$$list" | grep '^Fuzz'); do \
 			go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) $$codec; \
 		done; \
 	done

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image"
 	"io"
+	"net/http"
 	"os"
 	"strings"
 
@@ -65,6 +66,24 @@ func (b *Bench) Visit(ctx context.Context) (json.RawMessage, error) { return b.c
 // Ticket asks the district for a ticket, as any of its clients may.
 func (b *Bench) Ticket(ctx context.Context, id string) (hall.Ticket, error) {
 	return b.hall.Ticket(ctx, id)
+}
+
+// Open gets the page behind a slip's code.
+func (b *Bench) Open(ctx context.Context, link string) (string, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, link, nil)
+	if err != nil {
+		return "", fmt.Errorf("bench: %w", err)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return "", fmt.Errorf("bench: %w", err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK {
+		return "", fmt.Errorf("bench: %s: %s (%v)", link, resp.Status, err)
+	}
+	return string(body), nil
 }
 
 // Paper is the picture of a slip, by its number from 1.

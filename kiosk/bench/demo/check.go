@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"image"
@@ -11,6 +10,7 @@ import (
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
 
+	"govkiosk/drivers/sim"
 	"govkiosk/kiosk/bench"
 	"govkiosk/kiosk/hall"
 )
@@ -33,7 +33,7 @@ func (p *Player) check(ctx context.Context) error {
 	if k.Status != hall.Confirmed {
 		return fmt.Errorf("check: the district has number %s as %q, want confirmed", k.Number, k.Status)
 	}
-	return p.checkPaper(k)
+	return p.checkPaper(ctx, k)
 }
 
 func count(calls []bench.Call, operation string) int {
@@ -56,16 +56,14 @@ func ticketID(calls []bench.Call) string {
 	return ""
 }
 
-// checkPaper looks for the number among the bytes that the printer got, and
-// reads the code on the paper as a phone would.
-func (p *Player) checkPaper(k hall.Ticket) error {
+// checkPaper reads the code among the bytes that the printer got, and opens
+// it as a phone would. The number is printed as a picture, so the page behind
+// the code tells whose paper it is.
+func (p *Player) checkPaper(ctx context.Context, k hall.Ticket) error {
 	slip := p.bench.State().Slips[0].Number
-	if !bytes.Contains(p.bench.Received(slip), []byte(k.Number)) {
-		return fmt.Errorf("check: number %s is not among the bytes that were printed", k.Number)
-	}
-	picture, ok := p.bench.Paper(slip)
-	if !ok {
-		return fmt.Errorf("check: slip %d has no picture", slip)
+	picture, err := sim.Render(p.bench.Received(slip), sim.PaperOpts{})
+	if err != nil {
+		return fmt.Errorf("check: the bytes that the printer got: %w", err)
 	}
 	link, err := readCode(picture)
 	if err != nil {
@@ -73,6 +71,13 @@ func (p *Player) checkPaper(k hall.Ticket) error {
 	}
 	if link != k.Link {
 		return fmt.Errorf("check: the code on the paper says %q, the district %q", link, k.Link)
+	}
+	page, err := p.bench.Open(ctx, link)
+	if err != nil {
+		return fmt.Errorf("check: the code on the paper leads nowhere: %w", err)
+	}
+	if !strings.Contains(page, k.Number) {
+		return fmt.Errorf("check: the page behind the code does not name number %s", k.Number)
 	}
 	return nil
 }

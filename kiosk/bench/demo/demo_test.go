@@ -3,6 +3,7 @@ package demo
 import (
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,7 +23,7 @@ func play(t *testing.T, h *hallway) (string, error) {
 	var err error
 	synctest.Test(t, func(t *testing.T) {
 		var p *Player
-		if p, err = New(h, dir, 5*time.Second); err != nil {
+		if p, err = New(h, dir, 5*time.Second, slog.New(slog.DiscardHandler)); err != nil {
 			t.Fatal(err)
 		}
 		err = p.Play(t.Context())
@@ -107,7 +108,8 @@ func TestVisitIsChecked(t *testing.T) {
 		spoil func(*hallway)
 		want  string
 	}{
-		{"number not on the paper", func(h *hallway) { h.bytes = []byte("B043") }, "not among the bytes"},
+		{"no code", func(h *hallway) { h.code = "" }, "cannot be read"},
+		{"another number", func(h *hallway) { h.phone = "<p>B043</p>" }, "does not name number B042"},
 		{"another code", func(h *hallway) { h.code = "http://127.0.0.1:8480/q/t-2" }, "the code on the paper says"},
 		{"reserved twice", func(h *hallway) { h.calls = []bench.Call{{Operation: "reserveTicket"}} }, "2 calls of reserveTicket"},
 		{"not confirmed", func(h *hallway) { h.status = hall.Reserved }, `"reserved", want confirmed`},

@@ -5,12 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"image"
-	"image/color"
-	"image/draw"
 	"time"
-
-	"github.com/boombuler/barcode"
-	"github.com/boombuler/barcode/qr"
 
 	"govkiosk/kiosk/bench"
 	"govkiosk/kiosk/bench/control"
@@ -30,12 +25,12 @@ type hallway struct {
 	calls   []bench.Call
 	slips   []bench.Slip
 	code    string
-	bytes   []byte
+	phone   string // what the page behind the code says
 	status  hall.Status
 }
 
 func newHallway() *hallway {
-	return &hallway{code: link, bytes: []byte("\x1b@B042\x0a"), status: hall.Confirmed}
+	return &hallway{code: link, phone: "<p>B042</p>", status: hall.Confirmed}
 }
 
 // pages in order; the card leads from identify to list, the paper from the
@@ -52,11 +47,11 @@ func (h *hallway) Screen(ctx context.Context) (control.Tree, error) {
 	}
 	at := pages[h.page]
 	if at.screen == h.missing {
-		return control.Tree{Screen: "out-of-use", Widgets: []control.Widget{{Label: "暂停服务"}}}, nil
+		return control.Tree{Screen: "out-of-use", Shown: h.painted, Painted: h.painted, Widgets: []control.Widget{{Label: "暂停服务"}}}, nil
 	}
 	tree := control.Tree{Screen: at.screen, Shown: h.painted, Painted: h.painted}
 	if at.screen == "list" {
-		tree.Widgets = append(tree.Widgets, control.Widget{Intent: "business", Arg: "X1", Enabled: true})
+		tree.Widgets = append(tree.Widgets, control.Widget{Label: "不动产转移登记", Intent: "business", Arg: "X1", Enabled: true})
 	}
 	if at.intent != "" {
 		tree.Widgets = append(tree.Widgets, control.Widget{Label: at.intent, Intent: at.intent, Arg: at.arg, Enabled: true, X: 100, Y: 200, W: 40, H: 20})
@@ -104,21 +99,24 @@ func (h *hallway) Visit(context.Context) (json.RawMessage, error) {
 func (h *hallway) State() bench.State { return bench.State{Calls: h.calls, Slips: h.slips} }
 
 func (h *hallway) Paper(int) (image.Image, bool) {
-	code, err := qr.Encode(h.code, qr.M, qr.Auto)
-	if err != nil {
-		return nil, false
-	}
-	if code, err = barcode.Scale(code, 200, 200); err != nil {
-		return nil, false
-	}
-	paper := image.NewRGBA(image.Rect(0, 0, 576, 300))
-	draw.Draw(paper, paper.Rect, image.NewUniform(color.White), image.Point{}, draw.Src)
-	draw.Draw(paper, image.Rect(40, 40, 240, 240), code, image.Point{}, draw.Src)
-	return paper, true
+	return image.NewGray(image.Rect(0, 0, 576, 40)), true
 }
 
-func (h *hallway) Received(int) []byte { return h.bytes }
-func (h *hallway) Log() string         { return "level=WARN msg=\"printer away\"\n" }
+func (h *hallway) Open(context.Context, string) (string, error) { return h.phone, nil }
+
+// Received is a slip with a code that the printer draws itself: store the
+// text (GS ( k 80), print it (GS ( k 81), cut.
+func (h *hallway) Received(int) []byte {
+	if h.code == "" {
+		return []byte("no code\n\x1dV\x00")
+	}
+	n := len(h.code) + 3
+	store := append([]byte{0x1d, '(', 'k', byte(n), byte(n >> 8), '1', 'P', '0'}, h.code...)
+	module := []byte{0x1d, '(', 'k', 3, 0, '1', 'C', 6}
+	return append(append(module, store...), 0x1d, '(', 'k', 3, 0, '1', 'Q', '0', '\n', 0x1d, 'V', 0)
+}
+
+func (h *hallway) Log() string { return "level=WARN msg=\"printer away\"\n" }
 
 func (h *hallway) Ticket(_ context.Context, id string) (hall.Ticket, error) {
 	if id != "t-1" {

@@ -28,6 +28,7 @@ type Bench interface {
 	Paper(slip int) (image.Image, bool)
 	Received(slip int) []byte // what the printer got for this slip
 	Ticket(ctx context.Context, id string) (hall.Ticket, error)
+	Open(ctx context.Context, link string) (string, error) // the page behind a slip's code, as a phone opens it
 	Log() string
 }
 
@@ -35,18 +36,19 @@ type Bench interface {
 type Player struct {
 	bench    Bench
 	patience time.Duration // for one thing to appear
+	log      *slog.Logger
 	out      *record
 	step     string // being played, for the failure's report
 }
 
 // New makes a player that leaves what it sees in dir. Every wait ends after
 // patience.
-func New(b Bench, dir string, patience time.Duration) (*Player, error) {
+func New(b Bench, dir string, patience time.Duration, log *slog.Logger) (*Player, error) {
 	out, err := newRecord(dir)
 	if err != nil {
 		return nil, err
 	}
-	return &Player{bench: b, patience: patience, out: out}, nil
+	return &Player{bench: b, patience: patience, log: log, out: out}, nil
 }
 
 // Play plays the visit and checks what is left of it. The record is written
@@ -71,26 +73,40 @@ func (p *Player) play(ctx context.Context) error {
 		if err := s.play(ctx, p); err != nil {
 			return err
 		}
-		slog.Info("demo", "step", s.name, "took", time.Since(began).Round(time.Millisecond))
+		p.log.Info("demo", "step", s.name, "took", time.Since(began).Round(time.Millisecond))
 		p.out.step(s.name, began, time.Now())
 	}
 	return nil
 }
 
-// touch touches the middle of the widget that posts intent.
+// hand is how long a hand takes from one touch to the next. The panel's
+// driver takes what is much shorter for one finger that trembles.
+const hand = 150 * time.Millisecond
+
+// touch touches the middle of the widget that posts intent, and waits until
+// the terminal has shown something new for it.
 func (p *Player) touch(ctx context.Context, intent, arg string) error {
-	want := fmt.Sprintf("key %s %s", intent, arg)
-	tree, err := p.until(ctx, want, func(t control.Tree) bool {
-		_, ok := t.Find(intent, arg)
+	return p.touchWidget(ctx, fmt.Sprintf("key %s %s", intent, arg), func(t control.Tree) (control.Widget, bool) {
+		return t.Find(intent, arg)
+	})
+}
+
+func (p *Player) touchWidget(ctx context.Context, want string, find func(control.Tree) (control.Widget, bool)) error {
+	before, err := p.until(ctx, want, func(t control.Tree) bool {
+		_, ok := find(t)
 		return ok && t.Settled()
 	})
 	if err != nil {
 		return err
 	}
-	widget, _ := tree.Find(intent, arg)
+	widget, _ := find(before)
 	x, y := widget.Centre()
 	p.bench.Tap(x/bench.GlassWidth, y/bench.GlassHeight)
-	return nil
+	if !rest(ctx, hand) {
+		return ctx.Err()
+	}
+	_, err = p.until(ctx, "answer to the touch of "+want, func(t control.Tree) bool { return t.Shown > before.Shown })
+	return err
 }
 
 // show waits for a page and keeps its picture.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"govkiosk/kiosk/bench/control"
 )
@@ -32,8 +33,11 @@ var visit = []step{
 // age for which another queue is proposed.
 const card = 1
 
-// typed are the letters that the citizen types: 不动产.
-const typed = "bdc"
+// typed are the letters that the citizen types, wanted is what they stand for.
+const (
+	typed  = "bdc"
+	wanted = "不动产"
+)
 
 func attract(ctx context.Context, p *Player) error {
 	if err := p.show(ctx, "attract", "attract page", on("attract")); err != nil {
@@ -82,10 +86,21 @@ func initials(ctx context.Context, p *Player) error {
 			return err
 		}
 	}
-	return p.show(ctx, "initials", "businesses of these initials", on("list"))
+	return p.show(ctx, "initials", "businesses of these initials first", func(t control.Tree) bool {
+		_, ok := firstRow(t)
+		return ok
+	})
 }
 
-func business(ctx context.Context, p *Player) error { return p.touch(ctx, "business", "") }
+func business(ctx context.Context, p *Player) error {
+	return p.touchWidget(ctx, "row "+wanted, firstRow)
+}
+
+// firstRow is the first business of the list, if it is one that is wanted.
+func firstRow(t control.Tree) (control.Widget, bool) {
+	row, ok := t.Find("business", "")
+	return row, ok && on("list")(t) && strings.HasPrefix(row.Label, wanted)
+}
 
 func confirm(ctx context.Context, p *Player) error {
 	if err := p.show(ctx, "confirm", "question whether to take the number", on("confirm")); err != nil {

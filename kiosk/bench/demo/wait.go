@@ -70,14 +70,27 @@ func rest(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// settled waits until the page that is wanted stands still, and takes its
-// picture. The tree is asked again afterwards: a view that was painted
+// onGlass is how long the terminal's newest view may be on its way through
+// the graphics library and the X server after it was painted; under software
+// rendering that is about 100 ms.
+const onGlass = 300 * time.Millisecond
+
+// settled waits until the page that is wanted stands on the glass, and takes
+// its picture. The tree is asked again afterwards: a view that was painted
 // between the two would give a picture of something else.
 func (p *Player) settled(ctx context.Context, want string, is func(control.Tree) bool) (image.Image, error) {
 	var picture image.Image
 	var broken error
+	var since time.Time
 	_, err := p.until(ctx, want+", standing still", func(before control.Tree) bool {
 		if !is(before) || !before.Settled() {
+			since = time.Time{}
+			return false
+		}
+		if since.IsZero() {
+			since = time.Now()
+		}
+		if time.Since(since) < onGlass {
 			return false
 		}
 		if picture, broken = p.bench.Look(); broken != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"path/filepath"
 	"time"
 
@@ -41,7 +42,7 @@ func play(ctx context.Context, out, told io.Writer, dir string, patience time.Du
 		return err
 	}
 	defer func() { err = errors.Join(err, b.Close()) }()
-	player, err := demo.New(b, dir, patience)
+	player, err := demo.New(b, dir, patience, slog.New(slog.NewTextHandler(told, nil)))
 	if err != nil {
 		return err
 	}
