@@ -11,7 +11,7 @@ const wayOut = 20
 func (t *turn) toConfirm(b Business) {
 	t.Page = PageConfirm
 	t.Choice = &b
-	t.Confirm = Confirm{}
+	t.Confirm = Confirm{Paper: t.World.Printer}
 	if c, ok := b.ClassFor(t.Person, t.Now); ok {
 		t.Confirm.Priority = c.Code
 	}
@@ -102,9 +102,9 @@ func (t *turn) reserved(e Reserved) {
 func (t *turn) leaveConfirm() {
 	switch {
 	case t.Confirm.Reserve != 0:
-		t.do(Settle{Reserve: t.Confirm.Reserve, As: SettleAbandon, Why: "left while the hall was asked"})
+		t.do(Settle{Reserve: t.Confirm.Reserve, As: SettleAbandon, Why: "left-while-asking"})
 	case t.Confirm.Key != "":
-		t.do(Settle{Key: t.Confirm.Key, As: SettleAbandon, Why: "left after an answer was lost"})
+		t.do(Settle{Key: t.Confirm.Key, As: SettleAbandon, Why: "left-after-lost-answer"})
 	}
 	t.Confirm = Confirm{}
 }

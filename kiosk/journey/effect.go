@@ -75,7 +75,7 @@ type Settle struct {
 	Key     string    // else the reservation in the journal
 	Ticket  string    // else the hall's id, for a number of another visit
 	As      Settlement
-	Why     string
+	Why     string // a word of a-z, 0-9 and -, for the hall's statistics
 }
 
 // Settlement is what became of a number.

@@ -115,16 +115,16 @@ func (t *turn) touchTicket(e Touch) {
 	switch e.Do {
 	case "yes":
 		if t.Paper.Stage == PaperAsk {
-			t.settle(SettleSeen, "the citizen has the slip")
+			t.settle(SettleSeen, "citizen-has-slip")
 			t.taken()
 		}
 	case "no":
 		if t.Paper.Stage == PaperAsk {
-			t.reprint("the citizen saw no slip")
+			t.reprint("citizen-saw-no-slip")
 		}
 	case "reprint":
 		if t.Paper.Stage == PaperExisting {
-			t.reprint("the citizen asked for it")
+			t.reprint("citizen-asked")
 		}
 	case "cancel":
 		t.cancelTicket()
@@ -155,7 +155,7 @@ func (t *turn) cancelTicket() {
 	if t.Paper.Stage != PaperExisting {
 		return
 	}
-	t.settle(SettleCancel, "the citizen gave it back")
+	t.settle(SettleCancel, "citizen-gave-back")
 	t.Paper = Paper{Stage: PaperCancelled}
 }
 
@@ -163,7 +163,7 @@ func (t *turn) cancelTicket() {
 // out stays valid.
 func (t *turn) leaveTicket() {
 	if t.Paper.Stage == PaperAsk {
-		t.settle(SettleUnknown, "nobody said whether the slip came out")
+		t.settle(SettleUnknown, "nobody-said")
 	}
 	t.do(StopMouth{})
 	t.Paper = Paper{}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/coreos/go-systemd/v22/daemon"
+
+	"govkiosk/config"
+	"govkiosk/kiosk"
+	"govkiosk/kiosk/journal"
+	"govkiosk/kiosk/slip"
+	"govkiosk/screens"
+)
+
+// serve runs the terminal and its window until ctx ends or the window is
+// closed. The window has the main goroutine, as X libraries want it.
+func serve(ctx context.Context, cfg *config.Config, log *slog.Logger) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	records, err := journal.Open(cfg.Journal.Path, time.Now)
+	if err != nil {
+		return err
+	}
+	slips, err := slip.New(cfg.Screen.FontBold, cfg.Screen.FontRegular, cfg.Screen.FontFamily)
+	if err != nil {
+		return errors.Join(err, records.Close())
+	}
+	var terminal *kiosk.Terminal
+	window, err := screens.New(windowOptions(cfg,
+		func(i screens.Intent) { terminal.Intent(i) },
+		func(p screens.Pointer) { terminal.Mouse(p) }))
+	if err != nil {
+		return errors.Join(err, records.Close())
+	}
+	terminal, err = kiosk.New(kiosk.Options{
+		Config: cfg, Journal: records, Slips: slips,
+		Show: window.Show, Push: window.Push, Alive: newWatchdog(), Log: log,
+	})
+	if err != nil {
+		return errors.Join(err, records.Close())
+	}
+	failed := beside(ctx, cancel, cfg, terminal, window)
+	stop := context.AfterFunc(ctx, window.Quit)
+	defer stop()
+	err = window.Run()
+	cancel()
+	return errors.Join(err, failed(), records.Close())
+}
+
+// beside starts what runs beside the window and returns what waits for it. A
+// part that ends takes the others with it.
+func beside(ctx context.Context, cancel func(), cfg *config.Config, t *kiosk.Terminal, w *screens.App) func() error {
+	var group sync.WaitGroup
+	var mu sync.Mutex
+	var failed error
+	part := func(f func() error) {
+		group.Go(func() {
+			defer cancel()
+			if err := f(); err != nil {
+				mu.Lock()
+				defer mu.Unlock()
+				failed = errors.Join(failed, err)
+			}
+		})
+	}
+	part(func() error { return t.Run(ctx) })
+	if cfg.Control.Socket != "" {
+		part(func() error {
+			return t.Control(ctx, cfg.Control.Socket, func() any { return w.Tree() })
+		})
+	}
+	return func() error {
+		group.Wait()
+		return failed
+	}
+}
+
+func windowOptions(c *config.Config, intent func(screens.Intent), mouse func(screens.Pointer)) screens.Options {
+	return screens.Options{
+		Panel: screens.Panel{
+			WidthPx: c.Screen.WidthPx, HeightPx: c.Screen.HeightPx,
+			DiagonalIn: c.Screen.DiagonalIn, LowerEdgeMM: c.Screen.LowerEdgeMM,
+		},
+		FontRegular: c.Screen.FontRegular, FontBold: c.Screen.FontBold, FontFamily: c.Screen.FontFamily,
+		Fullscreen: c.Screen.Fullscreen, WindowScale: c.Screen.WindowScale,
+		Title: c.Hall.Name.Zh, Class: "kioskd", OnIntent: intent, OnMouse: mouse,
+	}
+}
+
+// newWatchdog tells systemd that the loop lives, where systemd asks: ready at
+// the first beat, and then twice as often as the watchdog wants it.
+func newWatchdog() func() {
+	every, err := daemon.SdWatchdogEnabled(false)
+	asked := err == nil && every > 0
+	var ready bool
+	var last time.Time
+	return func() {
+		if !ready {
+			ready = true
+			notify(daemon.SdNotifyReady)
+		}
+		if asked && time.Since(last) >= every/2 {
+			last = time.Now()
+			notify(daemon.SdNotifyWatchdog)
+		}
+	}
+}
+
+// notify does nothing where no systemd listens.
+func notify(state string) {
+	if _, err := daemon.SdNotify(false, state); err != nil {
+		slog.Warn("systemd", "err", err)
+	}
+}

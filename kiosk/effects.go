@@ -1,0 +1,137 @@
+package kiosk
+
+import (
+	"time"
+
+	"govkiosk/config"
+	"govkiosk/drivers/idcard"
+	"govkiosk/kiosk/journal"
+	"govkiosk/kiosk/journey"
+)
+
+// do runs one effect. It is called on the loop and returns at once; only the
+// journal is written while the loop waits.
+func (t *Terminal) do(e journey.Effect) {
+	switch e := e.(type) {
+	case journey.StartTimer:
+		t.startTimer(e)
+	case journey.WatchCard:
+		t.reader.watch(e.ID)
+	case journey.StopCard:
+		t.reader.stop()
+	case journey.LookForCard:
+		t.reader.look(e.ID)
+	case journey.CheckNumber:
+		t.checkNumber(e)
+	case journey.FetchList:
+		t.hall.fetchList(e.ID)
+	case journey.CheckPrinter:
+		t.printer.check(e.ID)
+	case journey.Reserve:
+		t.promise.reserve(e, t.state.Visit)
+	case journey.Print:
+		t.promise.print(e.ID, e.Ticket, e.Person)
+	case journey.Reprint:
+		t.promise.reprint(e)
+	case journey.Settle:
+		t.promise.settle(e)
+	case journey.WatchMouth:
+		t.printer.watchMouth(e.ID)
+	case journey.StopMouth:
+		t.printer.watchMouth(0)
+	case journey.CallHelp:
+		t.callHelp(e)
+	case journey.Wiped:
+		t.record("wiped", e.Visit, map[string]any{"cause": e.Cause, "cleared": e.Cleared})
+	}
+}
+
+// startTimer starts a timer anew.
+func (t *Terminal) startTimer(e journey.StartTimer) {
+	if old := t.timers[e.ID]; old != nil {
+		old.Stop()
+	}
+	t.timers[e.ID] = time.AfterFunc(e.After, func() {
+		t.post(journey.TimerFired{At: t.at(), ID: e.ID})
+	})
+}
+
+// checkNumber checks a typed number by the rule of its kind.
+func (t *Terminal) checkNumber(e journey.CheckNumber) {
+	problem, birth := "", time.Time{}
+	switch e.Kind {
+	case journey.PadPhone:
+		if e.Value[0] != '1' || e.Value[1] < '3' {
+			problem = "phone-prefix"
+		}
+	default:
+		problem, birth = idNumber(e.Value)
+	}
+	t.promise.group.Go(func() {
+		t.post(journey.NumberChecked{At: t.at(), ID: e.ID, Problem: problem, Birth: birth})
+	})
+}
+
+// idNumber tells what is wrong with a typed citizen number, or whose birthday
+// it carries.
+func idNumber(number string) (problem string, birth time.Time) {
+	if err := idcard.ValidNumber(number); err != nil {
+		return numberProblem(number), time.Time{}
+	}
+	birth, err := time.Parse("20060102", number[6:14])
+	if err != nil {
+		return "date", time.Time{}
+	}
+	return "", birth
+}
+
+// numberProblem tells a date that never was from a wrong check digit.
+func numberProblem(number string) string {
+	if _, err := time.Parse("20060102", number[6:14]); err != nil {
+		return "date"
+	}
+	return "check-digit"
+}
+
+// callHelp brings a person: the hall is told as soon as it can be reached.
+func (t *Terminal) callHelp(e journey.CallHelp) {
+	t.promise.tellHall(journal.Call{Op: journal.OpHelp, Arg: string(e.Page)})
+	t.record("help", t.state.Visit, map[string]any{"page": e.Page})
+}
+
+// record writes down something that happened, without personal data.
+func (t *Terminal) record(kind string, visit int, data any) {
+	if err := t.journal.Record(kind, visit, data); err != nil {
+		t.journalFailed(err)
+	}
+}
+
+// world is what is true now, as visits need it.
+func (t *Terminal) world() journey.World {
+	printer := t.health.Of(DevicePrinter)
+	w := journey.World{
+		Reader:  t.health.Of(DeviceReader).Reason,
+		Printer: printer.Reason,
+		Network: t.health.Of(DeviceHall).Reason,
+		Journal: t.health.Of(DeviceJournal).Reason,
+		Mouth:   printer.Mouth,
+		Offers:  offers(t.cfg),
+	}
+	if !t.settled && w.Journal == "" {
+		w.Network = journey.ReasonStarting
+	}
+	if !t.hallNow.UpdatedAt.IsZero() && !t.hallNow.Open {
+		w.Hall = journey.ReasonClosed
+	}
+	w.Catalogue = t.offers
+	return w
+}
+
+// offers is which services this terminal has been given.
+func offers(c *config.Config) map[string]bool {
+	out := map[string]bool{}
+	for id, s := range c.Services {
+		out[id] = s.Offered
+	}
+	return out
+}

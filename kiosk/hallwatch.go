@@ -1,0 +1,137 @@
+package kiosk
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"govkiosk/drivers"
+	"govkiosk/kiosk/hall"
+	"govkiosk/kiosk/journey"
+)
+
+// hallWatch keeps the terminal up to date with the hall.
+type hallWatch struct {
+	client *hall.Client
+	every  time.Duration
+	health *Health
+	log    *slog.Logger
+	wanted chan journey.CommandID
+}
+
+func newHallWatch(c *hall.Client, every time.Duration, h *Health, log *slog.Logger) *hallWatch {
+	return &hallWatch{client: c, every: every, health: h, log: log, wanted: make(chan journey.CommandID, 1)}
+}
+
+// fetchList asks for the list of businesses now; the newest command wins.
+func (w *hallWatch) fetchList(id journey.CommandID) {
+	for {
+		select {
+		case w.wanted <- id:
+			return
+		default:
+		}
+		select {
+		case <-w.wanted:
+		default:
+		}
+	}
+}
+
+// run asks for the hall's state, and for its list when a visit wants it,
+// until ctx ends. An answer is brought to the loop by tell.
+func (w *hallWatch) run(ctx context.Context, tell func(func(*Terminal))) {
+	w.overview(ctx, tell)
+	w.list(ctx, 0, tell)
+	timer := time.NewTimer(w.pause())
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case id := <-w.wanted:
+			w.list(ctx, id, tell)
+		case <-timer.C:
+			w.overview(ctx, tell)
+			timer.Reset(w.pause())
+		}
+	}
+}
+
+// pause is shorter while the hall is away: people are waiting for it.
+func (w *hallWatch) pause() time.Duration {
+	if w.health.Of(DeviceHall).Reason != "" {
+		return min(w.every, 3*time.Second)
+	}
+	return w.every
+}
+
+func (w *hallWatch) overview(ctx context.Context, tell func(func(*Terminal))) {
+	o, err := w.client.Overview(ctx)
+	if ctx.Err() != nil {
+		return
+	}
+	w.report(err)
+	if err != nil {
+		return
+	}
+	tell(func(t *Terminal) {
+		t.hallNow = t.viewer.hallNow(o)
+		t.refresh()
+	})
+}
+
+func (w *hallWatch) list(ctx context.Context, id journey.CommandID, tell func(func(*Terminal))) {
+	c, err := w.client.Businesses(ctx)
+	if ctx.Err() != nil {
+		return
+	}
+	w.report(err)
+	tell(func(t *Terminal) {
+		if err == nil {
+			t.offers = catalogue(c)
+			t.refresh()
+		}
+		if id != 0 {
+			t.step(journey.ListFetched{At: t.at(), ID: id, Reason: hallReason(err), Tries: t.cfg.API.Attempts})
+		}
+	})
+}
+
+// report tells the health table how the last call went.
+func (w *hallWatch) report(err error) {
+	c := Condition{Device: DeviceHall, State: drivers.Online, Reason: hallReason(err)}
+	if err != nil {
+		c.State, c.Cause = drivers.Offline, err.Error()
+	}
+	w.health.Report(c)
+}
+
+// hallReason turns a failed call into the citizen's sentence.
+func hallReason(err error) journey.Reason {
+	switch hall.KindOf(err) {
+	case "":
+		if err == nil {
+			return ""
+		}
+		return journey.ReasonUpstream
+	case hall.Unreachable:
+		return journey.ReasonNetwork
+	case hall.Timeout:
+		return journey.ReasonSlow
+	case hall.Refused:
+		return refusal(hall.CodeOf(err))
+	}
+	return journey.ReasonUpstream
+}
+
+// refusal turns the hall's code into the citizen's sentence.
+func refusal(code string) journey.Reason {
+	switch code {
+	case hall.CodeClosed:
+		return journey.ReasonClosed
+	case hall.CodeFull, hall.CodeCutOff:
+		return journey.ReasonFull
+	}
+	return journey.ReasonRefused
+}

@@ -1,0 +1,90 @@
+package kiosk
+
+import (
+	"sync"
+	"time"
+
+	"govkiosk/drivers"
+	"govkiosk/kiosk/journey"
+)
+
+// Device names a part of the terminal in the health table.
+type Device string
+
+const (
+	DeviceReader  Device = "reader"
+	DevicePrinter Device = "printer"
+	DeviceTouch   Device = "touch"
+	DeviceHall    Device = "hall"
+	DeviceJournal Device = "journal"
+)
+
+// Devices is the order in which the table is shown.
+var Devices = []Device{DeviceReader, DevicePrinter, DeviceTouch, DeviceHall, DeviceJournal}
+
+// Condition is how one device is, since when.
+type Condition struct {
+	Device  Device              `json:"device"`
+	State   drivers.DeviceState `json:"state"`
+	Reason  journey.Reason      `json:"reason,omitempty"` // why what needs it is away; empty: it works
+	Since   time.Time           `json:"since"`
+	Cause   string              `json:"cause,omitempty"` // the technician's chain
+	Paper   drivers.PaperState  `json:"paper,omitempty"`
+	Mouth   drivers.MediaState  `json:"mouth,omitempty"`
+	Dropped int                 `json:"dropped,omitempty"` // bytes or answers thrown away since the start
+}
+
+// Health is the table of all devices. Any goroutine may report and read.
+type Health struct {
+	clock   func() time.Time
+	changed func()
+
+	mu    sync.Mutex
+	table map[Device]Condition
+}
+
+// NewHealth returns a table on which everything is starting. Changed is
+// called, without a lock held, after every report that changed something.
+func NewHealth(clock func() time.Time, changed func()) *Health {
+	h := &Health{clock: clock, changed: changed, table: map[Device]Condition{}}
+	for _, d := range Devices {
+		h.table[d] = Condition{Device: d, State: drivers.Starting, Reason: journey.ReasonStarting, Since: clock()}
+	}
+	return h
+}
+
+// Report takes in how a device is. Since stays while the reason stays.
+func (h *Health) Report(c Condition) {
+	h.mu.Lock()
+	was := h.table[c.Device]
+	c.Since = was.Since
+	if was.Reason != c.Reason || was.State != c.State {
+		c.Since = h.clock()
+	}
+	if c.Dropped == 0 {
+		c.Dropped = was.Dropped
+	}
+	h.table[c.Device] = c
+	h.mu.Unlock()
+	if c != was {
+		h.changed()
+	}
+}
+
+// Of returns how a device is.
+func (h *Health) Of(d Device) Condition {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.table[d]
+}
+
+// Table returns every device in order.
+func (h *Health) Table() []Condition {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	out := make([]Condition, 0, len(Devices))
+	for _, d := range Devices {
+		out = append(out, h.table[d])
+	}
+	return out
+}

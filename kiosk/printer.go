@@ -1,0 +1,215 @@
+package kiosk
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"govkiosk/config"
+	"govkiosk/drivers"
+	"govkiosk/drivers/escpos"
+	"govkiosk/drivers/line"
+	"govkiosk/kiosk/journey"
+)
+
+const (
+	printerIdle  = 2 * time.Second        // between two looks at an idle printer
+	printerMouth = 300 * time.Millisecond // between two looks at a mouth with paper in it
+)
+
+// printerDesk owns the receipt printer: one goroutine, one job at a time.
+type printerDesk struct {
+	cfg    config.Printer
+	health *Health
+	post   func(journey.Event)
+	log    *slog.Logger
+	first  chan struct{} // closed after the first word of the printer, or of its line
+
+	mu    sync.Mutex
+	jobs  chan job
+	up    bool
+	mouth journey.CommandID
+
+	once sync.Once
+}
+
+// job is something to be done with the printer. Exactly one of its functions
+// is called.
+type job struct {
+	run  func(context.Context, *escpos.Dev)
+	lost func(error)
+}
+
+var errNoPrinter = errors.New("the printer's line is not open")
+
+func newPrinterDesk(cfg config.Printer, h *Health, post func(journey.Event), log *slog.Logger) *printerDesk {
+	return &printerDesk{cfg: cfg, health: h, post: post, log: log, jobs: make(chan job, 8), first: make(chan struct{})}
+}
+
+// run keeps the line open until ctx ends.
+func (d *printerDesk) run(ctx context.Context) {
+	if d.cfg.Port == "" {
+		d.gone(drivers.DeviceMissing, errNoPrinter)
+		<-ctx.Done()
+		return
+	}
+	line.Keep(ctx, lineConfig(d.cfg.Line), d.serve, func(s drivers.DeviceState, err error) {
+		if s != drivers.Online {
+			d.gone(s, err)
+		}
+	})
+}
+
+func lineConfig(l config.Line) line.Config {
+	return line.Config{Port: l.Port, Baud: l.Baud, Flow: line.Flow(l.Flow)}
+}
+
+// gone reports that the printer cannot be spoken to.
+func (d *printerDesk) gone(s drivers.DeviceState, err error) {
+	c := Condition{Device: DevicePrinter, State: s, Reason: journey.ReasonPrinterAway}
+	if err != nil {
+		c.Cause = err.Error()
+	}
+	d.health.Report(c)
+	d.heard()
+}
+
+// heard marks that it is known how the printer is.
+func (d *printerDesk) heard() { d.once.Do(func() { close(d.first) }) }
+
+// serve works on an open line until it is lost.
+func (d *printerDesk) serve(ctx context.Context, c line.Conn) error {
+	dev, err := escpos.New(c, &escpos.Opts{
+		Profile: d.cfg.Profile, Confirm: escpos.Confirm(d.cfg.Confirm), Encoding: escpos.Encoding(d.cfg.Encoding),
+		WidthDots: d.cfg.WidthDots, ReplyTimeout: d.cfg.ReplyTimeout, PrintTimeout: d.cfg.PrintTimeout,
+	})
+	if err != nil {
+		return err
+	}
+	// Nothing of this run is under way on a line just opened. What the printer
+	// still holds is of one that was lost, and is decided without it.
+	if err := dev.Resume(ctx); drivers.KindOf(err) == drivers.NoDevice {
+		return err
+	}
+	d.open(true)
+	defer d.open(false)
+	for {
+		if _, err := d.look(ctx, dev); drivers.KindOf(err) == drivers.NoDevice {
+			return err
+		}
+		if err := d.wait(ctx, dev); err != nil {
+			return err
+		}
+	}
+}
+
+// wait does the next job, or returns when it is time to look again.
+func (d *printerDesk) wait(ctx context.Context, dev *escpos.Dev) error {
+	pause := printerIdle
+	if d.watching() != 0 {
+		pause = printerMouth
+	}
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case j := <-d.jobs:
+		j.run(ctx, dev)
+	case <-timer.C:
+	}
+	return nil
+}
+
+// look asks the printer how it is and reports it.
+func (d *printerDesk) look(ctx context.Context, dev *escpos.Dev) (journey.Reason, error) {
+	s, err := dev.Status(ctx)
+	if ctx.Err() != nil {
+		return "", err
+	}
+	c := Condition{Device: DevicePrinter, State: s.State, Paper: s.Paper, Mouth: s.Mouth}
+	switch {
+	case err != nil:
+		c.State, c.Reason, c.Cause = drivers.Offline, journey.ReasonPrinterAway, err.Error()
+	default:
+		c.Reason = printerReason(s)
+	}
+	if c.Reason == reasonPaperInMouth && d.watching() != 0 {
+		c.Reason = "" // this visit's own slip
+	}
+	d.health.Report(c)
+	d.heard()
+	if id := d.watching(); id != 0 && err == nil {
+		d.post(journey.MouthSeen{At: journey.At{At: time.Now()}, ID: id, State: s.Mouth})
+	}
+	return c.Reason, err
+}
+
+// open tells whether jobs can be taken; those that wait when the line is lost
+// are given back.
+func (d *printerDesk) open(up bool) {
+	d.mu.Lock()
+	d.up = up
+	d.mu.Unlock()
+	if up {
+		return
+	}
+	for {
+		select {
+		case j := <-d.jobs:
+			j.lost(errNoPrinter)
+		default:
+			return
+		}
+	}
+}
+
+// submit hands in a job; it never blocks.
+func (d *printerDesk) submit(j job) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.up {
+		select {
+		case d.jobs <- j:
+			return
+		default:
+		}
+	}
+	go j.lost(errNoPrinter)
+}
+
+func (d *printerDesk) watching() journey.CommandID {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.mouth
+}
+
+// watchMouth reports the mouth until it is called with another command; zero
+// ends it.
+func (d *printerDesk) watchMouth(id journey.CommandID) {
+	d.mu.Lock()
+	d.mouth = id
+	d.mu.Unlock()
+	if id != 0 {
+		d.submit(job{
+			run:  func(ctx context.Context, dev *escpos.Dev) { d.look(ctx, dev) },
+			lost: func(error) { d.post(journey.MouthSeen{At: journey.At{At: time.Now()}, ID: id}) },
+		})
+	}
+}
+
+// check takes a fresh look before a number is asked for.
+func (d *printerDesk) check(id journey.CommandID) {
+	answer := func(r journey.Reason) {
+		d.post(journey.PrinterChecked{At: journey.At{At: time.Now()}, ID: id, Reason: r})
+	}
+	d.submit(job{
+		run: func(ctx context.Context, dev *escpos.Dev) {
+			reason, _ := d.look(ctx, dev) // the reason holds what the error says
+			answer(reason)
+		},
+		lost: func(error) { answer(journey.ReasonPrinterAway) },
+	})
+}

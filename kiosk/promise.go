@@ -1,0 +1,261 @@
+package kiosk
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"govkiosk/config"
+	"govkiosk/drivers"
+	"govkiosk/drivers/escpos"
+	"govkiosk/kiosk/hall"
+	"govkiosk/kiosk/journal"
+	"govkiosk/kiosk/journey"
+	"govkiosk/kiosk/slip"
+)
+
+// promise keeps the paper promise: a number belongs to a citizen only when it
+// is in their hand, and until then the journal knows who has to be told what.
+//
+//	Intend   journal   before the hall is asked, with the key it is asked by
+//	Reserve  hall
+//	Reserved journal   before anybody sees the number
+//	Printing journal   before the first byte
+//	Print    printer   Done, NotDone or Unknown
+//	Printed  journal   Done settles the number in the same transaction
+//	Settle   journal   NotDone and Unknown, as the citizen decides
+//	Confirm… hall      by the settler, until it is acknowledged
+//
+// Its methods are called on the loop; what takes time runs beside it and
+// comes back as an event.
+type promise struct {
+	cfg     *config.Config
+	journal *journal.Journal
+	hall    *hall.Client
+	settler *settler
+	printer *printerDesk
+	slips   *slip.Maker
+	post    func(journey.Event)
+	fail    func(error) // the journal cannot be written
+	zone    *time.Location
+	clock   func() time.Time
+	log     *slog.Logger
+	ctx     context.Context
+	group   *sync.WaitGroup
+
+	asking asking // the loop's own
+}
+
+// asking is the newest reservation.
+type asking struct {
+	id     journey.CommandID
+	key    string
+	cancel context.CancelFunc
+}
+
+func (p *promise) at() journey.At { return journey.At{At: p.clock()} }
+
+// reserve asks the hall for a number.
+func (p *promise) reserve(e journey.Reserve, visit int) {
+	key := e.Key
+	if key == "" {
+		key = uuid.NewString()
+		if err := p.journal.Intend(key, visit, e.Business.Code); err != nil {
+			p.fail(err)
+			p.answer(journey.Reserved{ID: e.ID, Reason: journey.ReasonJournal, Outcome: drivers.NotDone})
+			return
+		}
+	}
+	ctx, cancel := context.WithCancel(p.ctx)
+	p.asking = asking{id: e.ID, key: key, cancel: cancel}
+	p.group.Go(func() {
+		defer cancel()
+		p.answer(p.ask(ctx, e, key))
+	})
+}
+
+func (p *promise) answer(e journey.Reserved) {
+	e.At = p.at()
+	p.group.Go(func() { p.post(e) })
+}
+
+// ask runs beside the loop. What an earlier visit gave up is settled first:
+// else its number might be found here as this person's own and then vanish.
+func (p *promise) ask(ctx context.Context, e journey.Reserve, key string) journey.Reserved {
+	out := journey.Reserved{ID: e.ID, Key: key}
+	if err := p.settler.settle(ctx); err != nil {
+		out.Reason, out.Outcome = hallReason(err), drivers.NotDone
+		if e.Key != "" {
+			out.Outcome = drivers.Unknown // the first try may have been heard
+			return out
+		}
+		return p.refused(out, key)
+	}
+	k, err := p.hall.Reserve(ctx, key, hall.Reserve{Business: e.Business.Code, Class: e.Priority, Person: whom(e.Person)})
+	switch {
+	case err == nil:
+		if err := p.journal.Reserved(key, k.ID, k.Number); err != nil {
+			p.fail(err)
+			out.Reason = journey.ReasonJournal
+			return out
+		}
+		out.Ticket = ticketOf(k, e.Business, key)
+		out.Outcome = drivers.Done
+	case existing(err) != nil:
+		out.Ticket, out.Existing = ticketOf(*existing(err), e.Business, ""), true
+		return p.refused(out, key)
+	default:
+		p.log.Warn("reserve", "err", err)
+		out.Reason, out.Outcome = hallReason(err), hall.OutcomeOf(err)
+		if !unsure(err) {
+			return p.refused(out, key)
+		}
+	}
+	return out
+}
+
+// refused closes a reservation under which there is certainly no number.
+func (p *promise) refused(out journey.Reserved, key string) journey.Reserved {
+	if err := p.journal.Refused(key); err != nil && !errors.Is(err, journal.ErrNone) {
+		p.fail(err) // ErrNone: the citizen has left and given it up already
+	}
+	return out
+}
+
+// whom is what the hall is told of a person; nothing of an anonymous one.
+func whom(p journey.Person) *hall.Person {
+	kinds := map[journey.Source]hall.PersonKind{
+		journey.SourceCard: hall.ByCard, journey.SourceTyped: hall.ByNumber, journey.SourcePhone: hall.ByPhone,
+	}
+	kind, ok := kinds[p.Source]
+	if !ok {
+		return nil
+	}
+	return &hall.Person{Kind: kind, Number: p.Number, Name: p.Name}
+}
+
+func ticketOf(k hall.Ticket, b journey.Business, key string) *journey.Ticket {
+	b.Area, b.Windows = journey.Words(k.Area), k.Windows
+	return &journey.Ticket{
+		ID: k.ID, Key: key, Number: k.Number, Business: b, Ahead: k.Ahead,
+		Wait: journey.Wait{Min: k.WaitMin, Max: k.WaitMax}, Priority: k.Priority,
+		Link: k.Link, Serial: k.Serial, At: k.ReservedAt,
+	}
+}
+
+// print prints a number, and journals the slip before its first byte.
+func (p *promise) print(id journey.CommandID, k journey.Ticket, who journey.Person) {
+	seq, err := p.journal.Printing(k.Key, k.ID, k.Number, k.Reprint)
+	if err != nil {
+		p.fail(err)
+		p.printed(id, drivers.NotDone, journey.ReasonJournal)
+		return
+	}
+	doc := p.slips.Ticket(p.slip(k, who))
+	p.printer.submit(job{
+		run: func(ctx context.Context, dev *escpos.Dev) {
+			result, err := dev.Print(ctx, jobID(seq), doc)
+			p.ended(id, seq, result.Outcome, string(result.Proof), err)
+		},
+		lost: func(err error) { p.ended(id, seq, drivers.NotDone, "", err) },
+	})
+}
+
+// ended writes down how a slip ended before anybody is told.
+func (p *promise) ended(id journey.CommandID, seq int64, o drivers.Outcome, proof string, err error) {
+	why := ""
+	reason := journey.Reason("")
+	if err != nil {
+		why, reason = err.Error(), printFailure(drivers.KindOf(err))
+		p.log.Warn("print", "job", seq, "outcome", o.String(), "err", err)
+	}
+	if jerr := p.journal.Printed(seq, o, proof, why, uuid.NewString()); jerr != nil {
+		p.fail(jerr)
+		o, reason = drivers.Unknown, journey.ReasonJournal
+	}
+	p.settler.wake()
+	p.printed(id, o, reason)
+}
+
+func (p *promise) printed(id journey.CommandID, o drivers.Outcome, r journey.Reason) {
+	p.group.Go(func() { p.post(journey.Printed{At: p.at(), ID: id, Outcome: o, Reason: r}) })
+}
+
+// jobID names a print job to the printer: the slip's number in the journal,
+// in four characters that GS ( H takes. It comes round after 1 679 616 slips.
+func jobID(seq int64) escpos.JobID {
+	const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	id := []byte("0000")
+	for i := len(id) - 1; i >= 0; i-- {
+		id[i] = digits[seq%int64(len(digits))]
+		seq /= int64(len(digits))
+	}
+	return escpos.JobID(id)
+}
+
+// reprint prints a number once more. The hall hears of it in its turn.
+func (p *promise) reprint(e journey.Reprint) {
+	p.tellHall(journal.Call{Op: journal.OpReprint, Ticket: e.Ticket.ID, Arg: e.Why})
+	p.print(e.ID, e.Ticket, e.Person)
+}
+
+var ops = map[journey.Settlement]journal.Op{
+	journey.SettleSeen:    journal.OpSeen,
+	journey.SettleUnknown: journal.OpUnknown,
+	journey.SettleETicket: journal.OpETicket,
+	journey.SettleCancel:  journal.OpCancel,
+	journey.SettleAbandon: journal.OpAbandon,
+}
+
+// settle writes down what became of a number.
+func (p *promise) settle(e journey.Settle) {
+	key := e.Key
+	if e.Reserve != 0 && e.Reserve == p.asking.id {
+		key = p.asking.key
+		p.asking.cancel()
+	}
+	p.tellHall(journal.Call{Op: ops[e.As], Reserve: key, Ticket: e.Ticket, Arg: e.Why})
+}
+
+// tellHall puts a call into the outbox.
+func (p *promise) tellHall(c journal.Call) {
+	c.Key = uuid.NewString()
+	if err := p.journal.Settle(c); err != nil {
+		p.fail(err)
+		return
+	}
+	p.settler.wake()
+}
+
+// existing returns the number that a person already has, where that is why
+// the hall gives no other.
+func existing(err error) *hall.Ticket {
+	var refusal *hall.Error
+	if errors.As(err, &refusal) && refusal.Code == hall.CodeOpenTicket {
+		return refusal.Existing
+	}
+	return nil
+}
+
+// slip is what the paper says.
+func (p *promise) slip(k journey.Ticket, who journey.Person) slip.Ticket {
+	at := k.At
+	if at.IsZero() {
+		at = p.clock()
+	}
+	out := slip.Ticket{
+		Hall: p.cfg.Hall.Name.Zh, Place: p.cfg.Terminal.Place.Zh, Phone: p.cfg.Hall.Phone,
+		Number: k.Number, Reprint: k.Reprint, Business: k.Business.Name.Zh,
+		Area: k.Business.Area.Zh, Windows: k.Business.Windows, Ahead: k.Ahead,
+		WaitMin: k.Wait.Min, WaitMax: k.Wait.Max, Link: k.Link, Name: MaskName(who.Name),
+		At: at.In(p.zone), Terminal: p.cfg.Terminal.ID, Serial: k.Serial,
+	}
+	if c, ok := k.Business.Class(k.Priority); ok {
+		out.Priority = c.Name.Zh
+	}
+	return out
+}

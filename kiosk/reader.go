@@ -1,0 +1,192 @@
+package kiosk
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"govkiosk/config"
+	"govkiosk/drivers"
+	"govkiosk/drivers/idcard"
+	"govkiosk/drivers/line"
+	"govkiosk/kiosk/journey"
+)
+
+// readerIdle is the time between two questions to a reader that nobody uses.
+const readerIdle = 10 * time.Second
+
+// readerDesk owns the ID-card reader: it looks for a card while a visit wants
+// one, and else only asks whether the reader is well.
+type readerDesk struct {
+	cfg    config.Reader
+	health *Health
+	post   func(journey.Event)
+	log    *slog.Logger
+
+	mu      sync.Mutex
+	want    readerWant
+	changed chan struct{} // closed and replaced whenever want changes
+}
+
+// readerWant is what the visit wants of the reader.
+type readerWant struct {
+	watch journey.CommandID
+	look  journey.CommandID
+}
+
+func newReaderDesk(cfg config.Reader, h *Health, post func(journey.Event), log *slog.Logger) *readerDesk {
+	return &readerDesk{cfg: cfg, health: h, post: post, log: log, changed: make(chan struct{})}
+}
+
+func (d *readerDesk) watch(id journey.CommandID) { d.set(func(w *readerWant) { w.watch = id }) }
+func (d *readerDesk) stop()                      { d.set(func(w *readerWant) { w.watch = 0 }) }
+func (d *readerDesk) look(id journey.CommandID)  { d.set(func(w *readerWant) { w.look = id }) }
+
+func (d *readerDesk) set(change func(*readerWant)) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	change(&d.want)
+	close(d.changed)
+	d.changed = make(chan struct{})
+}
+
+func (d *readerDesk) wanted() (readerWant, <-chan struct{}) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.want, d.changed
+}
+
+// run keeps the line open until ctx ends.
+func (d *readerDesk) run(ctx context.Context) {
+	if d.cfg.Port == "" {
+		d.report(drivers.DeviceMissing, journey.ReasonReaderAway, nil)
+		<-ctx.Done()
+		return
+	}
+	line.Keep(ctx, lineConfig(d.cfg.Line), d.serve, func(s drivers.DeviceState, err error) {
+		if s != drivers.Online {
+			d.report(s, journey.ReasonReaderAway, err)
+			d.fault()
+		}
+	})
+}
+
+func (d *readerDesk) report(s drivers.DeviceState, r journey.Reason, err error) {
+	c := Condition{Device: DeviceReader, State: s, Reason: r}
+	if err != nil {
+		c.Cause = err.Error()
+	}
+	d.health.Report(c)
+}
+
+// fault tells a visit that waits for a card that none can be read now.
+func (d *readerDesk) fault() {
+	if w, _ := d.wanted(); w.watch != 0 {
+		d.post(journey.CardSeen{At: journey.At{At: time.Now()}, ID: w.watch, State: journey.CardFault})
+	}
+}
+
+// serve works on an open line until it is lost.
+func (d *readerDesk) serve(ctx context.Context, c line.Conn) error {
+	dev, err := idcard.New(c, &idcard.Opts{PollEvery: d.cfg.PollEvery})
+	if err != nil {
+		return err
+	}
+	for ctx.Err() == nil {
+		want, changed := d.wanted()
+		var err error
+		switch {
+		case want.look != 0:
+			err = d.lookOnce(ctx, dev, want.look)
+		case want.watch != 0:
+			err = d.follow(ctx, dev, want.watch, changed)
+		default:
+			err = d.idle(ctx, dev, changed)
+		}
+		if drivers.KindOf(err) == drivers.NoDevice {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// idle asks whether the reader is well and waits for something to do.
+func (d *readerDesk) idle(ctx context.Context, dev *idcard.Dev, changed <-chan struct{}) error {
+	err := dev.Status(ctx)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		d.report(drivers.Offline, readerReason(err), err)
+	} else {
+		d.report(drivers.Online, "", nil)
+	}
+	timer := time.NewTimer(readerIdle)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-changed:
+	case <-timer.C:
+	}
+	return err
+}
+
+// lookOnce asks whether a card lies on the reader, without reading it.
+func (d *readerDesk) lookOnce(ctx context.Context, dev *idcard.Dev, id journey.CommandID) error {
+	state, err := dev.Present(ctx)
+	d.set(func(w *readerWant) {
+		if w.look == id {
+			w.look = 0
+		}
+	})
+	if err != nil {
+		state = drivers.MediaUnknown
+	}
+	d.post(journey.LeftSeen{At: journey.At{At: time.Now()}, ID: id, Card: state})
+	return err
+}
+
+// follow reads a card and follows it until the visit wants something else.
+func (d *readerDesk) follow(ctx context.Context, dev *idcard.Dev, id journey.CommandID, changed <-chan struct{}) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
+		select {
+		case <-changed:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	err := dev.Watch(ctx, func(e idcard.Event) { d.seen(id, e) })
+	if drivers.KindOf(err) == drivers.Cancelled {
+		return nil
+	}
+	return err
+}
+
+var cardWords = map[idcard.State]journey.CardState{
+	idcard.StateAbsent:  journey.CardWaiting,
+	idcard.StateReading: journey.CardReading,
+	idcard.StatePresent: journey.CardPresent,
+	idcard.StateLift:    journey.CardLift,
+	idcard.StateForeign: journey.CardForeign,
+	idcard.StateFault:   journey.CardFault,
+}
+
+// seen turns what the reader saw into an event of the visit.
+func (d *readerDesk) seen(id journey.CommandID, e idcard.Event) {
+	if e.State == idcard.StateFault {
+		d.report(drivers.Offline, readerReason(e.Err), e.Err)
+	} else {
+		d.report(drivers.Online, "", nil)
+	}
+	out := journey.CardSeen{At: journey.At{At: time.Now()}, ID: id, State: cardWords[e.State]}
+	if e.State == idcard.StatePresent {
+		out.Person = personOf(e.Record)
+		if out.Person == nil {
+			out.State = journey.CardInvalid
+		}
+	}
+	d.post(out)
+}

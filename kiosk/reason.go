@@ -1,0 +1,51 @@
+package kiosk
+
+import (
+	"govkiosk/drivers"
+	"govkiosk/drivers/escpos"
+	"govkiosk/kiosk/journey"
+	"govkiosk/screens"
+)
+
+// The reasons that only a printer has keep the words of their pages.
+const (
+	reasonPaperOut      = journey.Reason(screens.ReasonPaperOut)
+	reasonCoverOpen     = journey.Reason(screens.ReasonCoverOpen)
+	reasonCutter        = journey.Reason(screens.ReasonCutter)
+	reasonPaperInMouth  = journey.Reason(screens.ReasonPaperInMouth)
+	reasonPrinterBroken = journey.Reason(screens.ReasonPrinterBroken)
+)
+
+// printerReason turns what a printer said of itself into why no slip can be
+// printed now; empty when one can. Low is not out.
+func printerReason(s escpos.Status) journey.Reason {
+	if kind := s.Hindrance(); kind != drivers.KindUnknown {
+		return printFailure(kind)
+	}
+	return ""
+}
+
+// printFailure turns the Kind of a print that did not come into its sentence.
+func printFailure(kind drivers.Kind) journey.Reason {
+	switch kind {
+	case drivers.PaperOut:
+		return reasonPaperOut
+	case drivers.CoverOpen:
+		return reasonCoverOpen
+	case drivers.PaperJammed:
+		return reasonCutter
+	case drivers.MediaRetained:
+		return reasonPaperInMouth
+	case drivers.NoDevice, drivers.Timeout, drivers.NotReady:
+		return journey.ReasonPrinterAway
+	}
+	return reasonPrinterBroken
+}
+
+// readerReason turns a reader's failure into why cards cannot be read.
+func readerReason(err error) journey.Reason {
+	if drivers.KindOf(err) == drivers.HardwareError {
+		return journey.ReasonReaderBroken
+	}
+	return journey.ReasonReaderAway
+}

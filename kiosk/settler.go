@@ -1,0 +1,130 @@
+package kiosk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"govkiosk/drivers"
+	"govkiosk/kiosk/hall"
+	"govkiosk/kiosk/journal"
+)
+
+const (
+	settleFirst = time.Second      // after a try that failed
+	settleMost  = 30 * time.Second // between two tries while the hall stays away
+)
+
+// settler tells the hall what the journal says it has to be told: in order,
+// until it has acknowledged each.
+type settler struct {
+	journal *journal.Journal
+	hall    *hall.Client
+	log     *slog.Logger
+	poke    chan struct{}
+	pass    sync.Mutex // one pass at a time
+}
+
+func newSettler(j *journal.Journal, c *hall.Client, log *slog.Logger) *settler {
+	return &settler{journal: j, hall: c, log: log, poke: make(chan struct{}, 1)}
+}
+
+// wake makes run look into the journal now. It never blocks.
+func (s *settler) wake() {
+	select {
+	case s.poke <- struct{}{}:
+	default:
+	}
+}
+
+// run settles until ctx ends.
+func (s *settler) run(ctx context.Context) {
+	pause := settleFirst
+	for {
+		err := s.settle(ctx)
+		wait := time.NewTimer(pause)
+		if err == nil {
+			pause = settleFirst
+			wait.Stop()
+		} else {
+			pause = min(2*pause, settleMost)
+		}
+		select {
+		case <-ctx.Done():
+			wait.Stop()
+			return
+		case <-s.poke:
+		case <-wait.C:
+		}
+		wait.Stop()
+	}
+}
+
+// settle tells the hall everything that is pending. The first call that
+// brings no answer ends the pass: those behind it would fare no better.
+func (s *settler) settle(ctx context.Context) error {
+	s.pass.Lock()
+	defer s.pass.Unlock()
+	calls, err := s.journal.Pending()
+	if err != nil {
+		return err
+	}
+	for _, c := range calls {
+		if err := s.one(ctx, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// one tells the hall one thing. A refusal is an answer: it is kept for the
+// person who looks into it, and not asked again.
+func (s *settler) one(ctx context.Context, c journal.Call) error {
+	err := s.call(ctx, c)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err == nil {
+		return s.journal.Acknowledged(c.Seq, "ok")
+	}
+	if code := hall.CodeOf(err); hall.KindOf(err) == hall.Refused && code != hall.CodeInProgress {
+		s.log.Error("the hall refused a settlement", "op", string(c.Op), "ticket", c.Ticket, "err", err)
+		return errors.Join(
+			s.journal.Record("settlement-refused", 0, map[string]any{"op": c.Op, "ticket": c.Ticket, "code": code}),
+			s.journal.Acknowledged(c.Seq, code))
+	}
+	return errors.Join(err, s.journal.Tried(c.Seq, err.Error()))
+}
+
+var deliveries = map[journal.Op]hall.Delivery{
+	journal.OpPrinted: hall.Printed,
+	journal.OpSeen:    hall.SeenByCitizen,
+	journal.OpUnknown: hall.DeliveryUnknown,
+}
+
+func (s *settler) call(ctx context.Context, c journal.Call) error {
+	var err error
+	switch c.Op {
+	case journal.OpPrinted, journal.OpSeen, journal.OpUnknown:
+		_, err = s.hall.Confirm(ctx, c.Key, c.Ticket, deliveries[c.Op])
+	case journal.OpETicket:
+		_, err = s.hall.ETicket(ctx, c.Key, c.Ticket, c.Arg)
+	case journal.OpReprint:
+		_, err = s.hall.Reprint(ctx, c.Key, c.Ticket, c.Arg)
+	case journal.OpCancel:
+		_, err = s.hall.Cancel(ctx, c.Key, c.Ticket, c.Arg)
+	case journal.OpAbandon:
+		_, err = s.hall.Abandon(ctx, c.Key, c.Reserve, c.Arg)
+	case journal.OpHelp:
+		err = s.hall.Help(ctx, c.Key, hall.HelpCall{Screen: c.Arg})
+	default:
+		err = fmt.Errorf("kiosk: nothing is known of the settlement %q", c.Op)
+	}
+	return err
+}
+
+// unsure tells whether a reservation may have been made after all.
+func unsure(err error) bool { return hall.OutcomeOf(err) != drivers.NotDone }

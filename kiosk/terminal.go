@@ -1,0 +1,239 @@
+package kiosk
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"govkiosk/config"
+	"govkiosk/drivers"
+	"govkiosk/kiosk/hall"
+	"govkiosk/kiosk/journal"
+	"govkiosk/kiosk/journey"
+	"govkiosk/kiosk/slip"
+	"govkiosk/screens"
+)
+
+// Options is what a Terminal is made of.
+type Options struct {
+	Config  *config.Config
+	Journal *journal.Journal
+	Slips   *slip.Maker
+	Show    func(screens.View)    // takes the newest View; must not block
+	Push    func(screens.Pointer) // takes pointer events in order; must not block
+	Alive   func()                // called from the loop at least once a second
+	Log     *slog.Logger
+	Clock   func() time.Time // nil: time.Now
+}
+
+// Terminal is a running terminal without its window.
+type Terminal struct {
+	cfg    *config.Config
+	log    *slog.Logger
+	clock  func() time.Time
+	show   func(screens.View)
+	alive  func()
+	health *Health
+	viewer Viewer
+
+	journal *journal.Journal
+	settler *settler
+	promise *promise
+	reader  *readerDesk
+	printer *printerDesk
+	panel   *panel
+	hall    *hallWatch
+
+	inbox chan any      // journey.Event, or func() run on the loop
+	dirty chan struct{} // health has changed
+	stop  chan struct{} // closed when the loop has ended
+
+	// The loop's own.
+	state   journey.State
+	hallNow HallNow
+	offers  journey.Catalogue
+	timers  map[journey.Timer]*time.Timer
+	settled bool // what the last run left open has been settled
+
+	mu     sync.Mutex // guards what the control socket reads
+	status VisitStatus
+}
+
+// inboxSize is how many events may wait. The loop empties it in microseconds;
+// a source that fills it waits.
+const inboxSize = 256
+
+// New makes a terminal. Nothing is opened before Run.
+func New(o Options) (*Terminal, error) {
+	zone, err := time.LoadLocation(o.Config.Hall.Zone)
+	if err != nil {
+		return nil, fmt.Errorf("kiosk: time zone: %w", err)
+	}
+	t := &Terminal{
+		cfg: o.Config, log: o.Log, clock: o.Clock, show: o.Show, alive: o.Alive, journal: o.Journal,
+		inbox: make(chan any, inboxSize), dirty: make(chan struct{}, 1), stop: make(chan struct{}),
+		timers: map[journey.Timer]*time.Timer{},
+	}
+	if t.clock == nil {
+		t.clock = time.Now
+	}
+	if t.alive == nil {
+		t.alive = func() {}
+	}
+	client, err := hall.New(hall.Options{
+		BaseURL: o.Config.API.URL, Terminal: o.Config.Terminal.ID, Attempts: o.Config.API.Attempts,
+		ReadTimeout: o.Config.API.ReadTimeout, WriteTimeout: o.Config.API.WriteTimeout,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("kiosk: hall: %w", err)
+	}
+	t.health = NewHealth(t.clock, t.markDirty)
+	t.viewer = Viewer{Config: o.Config, Zone: zone, Health: t.health}
+	t.settler = newSettler(o.Journal, client, t.log)
+	t.printer = newPrinterDesk(o.Config.Printer, t.health, t.post, t.log)
+	t.reader = newReaderDesk(o.Config.Reader, t.health, t.post, t.log)
+	if t.panel, err = newPanel(o.Config, t.health, o.Push, t.log); err != nil {
+		return nil, fmt.Errorf("kiosk: %w", err)
+	}
+	t.hall = newHallWatch(client, o.Config.API.RefreshEvery, t.health, t.log)
+	t.promise = &promise{
+		cfg: o.Config, journal: o.Journal, hall: client, settler: t.settler, printer: t.printer,
+		slips: o.Slips, post: t.post, fail: t.journalFailed, zone: zone, clock: t.clock, log: t.log,
+	}
+	t.state = journey.New(policy(o.Config))
+	return t, nil
+}
+
+// policy is the part of the configuration that visits run by.
+func policy(c *config.Config) journey.Policy {
+	seconds := func(d time.Duration) int { return int(d / time.Second) }
+	p := c.Policy
+	return journey.Policy{
+		Lang: c.Screen.Lang, Text: c.Screen.TextStep,
+		Visit: seconds(p.Visit), Reading: seconds(p.Reading), WarnBefore: seconds(p.WarnBefore),
+		Extend: seconds(p.Extend), Extensions: p.Extensions, Thanks: seconds(p.Thanks), Take: seconds(p.Take),
+		Attempts: c.Reader.Attempts, Phone: p.Phone, Number: p.Number, Anonymous: p.Anonymous, ETicket: p.ETicket,
+	}
+}
+
+// Run serves until ctx ends. It returns once every goroutine it started has
+// ended.
+func (t *Terminal) Run(ctx context.Context) error {
+	var group sync.WaitGroup
+	defer group.Wait()
+	defer close(t.stop)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	t.promise.ctx, t.promise.group = ctx, &group
+	for _, run := range []func(context.Context){
+		t.reader.run, t.printer.run, t.panel.run, t.settler.run,
+		func(ctx context.Context) { t.hall.run(ctx, t.tell) },
+		t.recover,
+	} {
+		group.Go(func() { run(ctx) })
+	}
+	t.health.Report(Condition{Device: DeviceJournal, State: drivers.Online})
+	t.loop(ctx)
+	return nil
+}
+
+// loop owns the state: nothing else reads or writes it.
+func (t *Terminal) loop(ctx context.Context) {
+	beat := time.NewTicker(time.Second)
+	defer beat.Stop()
+	t.refresh()
+	minute := t.clock().Minute()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case item := <-t.inbox:
+			t.take(item)
+		case <-t.dirty:
+			t.refresh()
+		case now := <-beat.C:
+			t.alive()
+			if now.Minute() != minute {
+				minute = now.Minute()
+				t.present()
+			}
+		}
+	}
+}
+
+// take handles one thing from the inbox.
+func (t *Terminal) take(item any) {
+	switch item := item.(type) {
+	case func():
+		item()
+	case journey.Event:
+		t.step(item)
+	}
+}
+
+// step works out an event, runs its effects, and shows the result. Effects
+// that must be durable are written before the page that speaks of them.
+func (t *Terminal) step(e journey.Event) {
+	page := t.state.Page
+	next, effects := journey.Step(t.state, e)
+	t.state = next
+	for _, effect := range effects {
+		t.do(effect)
+	}
+	if next.Page != page {
+		t.log.Info("page", "visit", next.Visit, "page", string(next.Page), "from", string(page))
+	}
+	t.present()
+}
+
+// refresh tells the visit what is true of the terminal and the hall now.
+func (t *Terminal) refresh() {
+	t.step(journey.WorldChanged{At: t.at(), World: t.world()})
+}
+
+func (t *Terminal) present() {
+	t.show(t.viewer.View(t.state, t.hallNow, t.clock()))
+	t.publish()
+}
+
+func (t *Terminal) at() journey.At { return journey.At{At: t.clock()} }
+
+// post brings an event to the loop. It blocks while the inbox is full and
+// does nothing once the loop has ended.
+func (t *Terminal) post(e journey.Event) { t.send(e) }
+
+// tell runs f on the loop.
+func (t *Terminal) tell(f func(*Terminal)) { t.send(func() { f(t) }) }
+
+func (t *Terminal) send(item any) {
+	select {
+	case t.inbox <- item:
+	case <-t.stop:
+	}
+}
+
+func (t *Terminal) markDirty() {
+	select {
+	case t.dirty <- struct{}{}:
+	default: // a refresh is due already
+	}
+}
+
+// Intent takes what the citizen did. It may be called from any goroutine.
+func (t *Terminal) Intent(i screens.Intent) {
+	t.post(journey.Touch{At: t.at(), Do: string(i.Do), Arg: i.Arg})
+}
+
+// Mouse takes the mouse as a second panel. It may be called from any
+// goroutine.
+func (t *Terminal) Mouse(p screens.Pointer) { t.panel.mouse(p) }
+
+// journalFailed withdraws every service that needs a record.
+func (t *Terminal) journalFailed(err error) {
+	t.log.Error("journal", "err", err)
+	t.health.Report(Condition{
+		Device: DeviceJournal, State: drivers.HardwareFault, Reason: journey.ReasonJournal, Cause: err.Error(),
+	})
+}

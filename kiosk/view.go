@@ -1,0 +1,105 @@
+package kiosk
+
+import (
+	"time"
+
+	"govkiosk/config"
+	"govkiosk/kiosk/journey"
+	"govkiosk/screens"
+)
+
+// Viewer turns states into Views. It holds what does not change during a run.
+type Viewer struct {
+	Config *config.Config
+	Zone   *time.Location
+	Health *Health
+}
+
+// View returns what the screen shows in state s, at a given time.
+func (v Viewer) View(s journey.State, hall HallNow, now time.Time) screens.View {
+	out := screens.View{
+		Lang:     screens.Lang(s.Lang),
+		TextStep: s.Text,
+		Theme:    screens.ThemeDefault,
+		Hall:     screens.Hall{Name: text(v.Config.Hall.Name), Place: text(v.Config.Terminal.Place)},
+		Clock:    now.In(v.Zone),
+		Seconds:  s.Left,
+		Help:     s.Help,
+	}
+	v.page(&out, s, hall)
+	if s.Warned && s.Page != journey.PageLeaving {
+		v.timeOut(&out, s)
+	}
+	return out
+}
+
+// page fills in the page that the visit is at.
+func (v Viewer) page(out *screens.View, s journey.State, hall HallNow) {
+	switch s.Page {
+	case journey.PageHome:
+		out.Screen, out.Home = screens.ScreenHome, v.home(s, hall)
+	case journey.PageIdentify:
+		out.Screen, out.Identify = screens.ScreenIdentify, v.identify(s)
+		steps(out, 0)
+	case journey.PagePad:
+		out.Screen, out.Pad = screens.ScreenPad, pad(s)
+		steps(out, 0)
+	case journey.PageList:
+		out.Screen, out.List = screens.ScreenList, v.list(s)
+		steps(out, 1)
+	case journey.PageConfirm:
+		out.Screen, out.Confirm = screens.ScreenConfirm, v.confirm(s)
+		steps(out, 2)
+	case journey.PageTicket:
+		out.Screen, out.Ticket = screens.ScreenTicket, v.ticket(s)
+		steps(out, 3)
+	case journey.PageLeaving:
+		out.Screen, out.Seconds = screens.ScreenCardLeft, -1
+		out.CardLeft = &screens.CardLeft{Card: s.Leaving.Card, Paper: s.Leaving.Paper}
+	case journey.PageNotice:
+		out.Screen = screens.ScreenNotice
+		out.Notice = &screens.Notice{Reason: screens.Reason(s.Notice), Where: text(v.Config.Hall.Else)}
+	default:
+		v.rest(out, s, hall)
+	}
+}
+
+// rest is the page of a terminal at which nobody stands.
+func (v Viewer) rest(out *screens.View, s journey.State, hall HallNow) {
+	out.Seconds = -1
+	if s.World.Journal != "" {
+		out.Screen = screens.ScreenOutOfUse
+		out.OutOfUse = &screens.OutOfUse{
+			Reason: screens.Reason(s.World.Journal),
+			Since:  v.since(DeviceJournal), Where: text(v.Config.Hall.Else),
+		}
+		return
+	}
+	out.Screen, out.Attract = screens.ScreenAttract, attract(hall, out.Clock)
+}
+
+var queueSteps = []screens.Step{screens.StepIdentify, screens.StepChoose, screens.StepConfirm, screens.StepTake}
+
+func steps(out *screens.View, at int) { out.Steps, out.Current = queueSteps, at }
+
+// timeOut lays the question whether anybody is there over the page.
+func (v Viewer) timeOut(out *screens.View, s journey.State) {
+	*out = screens.View{
+		Screen: screens.ScreenTimeOut, Lang: out.Lang, TextStep: out.TextStep, Theme: out.Theme,
+		Hall: out.Hall, Clock: out.Clock, Seconds: s.Left, Help: out.Help,
+		TimeOut: &screens.TimeOut{
+			Seconds: s.Left, Of: s.Policy.WarnBefore,
+			Extend: s.Policy.Extend, Extensions: s.Extensions,
+		},
+	}
+	if s.Ticket != nil && s.Paper.Stage != journey.PaperCancelled {
+		out.TimeOut.Number = s.Ticket.Number
+	}
+}
+
+// since returns when a device became as it is, in the hall's zone.
+func (v Viewer) since(d Device) time.Time { return v.Health.Of(d).Since.In(v.Zone) }
+
+func text(w config.Words) screens.Text   { return screens.Text{Zh: w.Zh, En: w.En} }
+func words(w journey.Words) screens.Text { return screens.Text{Zh: w.Zh, En: w.En} }
+func wait(w journey.Wait) screens.Wait   { return screens.Wait{Min: w.Min, Max: w.Max} }

@@ -1,0 +1,98 @@
+package kiosk
+
+import (
+	"time"
+
+	"govkiosk/config"
+	"govkiosk/kiosk/journey"
+	"govkiosk/screens"
+)
+
+// HallNow is what the hall last said of itself, as the pages show it.
+type HallNow struct {
+	Queues    []screens.Queue // by department
+	UpdatedAt time.Time       // zero: never heard of
+	Open      bool
+	OpenUntil string // "17:00"
+	OpensAt   string // when closed
+	Notice    screens.Text
+}
+
+// attract is the page for passers-by; it shifts a little every minute.
+func attract(hall HallNow, now time.Time) *screens.Attract {
+	return &screens.Attract{
+		Queues: hall.Queues, UpdatedAt: hall.UpdatedAt,
+		OpenUntil: hall.OpenUntil, OpensAt: hall.OpensAt, Notice: hall.Notice,
+		Shift: now.Hour()*60 + now.Minute(),
+	}
+}
+
+func (v Viewer) home(s journey.State, hall HallNow) *screens.Home {
+	out := &screens.Home{Queues: hall.Queues, UpdatedAt: hall.UpdatedAt}
+	if s.World.Network == journey.ReasonNetwork {
+		out.Offline = &screens.Offline{Since: v.since(DeviceHall)}
+	}
+	for _, id := range config.ServiceIDs {
+		out.Services = append(out.Services, v.service(id, s))
+	}
+	return out
+}
+
+// service says whether a tile can be had, and where else if it cannot.
+func (v Viewer) service(id string, s journey.State) screens.Service {
+	out := screens.Service{ID: id, Reason: screens.ReasonNotHere, Where: v.elsewhere(id)}
+	if id != "queue" {
+		return out
+	}
+	out.Reason = screens.Reason(s.QueueOffered())
+	switch s.QueueOffered() {
+	case journey.ReasonNetwork, journey.ReasonUpstream, journey.ReasonSlow:
+		out.Since = v.since(DeviceHall)
+	case journey.ReasonJournal:
+		out.Since = v.since(DeviceJournal)
+	}
+	return out
+}
+
+// elsewhere is where people go for a service that is not here.
+func (v Viewer) elsewhere(id string) screens.Text {
+	if w := v.Config.Services[id].Else; w.Zh != "" {
+		return text(w)
+	}
+	return text(v.Config.Hall.Else)
+}
+
+var cardStates = map[journey.CardState]screens.CardState{
+	journey.CardWaiting: screens.CardWaiting,
+	journey.CardReading: screens.CardReading,
+	journey.CardPresent: screens.CardDone,
+	journey.CardLift:    screens.CardLift,
+	journey.CardForeign: screens.CardNotResident,
+	journey.CardInvalid: screens.CardInvalid,
+	journey.CardFault:   screens.CardFault,
+}
+
+func (v Viewer) identify(s journey.State) *screens.Identify {
+	out := &screens.Identify{
+		State: cardStates[s.Card.State], Attempt: s.Card.Attempt, Attempts: s.Policy.Attempts,
+		Phone: s.Policy.Phone, Number: s.Policy.Number, None: s.Policy.Anonymous,
+	}
+	if s.Card.State == journey.CardFault {
+		out.Reason, out.Since = screens.Reason(s.World.Reader), v.since(DeviceReader)
+	}
+	return out
+}
+
+func pad(s journey.State) *screens.Pad {
+	out := &screens.Pad{
+		Kind: screens.PadKind(s.Pad.Kind), Value: s.Pad.Value, Reveal: s.Pad.Reveal,
+		Length: s.Pad.Kind.Length(), Ready: s.Pad.Ready, Problem: s.Pad.Problem,
+	}
+	switch {
+	case s.Pad.Kind == journey.PadIDNumber && s.Policy.Phone:
+		out.Switch = screens.PadPhone
+	case s.Pad.Kind == journey.PadPhone && s.Policy.Number:
+		out.Switch = screens.PadIDNumber
+	}
+	return out
+}
