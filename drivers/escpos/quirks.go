@@ -38,7 +38,7 @@ type Profile struct {
 
 	Cut        []byte
 	CutFeed    Dots // from the head to the knife, where the cut does not feed by itself
-	SetUnits   bool // its motion unit is not one dot: GS P first
+	SetUnits   bool // motion units are dots only after GS P
 	NoFeedDots bool // ESC J is ignored
 	NativeQR   bool // GS ( k is obeyed
 	Buffer     int  // receive buffer in bytes, for pacing with GS r; 0: not paced
