@@ -2,10 +2,11 @@ package page
 
 import (
 	"context"
-	"fmt"
 	"image"
 	"image/png"
+	"io"
 	"net/http"
+	"slices"
 	"strconv"
 )
 
@@ -19,14 +20,17 @@ type Eye interface {
 	Look() (*image.RGBA, error)
 }
 
+// partHead begins a part of the stream.
+const partHead = "--frame\r\nContent-Type: image/jpeg\r\n\r\n"
+
 // stream sends the screen as a picture that replaces itself, until the
-// browser goes away. The boundary follows each part at once: browsers show a
-// part when they have seen its end.
+// browser goes away. The head of the next part follows each picture at once:
+// Chromium shows a picture when the next part begins.
 func (s *Server) stream(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "multipart/x-mixed-replace; boundary=frame")
 	w.Header().Set("Cache-Control", "no-store")
 	flush := http.NewResponseController(w).Flush
-	if _, err := fmt.Fprint(w, "--frame\r\n"); err != nil {
+	if _, err := io.WriteString(w, partHead); err != nil {
 		return
 	}
 	for seq := uint64(0); ; {
@@ -35,24 +39,13 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		seq = next
-		if err := part(w, frame); err != nil {
+		if _, err := w.Write(slices.Concat(frame, []byte("\r\n"+partHead))); err != nil {
 			return
 		}
 		if err := flush(); err != nil {
 			return
 		}
 	}
-}
-
-func part(w http.ResponseWriter, frame []byte) error {
-	_, err := fmt.Fprintf(w, "Content-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n", len(frame))
-	if err == nil {
-		_, err = w.Write(frame)
-	}
-	if err == nil {
-		_, err = fmt.Fprint(w, "\r\n--frame\r\n")
-	}
-	return err
 }
 
 func (s *Server) still(w http.ResponseWriter, _ *http.Request) {

@@ -25,8 +25,27 @@ document.addEventListener("click", (e) => {
   if (button) post(button.dataset.do);
 });
 
+// A part that is exchanged under a pressed button would swallow the click, so
+// parts wait until it is released.
+const late = new Map();
+let pressed = false;
+
+addEventListener("pointerdown", (e) => { pressed = !!e.target.closest("[data-do]"); });
+for (const end of ["pointerup", "pointercancel"]) {
+  addEventListener(end, () => setTimeout(() => {
+    pressed = false;
+    for (const [part, html] of late) exchange(part, html);
+    late.clear();
+  }));
+}
+
 function show(e) {
   const { part, html } = JSON.parse(e.data);
+  if (pressed) late.set(part, html);
+  else exchange(part, html);
+}
+
+function exchange(part, html) {
   const focused = document.activeElement?.id;
   document.getElementById(part).innerHTML = html;
   if (focused) document.getElementById(focused)?.focus();
