@@ -23,25 +23,21 @@ const (
 
 // Codes of a refusal. The hall may know more; these are decided by.
 const (
-	CodeClosed       = "closed"            // outside opening hours
-	CodeCutOff       = "cut-off"           // open, but today's last number is given out
-	CodeFull         = "full"              // the time slot has no numbers left
-	CodeUnknown      = "unknown-business"  // no such code
-	CodeIdentity     = "identity-required" // not without saying who
-	CodeNotEntitled  = "not-entitled"      // the priority class is for others
-	CodeOpenTicket   = "open-ticket"       // this person already has one; Existing holds it
-	CodeAbandoned    = "abandoned"         // the key was given up; ask with a new one
-	CodeDelivered    = "delivered"         // not abandoned: it is in the citizen's hand
-	CodeCalled       = "called"            // not cancelled: a window has called it
-	CodeOver         = "over"              // cancelled, served, or of another day
-	CodeNoTicket     = "unknown-ticket"
-	CodeInvalid      = "invalid-request" // the request breaks the contract
-	CodeKeyReused    = "key-reused"      // the key was used for something else
-	CodeInProgress   = "in-progress"     // the first call with this key still runs
-	CodeNotAllowed   = "method-not-allowed"
-	CodeNotFound     = "not-found"
-	CodeServerFault  = "server-fault"
-	CodeTooManyCalls = "too-many-calls"
+	CodeClosed      = "closed"            // outside opening hours
+	CodeCutOff      = "cut-off"           // open, but today's last number is given out
+	CodeFull        = "full"              // the time slot has no numbers left
+	CodeUnknown     = "unknown-business"  // no such code
+	CodeIdentity    = "identity-required" // not without saying who
+	CodeNotEntitled = "not-entitled"      // the priority class is for others
+	CodeOpenTicket  = "open-ticket"       // this person already has one; Existing holds it
+	CodeAbandoned   = "abandoned"         // the key was given up; ask with a new one
+	CodeDelivered   = "delivered"         // not abandoned: it is in the citizen's hand
+	CodeCalled      = "called"            // not cancelled: a window has called it
+	CodeOver        = "over"              // cancelled, served, or of another day
+	CodeNoTicket    = "unknown-ticket"
+	CodeInvalid     = "invalid-request" // the request breaks the contract
+	CodeKeyReused   = "key-reused"      // the key was used for something else
+	CodeInProgress  = "in-progress"     // the first call with this key still runs
 )
 
 // Error is the failure of one call. Its text holds nothing of a person.

@@ -87,6 +87,17 @@ func TestRestartKeepsEverything(t *testing.T) {
 	refused(t, err, hall.CodeOpenTicket)
 }
 
+// What SQLite is asked for, so that a power cut loses no more than a kill.
+func TestEveryWriteIsWrittenThrough(t *testing.T) {
+	b := start(t, Options{}, nil)
+	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "3", "locking_mode": "exclusive"} {
+		var got string
+		if err := b.store.db.QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
+			t.Errorf("%s = %s, %v; want %s", pragma, got, err, want)
+		}
+	}
+}
+
 // Killed in the middle of work, the district still has every number that it
 // told of, and answers the keys of those that it did not.
 func TestKillLosesNoNumber(t *testing.T) {
