@@ -36,10 +36,11 @@ type Terminal struct {
 
 // Hall is what the head of every page and every slip says.
 type Hall struct {
-	Name  Words  `toml:"name"`
-	Zone  string `toml:"zone"`  // IANA time zone; Asia/Shanghai
-	Phone string `toml:"phone"` // for questions, on the slip
-	Else  Words  `toml:"else"`  // where people go when this terminal cannot: 请到综合窗口
+	Name  Words    `toml:"name"`
+	Zone  string   `toml:"zone"`  // IANA time zone; Asia/Shanghai
+	Phone string   `toml:"phone"` // for questions, on the slip
+	Notes []string `toml:"notes"` // foot of a queue slip: missed calls, what to bring
+	Else  Words    `toml:"else"`  // where people go when this terminal cannot: 请到综合窗口
 }
 
 // Screen is the panel and the window on it.
@@ -75,7 +76,7 @@ type Reader struct {
 type Printer struct {
 	Line
 	Profile      string        `toml:"profile"`       // row of the driver's profile table
-	Confirm      string        `toml:"confirm"`       // process-id (GS ( H), gs-r, or none
+	Confirm      string        `toml:"confirm"`       // profile (what the make is known to give), process-id (GS ( H), gs-r, or none
 	Encoding     string        `toml:"encoding"`      // gb18030, gbk, or none (all text as raster)
 	WidthDots    int           `toml:"width_dots"`    // 576 for 80 mm, 384 for 58 mm
 	ReplyTimeout time.Duration `toml:"reply_timeout"` // of one status question

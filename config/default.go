@@ -44,7 +44,7 @@ func defaultScreen() Screen {
 func defaultPrinter() Printer {
 	return Printer{
 		Line:    Line{Baud: 115200, Flow: FlowNone},
-		Profile: "masung", Confirm: ConfirmProcessID, Encoding: EncodingGB18030, WidthDots: 576,
+		Profile: "masung", Confirm: ConfirmProfile, Encoding: EncodingGB18030, WidthDots: 576,
 		ReplyTimeout: 500 * time.Millisecond, PrintTimeout: 10 * time.Second,
 	}
 }

@@ -6,6 +6,7 @@ const (
 	FlowRTSCTS  = "rts-cts"
 	FlowXonXoff = "xon-xoff"
 
+	ConfirmProfile   = "profile"
 	ConfirmProcessID = "process-id"
 	ConfirmGSR       = "gs-r"
 	ConfirmNone      = "none"
@@ -24,7 +25,7 @@ const (
 
 var (
 	flows     = []string{FlowNone, FlowRTSCTS, FlowXonXoff}
-	confirms  = []string{ConfirmProcessID, ConfirmGSR, ConfirmNone}
+	confirms  = []string{ConfirmProfile, ConfirmProcessID, ConfirmGSR, ConfirmNone}
 	encodings = []string{EncodingGB18030, EncodingGBK, EncodingNone}
 	touches   = []string{TouchElo, TouchNone}
 	protocols = []string{ProtocolSmartSet, ProtocolE281A, ProtocolE271}

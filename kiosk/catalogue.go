@@ -3,6 +3,7 @@ package kiosk
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/mozillazg/go-pinyin"
@@ -137,7 +138,7 @@ func combine(beginnings, endings []string) []string {
 func (v Viewer) hallNow(o hall.Overview) HallNow {
 	out := HallNow{UpdatedAt: o.At.In(v.Zone), Open: o.Open, Notice: screens.Text(o.Notice)}
 	if !o.OpenUntil.IsZero() {
-		out.OpenUntil = o.OpenUntil.In(v.Zone).Format("15:04")
+		out.OpenUntil = closing(o.OpenUntil.In(v.Zone))
 	}
 	if !o.OpensAt.IsZero() {
 		out.OpensAt = o.OpensAt.In(v.Zone).Format("15:04")
@@ -148,4 +149,12 @@ func (v Viewer) hallNow(o hall.Overview) HallNow {
 		})
 	}
 	return out
+}
+
+// closing writes a closing time; the day that ends at midnight ends at 24:00.
+func closing(t time.Time) string {
+	if text := t.Format("15:04"); text != "00:00" {
+		return text
+	}
+	return "24:00"
 }

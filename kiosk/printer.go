@@ -82,7 +82,7 @@ func (d *printerDesk) heard() { d.once.Do(func() { close(d.first) }) }
 // serve works on an open line until it is lost.
 func (d *printerDesk) serve(ctx context.Context, c line.Conn) error {
 	dev, err := escpos.New(c, &escpos.Opts{
-		Profile: d.cfg.Profile, Confirm: escpos.Confirm(d.cfg.Confirm), Encoding: escpos.Encoding(d.cfg.Encoding),
+		Profile: d.cfg.Profile, Confirm: confirmation(d.cfg.Confirm), Encoding: escpos.Encoding(d.cfg.Encoding),
 		WidthDots: d.cfg.WidthDots, ReplyTimeout: d.cfg.ReplyTimeout, PrintTimeout: d.cfg.PrintTimeout,
 	})
 	if err != nil {
@@ -121,6 +121,15 @@ func (d *printerDesk) wait(ctx context.Context, dev *escpos.Dev) error {
 	case <-timer.C:
 	}
 	return nil
+}
+
+// confirmation leaves the word to ask for to the make's profile, where the
+// configuration does.
+func confirmation(configured string) escpos.Confirm {
+	if configured == config.ConfirmProfile {
+		return escpos.ConfirmProfile
+	}
+	return escpos.Confirm(configured)
 }
 
 // look asks the printer how it is and reports it.

@@ -252,7 +252,7 @@ func (p *promise) slip(k journey.Ticket, who journey.Person) slip.Ticket {
 		Number: k.Number, Reprint: k.Reprint, Business: k.Business.Name.Zh,
 		Area: k.Business.Area.Zh, Windows: k.Business.Windows, Ahead: k.Ahead,
 		WaitMin: k.Wait.Min, WaitMax: k.Wait.Max, Link: k.Link, Name: MaskName(who.Name),
-		At: at.In(p.zone), Terminal: p.cfg.Terminal.ID, Serial: k.Serial,
+		Notes: p.cfg.Hall.Notes, At: at.In(p.zone), Terminal: p.cfg.Terminal.ID, Serial: k.Serial,
 	}
 	if c, ok := k.Business.Class(k.Priority); ok {
 		out.Priority = c.Name.Zh
