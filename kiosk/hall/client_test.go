@@ -238,6 +238,7 @@ func TestAnswersThatDoNotFit(t *testing.T) {
 }
 
 func TestReadsAreRepeatedAndDoNothing(t *testing.T) {
+	t.Parallel()
 	c, f := start(t, silent)
 	_, err := c.Overview(t.Context())
 	if KindOf(err) != Timeout || OutcomeOf(err) != drivers.NotDone || len(f.asked()) != 3 {
@@ -246,6 +247,7 @@ func TestReadsAreRepeatedAndDoNothing(t *testing.T) {
 }
 
 func TestHallAsksToComeBackLater(t *testing.T) {
+	t.Parallel()
 	busy := func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Retry-After", "1")
 		answers(503, "text/plain", "")(w, r)

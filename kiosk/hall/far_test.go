@@ -81,7 +81,7 @@ func clientOf(t *testing.T, url string) *Client {
 	t.Helper()
 	c, err := New(Options{
 		BaseURL: url, Terminal: "LN-F1-03", Backoff: time.Millisecond,
-		ReadTimeout: 200 * time.Millisecond, WriteTimeout: 200 * time.Millisecond,
+		ReadTimeout: time.Second, WriteTimeout: time.Second,
 	})
 	if err != nil {
 		t.Fatal(err)
