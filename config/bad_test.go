@@ -65,6 +65,8 @@ func TestBadValues(t *testing.T) {
 		{"reader", `attempts = 0`, "reader.attempts: want 1 to 10"},
 		{"reader", `attempts = 9223372036854775807`, "reader.attempts: want 1 to 10"},
 		{"printer", `profile = "hp"`, "printer.profile: want one of epson, generic, masung"},
+		{"hall", `notes = "bring the card"`, "hall.notes: want a list of texts in quotes, got the text \"bring the card\""},
+		{"hall", `notes = ["a", 2]`, "hall.notes: want a list of texts in quotes, got a list of 2"},
 		{"printer", `confirm = "hope"`, "printer.confirm: want one of profile, process-id, gs-r, none"},
 		{"printer", `encoding = "utf-8"`, "printer.encoding: want one of gb18030, gbk, none"},
 		{"printer", `width_dots = 600`, "printer.width_dots: want one of 384, 576"},

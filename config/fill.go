@@ -65,6 +65,9 @@ func (w *walk) value(key string, to reflect.Value, v any) {
 	case reflect.Array:
 		w.array(key, to, v)
 		return
+	case reflect.Slice:
+		w.list(key, to, v)
+		return
 	default:
 		if scalar(to, v) {
 			return
@@ -133,6 +136,20 @@ func (w *walk) array(key string, to reflect.Value, v any) {
 	}
 }
 
+// list replaces a list of any length; it does not add to the one before.
+func (w *walk) list(key string, to reflect.Value, v any) {
+	values, ok := v.([]any)
+	out := reflect.MakeSlice(to.Type(), len(values), len(values))
+	for i, v := range values {
+		ok = ok && scalar(out.Index(i), v)
+	}
+	if !ok {
+		w.problem(key, "want %s, got %s", wanted(to), given(v))
+		return
+	}
+	to.Set(out)
+}
+
 // entries lays tables over the entries of a map; an entry that is there keeps
 // what the table does not say.
 func (w *walk) entries(key string, to reflect.Value, tree map[string]any) {
@@ -182,6 +199,8 @@ func wanted(to reflect.Value) string {
 		return "a number"
 	case reflect.Array:
 		return fmt.Sprintf("a list of %d numbers", to.Len())
+	case reflect.Slice:
+		return "a list of texts in quotes"
 	}
 	return "a table"
 }
