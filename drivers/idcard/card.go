@@ -68,7 +68,7 @@ func (d *Dev) readSelected(ctx context.Context) (*Record, error) {
 		d.held = refusal(err) == 0
 		return nil, err
 	}
-	rec, err := recordOf(r.Data)
+	rec, err := ParseRead(r.Data)
 	if err != nil {
 		return nil, fail(askRead.op, drivers.Protocol, err)
 	}

@@ -1,8 +1,6 @@
 package idcard
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // RecordKind is the kind of a card's text record (§12).
 type RecordKind string
@@ -68,8 +66,8 @@ func ParseRecord(rec []byte) (*Record, error) {
 	return r, nil
 }
 
-// recordOf makes a fresh Record of the data of a read.
-func recordOf(data []byte) (*Record, error) {
+// ParseRead makes a fresh Record of the data of a reply to 30 01 or 30 10.
+func ParseRead(data []byte) (*Record, error) {
 	parts, err := SplitRead(data)
 	if err != nil {
 		return nil, err

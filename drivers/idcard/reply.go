@@ -34,7 +34,7 @@ const (
 	ShapeSelected   Shape = "selected"   // serial
 	ShapeSAMID      Shape = "sam id"     // 16 bytes
 	ShapeManagement Shape = "management" // 28 bytes
-	ShapeAddresses  Shape = "addresses"  // n times 70 bytes
+	ShapeAddresses  Shape = "addresses"  // one to four times 70 bytes
 	ShapeRecord     Shape = "record"     // lengths, text, photo and perhaps fingerprint
 	ShapeUnknown    Shape = "unknown"    // data that fits nothing
 )
@@ -44,6 +44,7 @@ const (
 	serialSize     = 8
 	managementSize = 28
 	addressSize    = 70
+	mostAddresses  = 4
 )
 
 // Shape returns what the reply carries, by its status and its size.
@@ -65,7 +66,7 @@ func (r Reply) Shape() Shape {
 		return ShapeSAMID
 	case n == managementSize:
 		return ShapeManagement
-	case n%addressSize == 0:
+	case n%addressSize == 0 && n <= mostAddresses*addressSize:
 		return ShapeAddresses
 	}
 	if _, err := SplitRead(r.Data); err == nil {
