@@ -33,7 +33,7 @@ type end struct {
 // twice, and one that a citizen holds is never lost.
 func TestNumbersUnderConcurrency(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		b := start(t, Options{AlwaysOpen: true}, nil)
+		b := start(t, Options{AlwaysOpen: true, Clock: at("00:20").Now}, nil)
 		codes := []string{b.find(transfer), b.find("抵押权登记"), b.find("普通护照签发")}
 		visits := rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) visit {
 			return visit{
