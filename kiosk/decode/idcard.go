@@ -80,22 +80,10 @@ func cardReply(item idcard.Item, reveal bool) []line {
 	return []line{out}
 }
 
-// mostAddresses is what a reply to 30 03 holds at most: four of 70 bytes.
-const mostAddresses = 4 * 70
-
-// shapeOf tells a read with two fingerprints from addresses: its 2310 bytes
-// would make 33 of them.
-func shapeOf(r idcard.Reply) idcard.Shape {
-	if s := r.Shape(); s != idcard.ShapeAddresses || len(r.Data) <= mostAddresses {
-		return s
-	}
-	return idcard.ShapeRecord
-}
-
 // personal reports whether the bytes of a reply may tell who somebody is. Data
 // of no known shape may be a damaged record.
 func personal(r idcard.Reply) bool {
-	switch shapeOf(r) {
+	switch r.Shape() {
 	case idcard.ShapeRecord, idcard.ShapeAddresses, idcard.ShapeManagement, idcard.ShapeUnknown:
 		return true
 	}
@@ -104,7 +92,7 @@ func personal(r idcard.Reply) bool {
 
 // fill reads what the reply carries into the field for it.
 func (out *reply) fill(r idcard.Reply, reveal bool) (err error) {
-	switch shapeOf(r) {
+	switch r.Shape() {
 	case idcard.ShapeSAMID:
 		out.Display, err = idcard.ParseSAMID(r.Data)
 	case idcard.ShapeAddresses:
