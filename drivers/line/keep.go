@@ -19,8 +19,8 @@ const (
 // returns, until ctx ends. Between two tries it waits 250 ms, doubling to 8 s,
 // with up to a quarter of jitter.
 //
-// notify is told of every change: Online when the line is open, DeviceMissing
-// or Offline with the error when it is not. It may be nil.
+// notify is told of every opening (Online) and of every try that failed or
+// line that ended (DeviceMissing or Offline, with the error). It may be nil.
 func Keep(ctx context.Context, cfg Config, serve func(context.Context, Conn) error, notify func(drivers.DeviceState, error)) {
 	if notify == nil {
 		notify = func(drivers.DeviceState, error) {}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/tarm/serial"
@@ -17,26 +16,19 @@ import (
 const (
 	slice      = 100 * time.Millisecond // one read of tarm/serial; its least
 	writeSlice = 50 * time.Millisecond  // one wait for room
-	hangUps    = 3                      // empty reads that come in less than half a slice: a lost line
 	drainLook  = 5 * time.Millisecond
-)
-
-var (
-	errClosed = errors.New("the line is closed")
-	errHungUp = errors.New("the line answers at once with nothing: it is unplugged")
+	closeLimit = 250 * time.Millisecond
 )
 
 // Port is a serial line of this machine.
 type Port struct {
 	cfg    Config
 	tty    *serial.Port
-	second second
+	second *second
+	empty  emptyReads
 
-	closed atomic.Bool
-	reads  sync.Mutex // held over one slice
-	writes sync.Mutex // held over one Write
-	early  int        // empty reads in a row that came too early
-	once   sync.Once
+	closing sync.Once
+	closed  chan struct{}
 }
 
 var _ Conn = (*Port)(nil)
@@ -47,55 +39,60 @@ func Open(cfg Config) (*Port, error) {
 	if err := cfg.validate(); err != nil {
 		return nil, failed(cfg.Port, "open", drivers.BadRequest, drivers.NotDone, err)
 	}
+	p, err := open(cfg)
+	if err != nil {
+		return nil, failed(cfg.Port, "open", kindOfOpen(err), drivers.NotDone, err)
+	}
+	return p, nil
+}
+
+// open refuses further opens only after tarm/serial has made its own.
+func open(cfg Config) (p *Port, err error) {
 	s, err := openSecond(cfg.Port)
 	if err != nil {
-		return nil, failed(cfg.Port, "open", kindOfOpen(err), drivers.NotDone, err)
+		return nil, err
 	}
-	if err := s.own(); err != nil {
-		unix.Close(s.fd)
-		return nil, failed(cfg.Port, "open", kindOfOpen(err), drivers.NotDone, err)
-	}
-	s.disown() // tarm/serial must be let in; taken again below
-	tty, err := serial.OpenPort(&serial.Config{Name: cfg.Port, Baud: cfg.Baud, ReadTimeout: slice})
-	if err == nil {
-		err = errors.Join(s.own(), s.setFlow(cfg.Flow))
-	}
-	if err != nil {
-		s.close()
-		if tty != nil {
-			tty.Close()
+	defer func() {
+		if err != nil {
+			s.close()
 		}
-		return nil, failed(cfg.Port, "open", kindOfOpen(err), drivers.NotDone, err)
+	}()
+	if err := s.lock(); err != nil {
+		return nil, err
 	}
-	return &Port{cfg: cfg, tty: tty, second: s}, nil
+	tty, err := serial.OpenPort(&serial.Config{Name: cfg.Port, Baud: cfg.Baud, ReadTimeout: slice})
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(s.exclude(), s.setFlow(cfg.Flow)); err != nil {
+		return nil, errors.Join(err, tty.Close())
+	}
+	return &Port{cfg: cfg, tty: tty, second: s, closed: make(chan struct{})}, nil
 }
 
 // String implements Conn.
 func (p *Port) String() string { return p.cfg.Port }
 
-func (p *Port) fail(op string, kind drivers.Kind, err error) error {
-	return failed(p.cfg.Port, op, kind, drivers.Unknown, err)
-}
-
-// gaveUp is the error of a context that ended.
-func (p *Port) gaveUp(ctx context.Context, op string) error {
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return p.fail(op, drivers.Timeout, ctx.Err())
+func (p *Port) isClosed() bool {
+	select {
+	case <-p.closed:
+		return true
+	default:
+		return false
 	}
-	return p.fail(op, drivers.Cancelled, ctx.Err())
 }
 
-// Read implements Conn. It sees a cancellation within 100 ms.
+// Read implements Conn. It sees the end of its context, and a Close, within
+// 100 ms.
 func (p *Port) Read(ctx context.Context, b []byte) (int, error) {
 	for {
-		if p.closed.Load() {
+		switch {
+		case p.isClosed():
 			return 0, p.fail("read", drivers.NoDevice, errClosed)
-		}
-		if ctx.Err() != nil {
+		case ctx.Err() != nil:
 			return 0, p.gaveUp(ctx, "read")
 		}
-		n, err := p.readSlice(b)
-		if n > 0 || err != nil {
+		if n, err := p.readSlice(b); n > 0 || err != nil {
 			return n, err
 		}
 	}
@@ -103,51 +100,63 @@ func (p *Port) Read(ctx context.Context, b []byte) (int, error) {
 
 // readSlice reads for at most 100 ms. Nothing and no error is silence.
 func (p *Port) readSlice(b []byte) (int, error) {
-	p.reads.Lock()
-	defer p.reads.Unlock()
 	began := time.Now()
 	n, err := p.tty.Read(b)
-	switch {
-	case n > 0:
-		p.early = 0
+	if n > 0 {
+		p.empty = 0
 		return n, nil
-	case err != nil && !errors.Is(err, io.EOF):
-		return 0, p.fail("read", drivers.NoDevice, err)
-	case time.Since(began) >= slice/2:
-		p.early = 0
-		return 0, nil
 	}
-	if p.early++; p.early >= hangUps {
-		return 0, p.fail("read", drivers.NoDevice, errHungUp)
+	switch hungUp := p.empty.add(time.Since(began)); {
+	case p.isClosed():
+		err = errClosed
+	case err != nil && !errors.Is(err, io.EOF):
+	case hungUp:
+		err = errHungUp
+	default:
+		err = p.second.gone(p.cfg.Port)
+	}
+	if err != nil {
+		return 0, p.fail("read", drivers.NoDevice, err)
 	}
 	return 0, nil
+}
+
+// emptyReads counts reads in a row that came back early and empty. tarm/serial
+// returns the same for silence and for a lost line; only the time differs.
+type emptyReads int
+
+// add counts one more and tells whether the line is lost.
+func (e *emptyReads) add(took time.Duration) bool {
+	const hangUp = 3 // a single one may be a signal
+	if took >= slice/2 {
+		*e = 0
+		return false
+	}
+	*e++
+	return *e >= hangUp
 }
 
 // Write implements Conn. It goes through the second descriptor, which never
 // blocks: tarm/serial's own Write has no end while the device holds the line
 // up, and would take Close with it.
 func (p *Port) Write(ctx context.Context, b []byte) (int, error) {
-	p.writes.Lock()
-	defer p.writes.Unlock()
-	for done := 0; ; {
-		switch {
-		case p.closed.Load():
-			return done, p.failWrite(done, drivers.NoDevice, errClosed)
-		case done == len(b):
-			return done, nil
-		case ctx.Err() != nil:
-			return done, p.failWrite(done, drivers.KindOf(p.gaveUp(ctx, "write")), ctx.Err())
+	for done := 0; done < len(b); {
+		if ctx.Err() != nil {
+			return done, p.failWrite(done, endOf(ctx), ctx.Err())
 		}
-		n, err := unix.Write(p.second.fd, b[done:])
-		switch {
-		case n > 0:
-			done += n
-		case errors.Is(err, unix.EAGAIN), errors.Is(err, unix.EINTR):
-			p.second.awaitRoom(writeSlice)
-		default:
+		n, err := p.second.write(b[done:])
+		done += n
+		if n == 0 && err == nil {
+			err = p.second.awaitRoom(writeSlice)
+		}
+		if err == nil && p.isClosed() {
+			err = errClosed
+		}
+		if err != nil {
 			return done, p.failWrite(done, drivers.NoDevice, err)
 		}
 	}
+	return len(b), nil
 }
 
 // failWrite is NotDone only where not one byte was handed over.
@@ -161,29 +170,24 @@ func (p *Port) failWrite(done int, kind drivers.Kind, err error) error {
 
 // Discard implements Conn.
 func (p *Port) Discard() error {
-	if p.closed.Load() {
-		return p.fail("discard", drivers.NoDevice, errClosed)
-	}
-	if err := unix.IoctlSetInt(p.second.fd, unix.TCFLSH, unix.TCIFLUSH); err != nil {
+	if err := p.second.flush(unix.TCIFLUSH); err != nil {
 		return p.fail("discard", drivers.NoDevice, err)
 	}
 	return nil
 }
 
-// Drain implements Conn.
+// Drain implements Conn: the kernel's buffer is looked at, the chip's is
+// waited for.
 func (p *Port) Drain(ctx context.Context) error {
 	look := time.NewTicker(drainLook)
 	defer look.Stop()
 	for {
-		if p.closed.Load() {
-			return p.fail("drain", drivers.NoDevice, errClosed)
-		}
 		n, err := p.second.unsent()
 		if err != nil {
 			return p.fail("drain", drivers.NoDevice, err)
 		}
 		if n == 0 {
-			return nil
+			break
 		}
 		select {
 		case <-ctx.Done():
@@ -191,24 +195,36 @@ func (p *Port) Drain(ctx context.Context) error {
 		case <-look.C:
 		}
 	}
+	select {
+	case <-ctx.Done():
+		return p.gaveUp(ctx, "drain")
+	case <-p.closed:
+		return p.fail("drain", drivers.NoDevice, errClosed)
+	case err := <-p.second.sent():
+		if err != nil {
+			return p.fail("drain", drivers.NoDevice, err)
+		}
+	}
+	return nil
 }
 
-// Close implements Conn. What has not left this machine is thrown away: the
-// driver of a real port would wait for the device to take it.
+// Close implements Conn. What has not left this machine is thrown away: else
+// the kernel would wait up to 30 s for a device that holds the line up.
+// Whoever needs it sent calls Drain first.
 func (p *Port) Close() error {
-	var err error
-	p.once.Do(func() {
-		p.closed.Store(true)
-		unix.IoctlSetInt(p.second.fd, unix.TCFLSH, unix.TCIOFLUSH)
-		p.writes.Lock() // a write sees closed within writeSlice
-		p.reads.Lock()  // a read ends with its slice
-		defer p.writes.Unlock()
-		defer p.reads.Unlock()
-		err = p.tty.Close()
-		p.second.close()
+	p.closing.Do(func() {
+		close(p.closed)
+		p.second.flush(unix.TCOFLUSH)
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			p.tty.Close() // waits for a Read, which ends with its slice
+			p.second.close()
+		}()
+		select {
+		case <-done:
+		case <-time.After(closeLimit): // a driver that hangs keeps its goroutine, not ours
+		}
 	})
-	if err != nil {
-		return p.fail("close", drivers.NoDevice, err)
-	}
 	return nil
 }

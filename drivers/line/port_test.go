@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -101,6 +102,51 @@ func TestUnpluggedLineIsNoDevice(t *testing.T) {
 	}
 }
 
+// A reader pulled and put back between two reads has another node under the
+// same name; the old descriptor would stay silent for ever.
+func TestNameThatLeadsElsewhereIsNoDevice(t *testing.T) {
+	_, first := wire(t)
+	_, second := wire(t)
+	link := filepath.Join(t.TempDir(), "reader")
+	if err := os.Symlink(first, link); err != nil {
+		t.Fatal(err)
+	}
+	p := openPort(t, link, FlowNone)
+	for _, change := range []func() error{
+		func() error { return os.Remove(link) },
+		func() error { return os.Symlink(second, link) },
+	} {
+		if err := change(); err != nil {
+			t.Fatal(err)
+		}
+		_, err := p.Read(within(t, 5*time.Second), make([]byte, 1))
+		wantKind(t, err, drivers.NoDevice)
+	}
+}
+
+func TestEmptyReadsMeanALostLineOnlyWhenTheyComeEarly(t *testing.T) {
+	const early, late = time.Millisecond, 100 * time.Millisecond
+	for _, c := range []struct {
+		took []time.Duration
+		want bool
+	}{
+		{[]time.Duration{late, late, late, late}, false},
+		{[]time.Duration{early, early}, false},
+		{[]time.Duration{early, early, late, early, early}, false},
+		{[]time.Duration{early, early, early}, true},
+		{[]time.Duration{late, early, early, early}, true},
+	} {
+		var e emptyReads
+		var got bool
+		for _, d := range c.took {
+			got = e.add(d)
+		}
+		if got != c.want {
+			t.Errorf("%v: lost %t", c.took, got)
+		}
+	}
+}
+
 func TestMissingNodeIsNoDevice(t *testing.T) {
 	_, err := Open(Config{Port: filepath.Join(t.TempDir(), "none"), Baud: 9600})
 	wantKind(t, err, drivers.NoDevice)
@@ -108,9 +154,15 @@ func TestMissingNodeIsNoDevice(t *testing.T) {
 
 func TestImpossibleSettingsAreRefused(t *testing.T) {
 	_, node := wire(t)
-	for _, c := range []Config{{Port: node, Baud: 14400}, {Port: node, Baud: 9600, Flow: "dsr"}} {
+	for want, c := range map[string]Config{
+		"speed 14400 is not one of [1200": {Port: node, Baud: 14400},
+		`flow control "dsr" is not one`:   {Port: node, Baud: 9600, Flow: "dsr"},
+	} {
 		_, err := Open(c)
 		wantKind(t, err, drivers.BadRequest)
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%v does not say %q", err, want)
+		}
 	}
 }
 
@@ -139,6 +191,21 @@ func TestFlowControlIsSetOnTheTerminal(t *testing.T) {
 	}
 }
 
+// A device that holds the line up by XOFF stops a Write, and XON lets it go on.
+func TestXoffHoldsTheLineUp(t *testing.T) {
+	device, node := wire(t)
+	p := openPort(t, node, FlowXonXoff)
+	go io.Copy(io.Discard, device)
+	device.Write([]byte{xoff})
+	held := func() bool {
+		_, err := p.Write(within(t, 20*time.Millisecond), []byte("x"))
+		return drivers.KindOf(err) == drivers.Timeout
+	}
+	eventually(t, held)
+	device.Write([]byte{xon})
+	eventually(t, func() bool { return !held() })
+}
+
 func TestModemLinesOfAPseudoTerminalAreUnsupported(t *testing.T) {
 	_, node := wire(t)
 	_, err := openPort(t, node, FlowNone).Modem()
@@ -150,7 +217,7 @@ func TestDiscardDropsWhatCameAndNothingElse(t *testing.T) {
 	p := openPort(t, node, FlowNone)
 	ctx := within(t, 5*time.Second)
 	device.Write([]byte("stale"))
-	eventually(t, func() bool { n, _ := unix.IoctlGetInt(p.second.fd, unix.TIOCINQ); return n == 5 })
+	eventually(t, func() bool { return waiting(t, p) == 5 })
 	if _, err := p.Write(ctx, []byte("question")); err != nil {
 		t.Fatal(err)
 	}
@@ -165,6 +232,19 @@ func TestDiscardDropsWhatCameAndNothingElse(t *testing.T) {
 	if n, err := p.Read(ctx, got); err != nil || string(got[:n]) != "new" {
 		t.Fatalf("%q, %v", got[:n], err)
 	}
+}
+
+// waiting is how many bytes have been received and not read.
+func waiting(t *testing.T, p *Port) (n int) {
+	t.Helper()
+	err := p.second.use(func(fd int) (err error) {
+		n, err = unix.IoctlGetInt(fd, unix.TIOCINQ)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // eventually waits for a condition that another goroutine brings about.
@@ -183,7 +263,7 @@ func TestBlockedWriteEndsAtItsDeadline(t *testing.T) {
 	p := openPort(t, node, FlowNone)
 	n, err := p.Write(within(t, 200*time.Millisecond), make([]byte, 1<<20))
 	wantKind(t, err, drivers.Timeout)
-	if n == 0 || drivers.OutcomeOf(err) != drivers.Unknown {
+	if n == 0 || n == 1<<20 || drivers.OutcomeOf(err) != drivers.Unknown {
 		t.Errorf("%d bytes left, outcome %v", n, drivers.OutcomeOf(err))
 	}
 }
@@ -197,25 +277,54 @@ func TestCloseEndsWhatIsPending(t *testing.T) {
 			_, node := wire(t)
 			p := openPort(t, node, FlowNone)
 			ended := make(chan error, 1)
-			began := make(chan struct{})
-			go func() { close(began); ended <- call(p) }()
-			<-began
-			closed := make(chan error, 1)
-			go func() { closed <- p.Close() }()
-			limit := time.After(5 * time.Second)
-			for range 2 {
-				select {
-				case err := <-closed:
-					if err != nil {
-						t.Error(err)
-					}
-				case err := <-ended:
-					wantKind(t, err, drivers.NoDevice)
-				case <-limit:
-					t.Fatal("still blocked")
-				}
+			go func() { ended <- call(p) }()
+			if name == "write" {
+				eventually(t, func() bool { return !hasRoom(t, p) })
+			}
+			began := time.Now()
+			if err := p.Close(); err != nil {
+				t.Error(err)
+			}
+			if d := time.Since(began); d > 300*time.Millisecond {
+				t.Errorf("Close took %v", d)
+			}
+			select {
+			case err := <-ended:
+				wantKind(t, err, drivers.NoDevice)
+			case <-time.After(5 * time.Second):
+				t.Fatal("still blocked")
 			}
 		})
+	}
+}
+
+// hasRoom reports whether the kernel would take a byte now.
+func hasRoom(t *testing.T, p *Port) bool {
+	t.Helper()
+	fds := []unix.PollFd{{Events: unix.POLLOUT}}
+	p.second.use(func(fd int) error {
+		fds[0].Fd = int32(fd)
+		_, err := unix.Poll(fds, 0)
+		return err
+	})
+	return fds[0].Revents&unix.POLLOUT != 0
+}
+
+func TestClosedLineIsNoDevice(t *testing.T) {
+	_, node := wire(t)
+	p := openPort(t, node, FlowNone)
+	p.Close()
+	ctx := within(t, time.Second)
+	_, err := p.Read(ctx, make([]byte, 1))
+	wantKind(t, err, drivers.NoDevice)
+	_, err = p.Write(ctx, []byte("x"))
+	wantKind(t, err, drivers.NoDevice)
+	_, err = p.Modem()
+	wantKind(t, err, drivers.NoDevice)
+	wantKind(t, p.Discard(), drivers.NoDevice)
+	wantKind(t, p.Drain(ctx), drivers.NoDevice)
+	if err := p.Close(); err != nil {
+		t.Errorf("second Close: %v", err)
 	}
 }
 

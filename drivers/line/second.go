@@ -2,97 +2,150 @@ package line
 
 import (
 	"errors"
-	"fmt"
+	"os"
+	"sync"
+	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
-
-	"govkiosk/drivers"
 )
 
 // second is a second descriptor of the same terminal, for what tarm/serial
 // hides: termios, modem lines and locks belong to the terminal, not to the
 // descriptor.
-type second struct{ fd int }
+type second struct {
+	mu sync.RWMutex // held for writing once, while fd is closed
+	fd int          // -1 when closed
+	id node
+}
+
+// node tells a device node from another one under the same name.
+type node struct{ dev, ino, rdev uint64 }
 
 // openSecond opens the node without waiting for a carrier.
-func openSecond(path string) (second, error) {
+func openSecond(path string) (*second, error) {
 	fd, err := unix.Open(path, unix.O_RDWR|unix.O_NOCTTY|unix.O_NONBLOCK|unix.O_CLOEXEC, 0)
-	return second{fd}, err
-}
-
-// own locks the line against other processes and further opens. The lock
-// ends with the descriptor, however the process ends.
-func (s second) own() error {
-	if err := unix.Flock(s.fd, unix.LOCK_EX|unix.LOCK_NB); err != nil {
-		return err
+	if err != nil {
+		return nil, err
 	}
-	return unix.IoctlSetInt(s.fd, unix.TIOCEXCL, 0)
+	s := &second{fd: fd}
+	var st unix.Stat_t
+	if err := unix.Fstat(fd, &st); err != nil {
+		return nil, errors.Join(err, unix.Close(fd))
+	}
+	s.id = node{uint64(st.Dev), st.Ino, uint64(st.Rdev)}
+	return s, nil
 }
 
-// disown undoes own for the descriptors that other programs hold.
-func (s second) disown() { unix.IoctlSetInt(s.fd, unix.TIOCNXCL, 0) }
+// use calls f with the descriptor, which stays open meanwhile.
+func (s *second) use(f func(fd int) error) error {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.fd < 0 {
+		return errClosed
+	}
+	return f(s.fd)
+}
 
-func (s second) close() {
-	s.disown()
+// lock keeps other processes of this program's kind out. It ends with the
+// descriptor, however the process ends.
+func (s *second) lock() error {
+	return s.use(func(fd int) error { return unix.Flock(fd, unix.LOCK_EX|unix.LOCK_NB) })
+}
+
+// exclude refuses further opens, by whatever program; root is let in all the
+// same.
+func (s *second) exclude() error {
+	return s.use(func(fd int) error { return unix.IoctlSetInt(fd, unix.TIOCEXCL, 0) })
+}
+
+// close ends both and waits for whoever uses the descriptor.
+func (s *second) close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fd < 0 {
+		return
+	}
+	unix.IoctlSetInt(s.fd, unix.TIOCNXCL, 0)
+	unix.Flock(s.fd, unix.LOCK_UN) // a copy of the descriptor may live on in Drain
 	unix.Close(s.fd)
+	s.fd = -1
 }
 
-// setFlow switches flow control. IXOFF stays off: it would put XON and XOFF
-// into what the terminal sends.
-func (s second) setFlow(f Flow) error {
-	t, err := unix.IoctlGetTermios(s.fd, unix.TCGETS)
+// gone tells a line that hangs from one that is silent: the terminal itself
+// says so, or its name is no more or leads to another one since.
+func (s *second) gone(path string) error {
+	err := s.use(func(fd int) error {
+		_, err := unix.IoctlGetTermios(fd, unix.TCGETS)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	t.Cflag &^= unix.CRTSCTS
-	t.Iflag &^= unix.IXON | unix.IXOFF | unix.IXANY
-	switch f {
-	case FlowRTSCTS:
-		t.Cflag |= unix.CRTSCTS
-	case FlowXonXoff:
-		t.Iflag |= unix.IXON
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
 	}
-	return unix.IoctlSetTermios(s.fd, unix.TCSETS, t)
-}
-
-// unsent is how many bytes wait in this machine.
-func (s second) unsent() (int, error) { return unix.IoctlGetInt(s.fd, unix.TIOCOUTQ) }
-
-// awaitRoom waits until something can be written, at most for d.
-func (s second) awaitRoom(d time.Duration) {
-	fds := []unix.PollFd{{Fd: int32(s.fd), Events: unix.POLLOUT}}
-	unix.Poll(fds, int(d/time.Millisecond)) // interrupted or hung up: the next write says so
-}
-
-// Modem is the state of a line's modem lines.
-type Modem struct{ CTS, DSR, DCD, RI, DTR, RTS bool }
-
-// Modem reads the modem lines. A pseudo-terminal has none: Unsupported.
-func (p *Port) Modem() (Modem, error) {
-	bits, err := unix.IoctlGetInt(p.second.fd, unix.TIOCMGET)
-	switch {
-	case errors.Is(err, unix.ENOTTY), errors.Is(err, unix.EINVAL):
-		return Modem{}, p.fail("modem", drivers.Unsupported, err)
-	case err != nil:
-		return Modem{}, p.fail("modem", drivers.NoDevice, err)
+	st, ok := info.Sys().(*syscall.Stat_t)
+	if ok && (node{uint64(st.Dev), st.Ino, uint64(st.Rdev)}) != s.id {
+		return errReplaced
 	}
-	on := func(bit int) bool { return bits&bit != 0 }
-	return Modem{
-		CTS: on(unix.TIOCM_CTS), DSR: on(unix.TIOCM_DSR), DCD: on(unix.TIOCM_CD),
-		RI: on(unix.TIOCM_RI), DTR: on(unix.TIOCM_DTR), RTS: on(unix.TIOCM_RTS),
-	}, nil
+	return nil
 }
 
-// kindOfOpen says who acts on a line that could not be opened.
-func kindOfOpen(err error) drivers.Kind {
-	switch {
-	case errors.Is(err, unix.EBUSY), errors.Is(err, unix.EWOULDBLOCK), errors.Is(err, unix.EACCES), errors.Is(err, unix.EPERM):
-		return drivers.NotReady
+// flush throws away one direction: unix.TCIFLUSH or unix.TCOFLUSH.
+func (s *second) flush(direction int) error {
+	return s.use(func(fd int) error { return unix.IoctlSetInt(fd, unix.TCFLSH, direction) })
+}
+
+// write hands over what there is room for, perhaps nothing.
+func (s *second) write(b []byte) (n int, err error) {
+	err = s.use(func(fd int) (err error) {
+		n, err = unix.Write(fd, b)
+		return err
+	})
+	if errors.Is(err, unix.EAGAIN) || errors.Is(err, unix.EINTR) {
+		err = nil
 	}
-	return drivers.NoDevice
+	return max(n, 0), err
 }
 
-func failed(port, op string, kind drivers.Kind, outcome drivers.Outcome, err error) error {
-	return &drivers.Error{Device: "line", Op: fmt.Sprintf("%s %s", op, port), Kind: kind, Outcome: outcome, Err: err}
+// awaitRoom waits until something can be written, at most for d. A line that
+// is lost meanwhile is told by the next write.
+func (s *second) awaitRoom(d time.Duration) error {
+	return s.use(func(fd int) error {
+		unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLOUT}}, int(d/time.Millisecond))
+		return nil
+	})
+}
+
+// unsent is how many bytes wait in the kernel.
+func (s *second) unsent() (n int, err error) {
+	err = s.use(func(fd int) (err error) {
+		n, err = unix.IoctlGetInt(fd, unix.TIOCOUTQ)
+		return err
+	})
+	return n, err
+}
+
+// sent waits for the chip's own buffer behind the kernel's (tcdrain). The call
+// has no time limit, so it works on a descriptor of its own that the caller
+// need not wait for.
+func (s *second) sent() <-chan error {
+	done := make(chan error, 1)
+	var fd int
+	err := s.use(func(own int) (err error) {
+		fd, err = unix.FcntlInt(uintptr(own), unix.F_DUPFD_CLOEXEC, 0)
+		return err
+	})
+	if err != nil {
+		done <- err
+		return done
+	}
+	go func() {
+		err := unix.IoctlSetInt(fd, unix.TCSBRK, 1)
+		unix.Close(fd)
+		done <- err
+	}()
+	return done
 }
