@@ -112,7 +112,7 @@ type bench struct {
 	*module
 	t      *testing.T
 	dev    *Dev
-	events []Event
+	events []Event // under mu
 	ended  chan error
 	cancel context.CancelFunc
 }
@@ -141,19 +141,22 @@ func watching(t *testing.T, f func(b *bench)) {
 		ctx, cancel := context.WithCancel(t.Context())
 		b.cancel = cancel
 		defer cancel()
-		go func() { b.ended <- b.dev.Watch(ctx, func(e Event) { b.events = append(b.events, e) }) }()
+		go func() { b.ended <- b.dev.Watch(ctx, b.note) }()
 		f(b)
 		cancel()
 		synctest.Wait()
 	})
 }
 
+// note is what Watch reports to.
+func (b *bench) note(e Event) { b.set(func() { b.events = append(b.events, e) }) }
+
 // after lets time pass and returns what Watch reported meanwhile.
 func (b *bench) after(d time.Duration) []Event {
 	time.Sleep(d)
 	synctest.Wait()
-	got := b.events
-	b.events = nil
+	var got []Event
+	b.set(func() { got, b.events = b.events, nil })
 	return got
 }
 
