@@ -24,7 +24,8 @@ func newPanel(c *config.Config, h *Health, push func(screens.Pointer), log *slog
 	p := &panel{cfg: c.Touch, health: h, push: push, log: log}
 	q, err := touch.NewQueue(touch.QueueOpts{
 		Width: c.Screen.WidthPx, Height: c.Screen.HeightPx, Matrix: touch.Matrix(c.Touch.Calibration),
-		MinTap: c.Touch.MinTap, Rebound: c.Touch.Rebound, OnFault: p.fault,
+		DeadZone: c.Touch.DeadZonePx, MinTap: c.Touch.MinTap, Rebound: c.Touch.Rebound,
+		StuckAfter: c.Touch.StuckAfter, OnFault: p.fault,
 	})
 	p.queue = q
 	return p, err

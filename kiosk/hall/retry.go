@@ -6,6 +6,9 @@ import (
 	"net/http"
 	"slices"
 	"time"
+
+	"github.com/failsafe-go/failsafe-go"
+	"github.com/failsafe-go/failsafe-go/retrypolicy"
 )
 
 // longest pause between two attempts: a citizen stands there.
@@ -27,20 +30,29 @@ func (c *Client) do(ctx context.Context, k call) error {
 			return err
 		}
 	}
+	var last *Error
 	maybe := false // an earlier attempt may have been carried out
-	for n := 1; ; n++ {
-		e := c.attempt(ctx, k)
-		if e == nil {
+	retries := retrypolicy.NewBuilder[any]().
+		HandleIf(func(any, error) bool { return last != nil && again(last) }).
+		WithMaxAttempts(c.opts.Attempts).
+		WithDelayFunc(func(n failsafe.ExecutionAttempt[any]) time.Duration { return c.pause(n.Attempts(), last) }).
+		ReturnLastFailure().
+		Build()
+	// What it returns is the attempt's error or the context's; last says more.
+	_ = failsafe.With(retries).WithContext(ctx).Run(func() error {
+		if last = c.attempt(ctx, k); last == nil {
 			return nil
 		}
-		if maybe && !slices.Contains(settled, e.Code) {
-			e.Outcome = unknown
+		if maybe && !slices.Contains(settled, last.Code) {
+			last.Outcome = unknown
 		}
-		maybe = e.Outcome == unknown
-		if n == c.opts.Attempts || !again(e) || !c.pause(ctx, n, e) {
-			return e
-		}
+		maybe = last.Outcome == unknown
+		return last
+	})
+	if last != nil {
+		return last
 	}
+	return nil
 }
 
 // again reports whether the same call may be answered otherwise in a moment.
@@ -56,18 +68,11 @@ func again(e *Error) bool {
 	return false
 }
 
-// pause waits before the next attempt: doubled each time, up to a quarter more
-// or less so that a hall's terminals do not come back all at once, and no
-// shorter than the hall asked for. It reports false when ctx ends first.
-func (c *Client) pause(ctx context.Context, n int, e *Error) bool {
+// pause is the time before the next attempt: doubled each time, up to a quarter
+// more or less so that a hall's terminals do not come back all at once, and no
+// shorter than the hall asked for.
+func (c *Client) pause(n int, e *Error) time.Duration {
 	d := min(c.opts.Backoff<<(n-1), maxPause)
 	d += time.Duration((rand.Float64() - 0.5) / 2 * float64(d))
-	timer := time.NewTimer(min(max(d, e.after), maxPause))
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
+	return min(max(d, e.after), maxPause)
 }
