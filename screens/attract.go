@@ -12,6 +12,8 @@ func (p *page) attract(a *Attract) {
 	k := p.m.Height * .351
 	if p.wide {
 		k = p.m.Height * .33
+	} else if p.small {
+		k = p.m.Height * .28
 	}
 	shift := shiftOf(a.Shift)
 	margin := p.margin * 4 / 3
@@ -36,7 +38,7 @@ func shiftOf(minute int) float64 {
 }
 
 func (p *page) attractTall(r ui.Rect, a *Attract) {
-	p.stack(r, []block{p.bigHead(), p.bigClock(12, a), spring(), p.waitingCard(a.Queues, clockOrNone(a), 0), spring(), p.noticeLine(a, 0), spring()})
+	p.stack(r, []block{p.bigHead(), p.bigClock(p.gap*12/7, a), spring(), p.waitingCard(a.Queues, clockOrNone(a), 0), spring(), p.noticeLine(a, 0), spring()})
 }
 
 func (p *page) attractWide(r ui.Rect, a *Attract) {
@@ -49,13 +51,15 @@ func (p *page) attractWide(r ui.Rect, a *Attract) {
 
 func (p *page) bigHead() block {
 	mm := 32.0
-	if p.small || p.wide {
+	if p.wide {
 		mm = 20
+	} else if p.small {
+		mm = 14
 	}
 	return fixed(mm, 0, func(r ui.Rect) {
 		p.Add(ui.Picture{Kind: "crest", R: ui.Rect{X: r.X, Y: r.Y, W: mm, H: mm}})
 		text := ui.Rect{X: r.X + mm*1.28, Y: r.Y, W: r.W - mm*1.28}
-		name := ui.Style{Em: mm * .625, Line: 1.15, Bold: true, Spaced: .02, Floor: 6.6}
+		name := ui.Style{Em: mm * .625, Line: 1.15, Bold: true, Spaced: .02, Floor: 4.4}
 		other := ui.Style{Em: max(6.6, mm*.294), Line: 1.45, Floor: 4.8}
 		first, second := p.v.Hall.Name.In(p.v.Lang), p.v.Hall.Name.En
 		if p.v.Lang == English {
@@ -84,7 +88,14 @@ func (p *page) bigClock(gap float64, a *Attract) block {
 		p.at(r.X-.04*em, r.W, base, now, time, ui.Ink, left)
 		room := r.W - p.width(time, now) - 4
 		date, weekday := p.words.day(p.v.Clock)
-		day, l := p.fit(date+"\u2002"+weekday, ui.Style{Em: em * .226, Line: 1.3, Bold: true, Floor: 5}, room, 2)
+		if p.v.Lang == English {
+			date, weekday = weekday, date
+		}
+		both := date + "\u2002" + weekday
+		if p.small {
+			both = date + "\n" + weekday
+		}
+		day, l := p.fit(both, ui.Style{Em: em * .226, Line: 1.3, Bold: true, Floor: 5}, room, 2)
 		open, ol := p.fit(p.openWords(a), ui.Style{Em: em * .177, Line: 1.3, Floor: 5}, room, 2)
 		y := r.Bottom() - height(len(l), day) - height(len(ol), open)
 		col := ui.Rect{X: r.Right() - room, Y: y, W: room}
@@ -115,12 +126,17 @@ func clockOrNone(a *Attract) string {
 func (p *page) waitingCard(queues []Queue, updated string, gap float64) block {
 	queues = queues[:min(len(queues), 5)]
 	rowH := 20.0
-	if p.small || p.wide {
+	if p.wide {
 		rowH = 12
+	} else if p.small {
+		rowH = 8.5
 	}
 	title := p.style("title2")
 	headH := height(1, title) + 9
-	return block{gap: gap, least: headH + 3 + 9*float64(len(queues)),
+	if p.small {
+		headH = height(1, title) + 3
+	}
+	return block{gap: gap, least: headH + 3 + 8*float64(len(queues)),
 		size: func(float64) float64 { return headH + 3 + rowH*float64(len(queues)) },
 		draw: func(r ui.Rect) {
 			p.card(r)
@@ -160,6 +176,9 @@ func busiest(queues []Queue) int {
 // waitingRow is name, bar, people and minutes.
 func (p *page) waitingRow(r ui.Rect, q Queue, most int) {
 	name, number := p.sized(9.8, 1, false), p.sized(15, 1, true)
+	if p.small {
+		number = p.sized(9.8, 1, true)
+	}
 	unit, wait := p.style("body"), p.style("lead")
 	words := p.words.wait(q.Wait, "unit.about")
 	if p.v.Lang == English || p.small {
@@ -170,12 +189,17 @@ func (p *page) waitingRow(r ui.Rect, q Queue, most int) {
 	base := r.Y + r.H/2 + .38*number.Em
 	people := p.say("unit.peopleShort")
 	nameW := r.W * .27
+	if p.small {
+		nameW = r.W * .4
+	}
 	n := q.Name.In(p.v.Lang)
 	name, _ = p.fit(n, name, nameW, 1)
 	p.at(r.X, nameW, base-.02*number.Em, name, n, ui.Ink, left)
 	track := ui.Rect{X: r.X + nameW, Y: r.Y + r.H/2 - 2, W: r.W * .24, H: 4}
-	p.Add(ui.Box{R: track, Radius: 2, Fill: ui.Sunken})
-	if q.Ahead > 0 {
+	if !p.small {
+		p.Add(ui.Box{R: track, Radius: 2, Fill: ui.Sunken})
+	}
+	if q.Ahead > 0 && !p.small {
 		track.W = max(4, track.W*float64(q.Ahead)/float64(most)*.9)
 		p.Add(ui.Box{R: track, Radius: 2, Fill: ui.Ink2})
 	}
@@ -191,7 +215,7 @@ func (p *page) noticeLine(a *Attract, gap float64) block {
 	if s == "" {
 		return block{}
 	}
-	return fixed(14, gap, func(r ui.Rect) {
+	return fixed(17, gap, func(r ui.Rect) {
 		sign := p.sized(8.6, 1, true)
 		w := p.width(p.say("attract.notice"), sign) + 7
 		h := sign.Em + 4.5
@@ -216,7 +240,7 @@ func (p *page) startKey(r ui.Rect, margin, shift float64) {
 	}
 	mm := min(52, r.H*.3)
 	in := ui.Rect{X: margin + shift, Y: r.Y + r.H*.14 - shift, W: r.W - 2*margin, H: r.H}
-	title := ui.Style{Em: r.H * .168, Line: 1.15, Bold: true, Spaced: .02, Floor: 6.6}
+	title := ui.Style{Em: min(28, r.H*.168, r.W*.105), Line: 1.15, Bold: true, Spaced: .02, Floor: 6.6}
 	other := ui.Style{Em: r.H * .084, Line: 1.4, Floor: 6}
 	title, l := p.fit(p.say("attract.start"), title, in.W-mm-6, 1)
 	p.write(in, title, l, ink, left)
@@ -224,6 +248,9 @@ func (p *page) startKey(r ui.Rect, margin, shift float64) {
 	other, l = p.fit(p.say("attract.startOther"), other, in.W-mm-6, 1)
 	p.write(ui.Rect{X: in.X, Y: y, W: in.W}, other, l, ink, left)
 	p.Add(ui.Icon{Name: "pointer", R: ui.Rect{X: in.Right() - mm, Y: in.Y, W: mm, H: mm}, Role: ink, Bold: 1.5})
+	if p.small {
+		return // no room for what is no key
+	}
 	p.startFoot(ui.Rect{X: in.X, Y: r.Bottom() - r.H*.213, W: in.W, H: r.H * .12}, ink)
 }
 
@@ -235,9 +262,6 @@ func (p *page) startFoot(r ui.Rect, ink ui.Role) {
 		list = append(list[:1:1], append([][2]string{{"volume-2", "speech"}}, list[1:]...)...)
 	}
 	st, mm := p.sized(8.6, 1.2, false), 11.0
-	if p.small {
-		st, mm = p.sized(6.6, 1.2, false), 7
-	}
 	x := make([]float64, len(list))
 	var sum float64
 	for i, f := range list {

@@ -26,11 +26,17 @@ func (p *page) barKeys() []barKey {
 		{icon: "volume-2", word: "bar.speech", do: ActSpeech},
 		{icon: "bell-ring", word: "bar.help", do: ActHelp},
 	}
+	if p.small {
+		keys[2].word, keys[4].word = "bar.textShort", "bar.speechShort"
+	}
 	keys[1].here = p.v.Screen == ScreenHome
 	nowhere := p.v.Screen == ScreenOutOfUse || p.v.Screen == ScreenCardLeft
 	keys[0].off, keys[1].off = nowhere, nowhere
 	if !p.v.Speech {
-		keys[4] = barKey{icon: "volume-x", word: "bar.noSpeech", do: ActSpeech, off: true}
+		keys[4].icon, keys[4].off = "volume-x", true
+		if !p.small {
+			keys[4].word = "bar.noSpeech"
+		}
 	}
 	if p.v.Help {
 		keys[5] = barKey{icon: "check", word: "bar.called", do: ActHelp}
@@ -98,6 +104,9 @@ func (p *page) barStyle(keys []barKey, r ui.Rect) ui.Style {
 		st = p.style("caption")
 	}
 	st.Line, st.Bold = 1.15, true
+	if p.small {
+		st.Floor = 4.8
+	}
 	room, high := r.W-1.5, r.H-p.barIcon()-2.5
 	if p.wordBeside() {
 		room, high = r.W-p.barIcon()-8, r.H-4

@@ -20,10 +20,13 @@ func (p *page) confirm(v *Confirm) content {
 }
 
 func (p *page) businessCard(v *Confirm) block {
-	name := p.sized(14, 1.25, true)
+	name := p.sized(max(14, p.style("title2").Em), 1.25, true)
 	detail := joined(v.Department.In(p.v.Lang), v.Detail.In(p.v.Lang))
 	em := 21.0
-	if p.wide {
+	if p.small {
+		name = p.style("title2")
+	}
+	if p.wide || p.small {
 		em = 0
 	}
 	blocks := []block{p.para(v.Business.In(p.v.Lang), name, ui.Ink, 0)}
@@ -59,10 +62,10 @@ func joined(a, b string) string {
 // confirmFacts are what stands between the number and its keys.
 func (p *page) confirmFacts(v *Confirm) []block {
 	var out []block
-	if v.Accuracy > 0 {
+	if v.Accuracy > 0 && !p.small && !(p.wide && p.confirmBusy(v)) {
 		out = append(out, p.hint("clock", p.say("confirm.accuracy", "n", strconv.Itoa(v.Accuracy)), 0))
 	}
-	if v.Person != nil {
+	if v.Person != nil && !(p.small && p.confirmBusy(v)) {
 		out = append(out, p.personCard(v.Person))
 	}
 	if v.Priority != nil {
@@ -71,13 +74,18 @@ func (p *page) confirmFacts(v *Confirm) []block {
 	return append(out, p.confirmState(v)...)
 }
 
+// confirmBusy: there is a box that says what is going on.
+func (p *page) confirmBusy(v *Confirm) bool {
+	return v.Working >= saysWhatAfter || v.Failed != ReasonNone || v.Paper != ReasonNone
+}
+
 // confirmState says what is going on or went wrong: at most one box.
 func (p *page) confirmState(v *Confirm) []block {
 	switch {
 	case v.Working >= wayOutAfter:
-		return []block{p.stateBox(p.gap, state{icon: "clock", title: p.say("confirm.working"), sub: p.say("confirm.workingLong"), mood: note, turning: true})}
+		return []block{p.stateBox(p.gap, state{title: p.say("confirm.noAnswer"), sub: p.say("confirm.workingLong"), mood: note, turning: true})}
 	case v.Working >= saysWhatAfter:
-		return []block{p.stateBox(p.gap, state{icon: "clock", title: p.say("confirm.working"), sub: p.say("confirm.workingSub"), turning: true})}
+		return []block{p.stateBox(p.gap, state{title: p.say("confirm.waiting"), sub: p.say("confirm.workingSub"), turning: true})}
 	case v.Working > 0:
 		return nil
 	case v.Failed != ReasonNone:
@@ -106,7 +114,10 @@ func (p *page) personCard(v *Person) block {
 	if number != "" {
 		words += height(1, sub)
 	}
-	return fixed(max(words+8, 24), p.gap, func(r ui.Rect) {
+	if p.small {
+		mm = 9
+	}
+	return fixed(max(words+4, min(words+8, 28)), p.gap, func(r ui.Rect) {
 		p.card(r)
 		in := r.Pad(min(8, r.W*.03), 0)
 		p.icon("user-round", in.X, r.Y+(r.H-mm)/2, mm, ui.Ink)
@@ -180,5 +191,9 @@ func (p *page) confirmActs(v *Confirm) block {
 	if v.Working > 0 {
 		first = look{label: p.say("confirm.working"), typ: "action", kind: chosen, turning: true, mm: 16}
 	}
-	return p.row(p.gap, 48, actShares, p.press(do, "", second), p.press(ActTake, "", first))
+	high := 48.0
+	if p.wide || p.small {
+		high = 34
+	}
+	return p.row(p.gap, high, actShares, p.press(do, "", second), p.press(ActTake, "", first))
 }

@@ -51,18 +51,6 @@ func (p *page) outOfUse(v *OutOfUse) content {
 	return content{read: read, touch: touch}
 }
 
-// placesCard says where else, without promising who is there.
-func (p *page) placesCard(title string, places []string) block {
-	if len(places) == 0 {
-		places = []string{p.say("home.windows")}
-	}
-	blocks := []block{p.para(title, p.style("title3"), ui.Ink, 0)}
-	for _, s := range places {
-		blocks = append(blocks, p.bullet("store", s, p.style("lead"), 13, 5))
-	}
-	return p.boxed(p.gap, 9, 7, blocks...)
-}
-
 // notice is one sentence and one key.
 func (p *page) notice(v *Notice) content {
 	icon := "info"

@@ -29,8 +29,6 @@ func (p *page) factStyles(em float64) factStyles {
 	return s
 }
 
-const factPad = 6.0
-
 // facts is a row of figures parted by hairlines. em raises the figures; 0
 // leaves them at numeralM.
 func (p *page) facts(list []fact, em, gap float64) block {
@@ -52,7 +50,10 @@ func (p *page) factsHeight(s factStyles, list []fact) float64 {
 // fitFacts makes all figures of a row smaller until the widest fits.
 func (p *page) fitFacts(list []fact, em, w float64) factStyles {
 	s := p.factStyles(em)
-	for i, r := range factColumns(ui.Rect{W: w}, list) {
+	if p.small {
+		s.label.Floor, s.unit.Floor = 4.8, 4.8
+	}
+	for i, r := range p.factColumns(ui.Rect{W: w}, list, s) {
 		f := list[i]
 		s.label, _ = p.fit(f.label, s.label, r.W, 1)
 		if f.under != "" {
@@ -70,17 +71,30 @@ func (p *page) fitFacts(list []fact, em, w float64) factStyles {
 	return s
 }
 
-// factColumns shares the width; each column but the first is padded from its rule.
-func factColumns(r ui.Rect, list []fact) []ui.Rect {
-	var sum float64
-	for i := range list {
-		sum += list[i].weight()
-	}
-	pad := min(factPad, r.W*.025)
-	out := make([]ui.Rect, len(list))
-	x := r.X
+// factColumns shares the width by weight, or by need where a column would be
+// too narrow. Each but the first is padded from its rule.
+func (p *page) factColumns(r ui.Rect, list []fact, s factStyles) []ui.Rect {
+	pad := factPadding(r.W)
+	share := make([]float64, len(list))
+	need := make([]float64, len(list))
+	var shares, needs float64
 	for i, f := range list {
-		w := r.W * f.weight() / sum
+		share[i], need[i] = f.weight(), p.factNeed(f, s)+1.5
+		if i > 0 {
+			need[i] += pad
+		}
+		shares, needs = shares+share[i], needs+need[i]
+	}
+	out := make([]ui.Rect, len(list))
+	x, tight := r.X, false
+	for i := range list {
+		tight = tight || need[i] > r.W*share[i]/shares
+	}
+	for i := range list {
+		w := r.W * share[i] / shares
+		if tight {
+			w = need[i] * r.W / needs
+		}
 		out[i] = ui.Rect{X: x, Y: r.Y, W: w - 1.5, H: r.H}
 		if i > 0 {
 			out[i].X += pad
@@ -91,6 +105,17 @@ func factColumns(r ui.Rect, list []fact) []ui.Rect {
 	return out
 }
 
+func factPadding(w float64) float64 { return min(6, w*.025) }
+
+// factNeed is the widest line of a fact.
+func (p *page) factNeed(f fact, s factStyles) float64 {
+	value := p.width(f.value, s.value) + 1 + p.width(f.unit, s.unit)
+	if f.word {
+		value = p.width(f.value, s.word)
+	}
+	return max(value, p.width(f.label, s.label), p.width(f.under, s.label))
+}
+
 func (f fact) weight() float64 {
 	if f.share == 0 {
 		return 1
@@ -99,10 +124,10 @@ func (f fact) weight() float64 {
 }
 
 func (p *page) drawFacts(r ui.Rect, list []fact, s factStyles) {
-	for i, c := range factColumns(r, list) {
+	for i, c := range p.factColumns(r, list, s) {
 		f := list[i]
 		if i > 0 {
-			x := c.X - min(factPad, r.W*.025)
+			x := c.X - factPadding(r.W)
 			p.Add(ui.Stroke{X1: x, Y1: r.Y, X2: x, Y2: r.Bottom(), Width: p.hairline(), Role: ui.Hairline})
 		}
 		label := ui.Ink2

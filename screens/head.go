@@ -24,7 +24,7 @@ func (p *page) nameStyle() ui.Style {
 	if p.small {
 		em = 8
 	}
-	return ui.Style{Em: em, Line: 1.2, Bold: true, Spaced: .02, Floor: min(6.6, em)}
+	return ui.Style{Em: em, Line: 1.2, Bold: true, Spaced: .02, Floor: 5.4}
 }
 
 // drawHall writes the hall's name in one line over its place, or in two lines.
@@ -33,7 +33,7 @@ func (p *page) drawHall(r ui.Rect) {
 	st, lines := p.nameStyle(), []string{name}
 	if p.width(name, st) > r.W {
 		st.Spaced, st.Em = 0, st.Em*.915
-		st, lines = p.fit(name, st, r.W, 2)
+		st, lines = p.fitEven(name, st, r.W, 2)
 	}
 	sub := ui.Style{Em: p.head * .264, Line: 1.3}
 	h := height(len(lines), st)
@@ -80,16 +80,34 @@ func (p *page) drawSteps() float64 {
 	st := p.style("body")
 	st.Line = 1.3
 	above := p.gap
+	if p.small {
+		p.drawSegments(n)
+		return above + 1.5
+	}
 	cols := ui.Rect{X: p.margin, Y: p.head + above, W: p.body.W}.Columns(n, 3)
 	for i := range n {
-		if fitted, _ := p.fit(p.stepWords(i), st, cols[i].W-9.5, 1); fitted.Em < st.Em {
+		if fitted, _ := p.fit(p.stepWords(i), st, cols[i].W-p.mark()-1.5, 1); fitted.Em < st.Em {
 			st = fitted
 		}
 	}
 	for i, c := range cols {
 		p.drawStep(i, c, st)
 	}
-	return above + 3.5 + max(8, height(1, st))
+	return above + 3.5 + max(p.mark(), height(1, st))
+}
+
+// drawSegments are the steps without words, for which a small panel has no room.
+func (p *page) drawSegments(n int) {
+	for i, c := range (ui.Rect{X: p.margin, Y: p.head + p.gap, W: p.body.W, H: 1.5}).Columns(n, 3) {
+		role := ui.Hairline
+		switch {
+		case i < p.v.Current:
+			role = ui.DoneMark
+		case i == p.v.Current:
+			role = ui.Ink
+		}
+		p.Add(ui.Box{R: c, Fill: role})
+	}
 }
 
 func (p *page) stepWords(i int) string { return p.say("step." + string(p.v.Steps[i])) }
@@ -102,11 +120,12 @@ func (p *page) drawStep(i int, c ui.Rect, st ui.Style) {
 		line, role, st.Bold = ui.Ink, ui.Ink, true
 	}
 	p.Add(ui.Box{R: c.Top(1.5), Fill: line})
-	h := max(8, height(1, st))
+	mm := p.mark()
+	h := max(mm, height(1, st))
 	text := ui.Rect{X: c.X, Y: c.Y + 3.5 + (h-height(1, st))/2, W: c.W}
 	if i < p.v.Current {
-		p.Add(ui.Icon{Name: "check", R: ui.Rect{X: c.X, Y: c.Y + 3.5 + (h-8)/2, W: 8, H: 8}, Role: ui.DoneMark, Bold: 3})
-		text.X += 9.5
+		p.Add(ui.Icon{Name: "check", R: ui.Rect{X: c.X, Y: c.Y + 3.5 + (h-mm)/2, W: mm, H: mm}, Role: ui.DoneMark, Bold: 3})
+		text.X += mm + 1.5
 		p.write(text, st, []string{p.stepWords(i)}, role, left)
 		return
 	}

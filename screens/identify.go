@@ -9,6 +9,9 @@ import (
 // identify asks for the card and shows what the reader sees, live.
 func (p *page) identify(v *Identify) content {
 	f := p.cardSays(v)
+	if p.small {
+		return p.identifySmall(v, f)
+	}
 	read := append(p.ask(11, f.title, f.lead), spring())
 	art := p.art(8, 158, ui.Picture{State: f.art, Frame: p.loop(f.loop, true)})
 	box := p.stateBox(p.gap, f.state)
@@ -20,13 +23,25 @@ func (p *page) identify(v *Identify) content {
 		touch = p.otherWays(v)
 	}
 	if v.State == CardFault {
-		art = block{}
+		return content{read: append(read, box), touch: append(touch, spring())}
 	}
 	if p.wide {
 		return content{read: append(read, box), touch: append([]block{art, spring()}, touch...)}
 	}
 	read = append(read[:len(read)-1], art, box, spring())
 	return content{read: read, touch: touch, flow: true}
+}
+
+// identifySmall leaves out the short steps and the promise: the panel has room
+// for the drawing, the sentence and the other ways.
+func (p *page) identifySmall(v *Identify, f cardWords) content {
+	f.state.live, f.state.sub = nil, f.lead
+	read := append(p.ask(0, f.title, ""), p.art(3, 158, ui.Picture{State: f.art, Frame: p.loop(f.loop, true)}), p.stateBox(p.gap, f.state))
+	if v.State == CardReading || v.State == CardDone {
+		return content{read: append(read, spring())}
+	}
+	ways := p.otherWays(v)
+	return content{read: append(read, spring()), touch: ways[:len(ways)-1]}
 }
 
 // cardWords is what one state of the card says and shows.
@@ -84,7 +99,7 @@ func (p *page) otherWays(v *Identify) []block {
 	way := func(on bool, do Act, icon, word string) {
 		if on {
 			keys = append(keys, p.press(do, "", look{label: p.say("identify." + word), sub: p.say("identify." + word + "Sub"),
-				icon: icon, mm: p.wayIcon(), typ: "tile", form: column, radius: 4, pad: 4, kind: p.wayKind(v, len(keys))}))
+				icon: icon, mm: p.wayIcon(), typ: "tile", form: column, radius: 4, pad: 2, kind: p.wayKind(v, len(keys))}))
 		}
 	}
 	way(v.Number, ActNumber, "keyboard", "number")
@@ -101,11 +116,24 @@ func (p *page) otherWays(v *Identify) []block {
 	case CardFault, CardInvalid:
 		heading = "identify.ways"
 	}
-	return []block{p.heading(p.say(heading), p.gap), p.row(5, 60, nil, keys...), promise}
+	return []block{p.heading(p.say(heading), p.gap), p.row(5, p.wayHeight(v), nil, keys...), promise}
+}
+
+func (p *page) wayHeight(v *Identify) float64 {
+	switch {
+	case p.small, p.wide:
+		return 44
+	case v.State == CardFault:
+		return 90
+	}
+	return 60
 }
 
 func (p *page) wayIcon() float64 {
-	if p.small || p.wide {
+	if p.small {
+		return 9
+	}
+	if p.wide {
 		return 12
 	}
 	return 20
@@ -125,9 +153,13 @@ func (p *page) whyCard(v *Identify) []block {
 	for i, icon := range []string{"user-round", "list", "lock"} {
 		lines = append(lines, p.bullet(icon, p.say("identify.why"+strconv.Itoa(i+1)), p.style("body"), 10, 4))
 	}
-	out := []block{p.boxed(p.gap, 9, 8, lines...)}
+	padY := 8.0
+	if p.wide {
+		padY = 5
+	}
+	out := []block{p.boxed(p.gap, 9, padY, lines...)}
 	if v.State == CardReading && v.Number {
-		out = append(out, p.row(8, 28, nil, p.press(ActNumber, "", look{label: p.say("identify.stop"), icon: "x"})))
+		out = append(out, p.row(p.gap, 28, nil, p.press(ActNumber, "", look{label: p.say("identify.stop"), icon: "x"})))
 	}
 	return out
 }

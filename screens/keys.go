@@ -34,6 +34,7 @@ type look struct {
 	icon       string
 	mm         float64 // of the pictogram; 0: 12
 	typ        string  // type of the label; empty: label
+	em         float64 // its size where no type has it; 0: that of typ
 	kind       kind
 	form       form
 	box, on    bool   // a box to tick, and whether it is ticked
@@ -155,6 +156,10 @@ func (p *page) fitWords(l look, w, h float64) words {
 		name = "label"
 	}
 	label, sub := p.style(name), p.style("body")
+	if l.em > 0 {
+		label = p.sized(l.em, label.Line, true)
+	}
+	label.Bold = true
 	sub.Line = 1.35
 	if p.scale.Elder {
 		sub.Line = 1.4
@@ -162,7 +167,7 @@ func (p *page) fitWords(l look, w, h float64) words {
 	for {
 		cuts := len(p.Cut)
 		out := words{label: label, sub: sub}
-		out.label, out.labelLines = p.fit(l.label, label, w, 2)
+		out.label, out.labelLines = p.fitEven(l.label, label, w, 2)
 		out.h = height(len(out.labelLines), out.label)
 		if l.sub != "" {
 			out.sub, out.subLines = p.fit(l.sub, sub, w, 3)

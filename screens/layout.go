@@ -70,11 +70,12 @@ func textStep(v *View) int {
 	return min(max(v.TextStep, 1), 4)
 }
 
-// narrow is how much of the large type a panel has room for: all of it from a
-// content width of 244 mm, half of it on the 10-inch panel.
+// narrow is how much of the large type a panel has room for: all of it at a
+// content width of 244 mm, half of it on the 10-inch panel, a third more on
+// the totem of 32 inches, which is read from farther away.
 func narrow(m ui.Metrics) float64 {
 	content := min(m.Width, m.Height) - 24
-	return min(1, max(.4, .47+(content-112)/(244-112)*.53))
+	return min(1.35, max(.4, .47+(content-112)/(244-112)*.53))
 }
 
 // build lays out the page that Screen names; one whose data is missing stays

@@ -81,7 +81,11 @@ func (p *page) letters() block {
 }
 
 func (p *page) function(word, icon string) look {
-	return look{label: p.say(word), icon: icon, mm: 10, tint: true, pad: 2}
+	l := look{label: p.say(word), icon: icon, mm: 10, tint: true, pad: 2}
+	if icon == "delete" && p.v.Lang == English {
+		l.icon = "" // the word alone fills the key
+	}
+	return l
 }
 
 func (p *page) letterRow(r ui.Rect, letters string, x, w, gap float64) {

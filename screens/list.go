@@ -13,7 +13,7 @@ func (p *page) list(v *List) content {
 	}
 	read := append(p.ask(11, p.say("list.title"), p.say("list.lead")), spring())
 	if v.State == ListReady {
-		read = append(read, p.boxed(p.gap, 8, 6, p.facts(p.departmentFacts(v.Queue), 0, 0)))
+		read = append(read, p.boxed(p.gap, 8, 6, p.factRows(p.departmentFacts(v.Queue), 0, 4)...))
 	}
 	if p.small {
 		read = []block{fixed(3, 0, nil), p.titleWithSeconds(p.say("list.title"))}
@@ -135,13 +135,10 @@ func (p *page) listAndIndex(r ui.Rect, v *List) {
 		return
 	}
 	rows := r
-	if len(v.Index) > 0 {
-		w := 29.0
-		if p.small {
-			w = 20
-		}
+	if n := p.indexColumns(r.H, v); n > 0 {
+		w := 29*float64(n) + indexGap*float64(n-1)
 		rows.W -= w + min(6, p.gap)
-		p.index(ui.Rect{X: r.Right() - w, Y: r.Y, W: w, H: r.H}, v)
+		p.index(ui.Rect{X: r.Right() - w, Y: r.Y, W: w, H: r.H}, v, n)
 	}
 	if len(v.Rows) == 0 {
 		p.emptyList(rows, v)
@@ -150,10 +147,29 @@ func (p *page) listAndIndex(r ui.Rect, v *List) {
 	p.rows(rows, v, true)
 }
 
+const (
+	leastKey = 12.7 // mm, of anything that is touched (VVSG 2.0 7.2-I)
+	indexGap = 3.0
+)
+
+// indexColumns is how many columns the groups of initials need to be tall
+// enough for a finger; none on the small panel, which has chips and letters.
+func (p *page) indexColumns(h float64, v *List) int {
+	if len(v.Index) == 0 || p.small {
+		return 0
+	}
+	rows := int((h + indexGap) / (leastKey + indexGap))
+	return max(1, (len(v.Index)+max(1, rows))/max(1, rows))
+}
+
 // index are the groups of initials; those that nothing begins with are dashed.
-func (p *page) index(r ui.Rect, v *List) {
+func (p *page) index(r ui.Rect, v *List, columns int) {
 	n := len(v.Index) + 1
-	cells := r.Rows(n, min(3, (r.H-12.7*float64(n))/float64(n)))
+	per := (n + columns - 1) / columns
+	var cells []ui.Rect
+	for _, col := range r.Columns(columns, indexGap) {
+		cells = append(cells, col.Rows(per, indexGap)...)
+	}
 	p.indexKey(cells[0], "", p.say("list.allLetters"), v.Group == "", false)
 	for i, g := range v.Index {
 		p.indexKey(cells[i+1], g, g, v.Group == g, i < len(v.IndexOff) && v.IndexOff[i])
@@ -161,7 +177,7 @@ func (p *page) index(r ui.Rect, v *List) {
 }
 
 func (p *page) indexKey(r ui.Rect, arg, label string, on, empty bool) {
-	l := look{label: label, typ: "label", flat: true, role: "index", pad: 1}
+	l := look{label: label, typ: "body", flat: true, role: "index", pad: .5}
 	if on {
 		l.kind = primary
 	}

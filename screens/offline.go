@@ -17,7 +17,7 @@ func (p *page) offlineHead(h *Home, offered int) []block {
 	if p.small || p.wide {
 		above = 3
 	}
-	return []block{fixed(above, 0, nil), p.withIcon("wifi-off", title, lead), spring(), p.elsewhereCard(placesOf(h.Services, p.v.Lang), p.gap)}
+	return []block{fixed(above, 0, nil), p.withIcon("wifi-off", title, lead), spring(), p.placesCard(p.say("home.elsewhere"), placesOf(h.Services, p.v.Lang))}
 }
 
 // withIcon is a question with a large pictogram before it.
@@ -48,33 +48,18 @@ func placesOf(list []Service, lang Lang) []string {
 	return out[:min(3, len(out))]
 }
 
-// elsewhereCard lists where the citizen can go instead.
-func (p *page) elsewhereCard(places []string, gap float64) block {
+// placesCard lists where the citizen can go instead; without any data it is
+// the windows.
+func (p *page) placesCard(title string, places []string) block {
+	if p.small {
+		places = places[:min(1, len(places))]
+	}
 	if len(places) == 0 {
 		places = []string{p.say("home.windows")}
 	}
-	blocks := []block{p.para(p.say("home.elsewhere"), p.style("title3"), ui.Ink, 0)}
+	blocks := []block{p.para(title, p.style("title3"), ui.Ink, 0)}
 	for _, s := range places {
-		blocks = append(blocks, p.placeLine(s))
+		blocks = append(blocks, p.bullet("store", s, p.style("lead"), 13, 5))
 	}
-	return p.boxed(gap, 9, 7, blocks...)
-}
-
-func (p *page) placeLine(s string) block {
-	st, mm := p.style("lead"), 13.0
-	if p.small {
-		mm = 9
-	}
-	bold := st
-	bold.Bold = true
-	hand := p.say("home.byHand")
-	room := func(w float64) float64 { return w - mm - 5 - p.width(hand, bold) - 5 }
-	return block{gap: 5,
-		size: func(w float64) float64 { st, l := p.fit(s, st, room(w), 2); return max(mm, height(len(l), st)) },
-		draw: func(r ui.Rect) {
-			p.icon("store", r.X, r.Y+(r.H-mm)/2, mm, ui.Ink)
-			st, l := p.fit(s, st, room(r.W), 2)
-			p.write(ui.Rect{X: r.X + mm + 5, Y: r.Y + (r.H-height(len(l), st))/2, W: room(r.W)}, st, l, ui.Ink, left)
-			p.write(ui.Rect{X: r.X, Y: r.Y + (r.H-height(1, bold))/2, W: r.W}, bold, []string{hand}, ui.Ink, right)
-		}}
+	return p.boxed(p.gap, 9, 7, blocks...)
 }

@@ -59,6 +59,15 @@ func (p *page) fit(s string, st ui.Style, w float64, maxLines int) (ui.Style, []
 	}
 }
 
+// fitEven is fit with lines of about the same length: for titles and names.
+func (p *page) fitEven(s string, st ui.Style, w float64, maxLines int) (ui.Style, []string) {
+	st, lines := p.fit(s, st, w, maxLines)
+	if len(lines) > 1 {
+		lines = ui.Balance(s, w/st.Em, func(s string) float64 { return p.width(s, st) / st.Em })
+	}
+	return st, lines
+}
+
 func (p *page) widest(lines []string, st ui.Style) float64 {
 	var w float64
 	for _, l := range lines {
@@ -115,12 +124,17 @@ func (p *page) aligned(s string, st ui.Style, role ui.Role, gap float64, a align
 		}}
 }
 
-// title is the question of the page: at most two lines, smaller rather than three.
+// title is the question of the page: at most two lines of a wide column,
+// smaller rather than three.
 func (p *page) title(s string, st ui.Style, gap float64) block {
+	lines := 2
+	if p.wide || p.small {
+		lines = 4
+	}
 	return block{gap: gap,
-		size: func(w float64) float64 { st, l := p.fit(s, st, w, 2); return height(len(l), st) },
+		size: func(w float64) float64 { st, l := p.fitEven(s, st, w, lines); return height(len(l), st) },
 		draw: func(r ui.Rect) {
-			st, l := p.fit(s, st, r.W, 2)
+			st, l := p.fitEven(s, st, r.W, lines)
 			p.write(r, st, l, ui.Ink, left)
 		}}
 }
@@ -131,7 +145,7 @@ func (p *page) ask(above float64, title, lead string) []block {
 		above = min(above, p.gap)
 	}
 	out := []block{fixed(above, 0, nil), p.title(title, p.style("title1"), 0)}
-	if lead != "" {
+	if lead != "" && !p.small {
 		out = append(out, p.para(lead, p.style("lead"), ui.Ink2, 2.5))
 	}
 	return out

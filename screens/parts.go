@@ -62,11 +62,11 @@ const stateIcon = 14.0
 
 func (s state) padX(w float64) float64 { return min(7, w*.03) }
 
-// textWidth is the room for words; the steps take the right half, or go below
+// stateText is the room for words; the steps take the right half, or go below
 // on a narrow box.
-func (s state) textWidth(w float64) float64 {
+func (p *page) stateText(s state, w float64) float64 {
 	t := w - 2*s.padX(w) - stateIcon - 4.5
-	if len(s.live) > 0 && !s.stacked(w) {
+	if len(s.live) > 0 && !p.stacked(w) {
 		t -= s.liveWidth(w) + 4
 	}
 	return t
@@ -74,15 +74,15 @@ func (s state) textWidth(w float64) float64 {
 
 func (s state) liveWidth(w float64) float64 { return w * .475 }
 
-func (s state) stacked(w float64) bool { return w < 200 }
+func (p *page) stacked(w float64) bool { return w < 200 || p.scale.Step >= 4 }
 
 func (p *page) stateWords(w float64, s state) words {
 	t := words{label: p.style("title3"), sub: p.style("body")}
 	t.label.Line, t.sub.Line = 1.3, 1.35
-	t.label, t.labelLines = p.fit(s.title, t.label, s.textWidth(w), 2)
+	t.label, t.labelLines = p.fitEven(s.title, t.label, p.stateText(s, w), 2)
 	t.h = height(len(t.labelLines), t.label)
 	if s.sub != "" {
-		t.sub, t.subLines = p.fit(s.sub, t.sub, s.textWidth(w), 3)
+		t.sub, t.subLines = p.fit(s.sub, t.sub, p.stateText(s, w), 3)
 		t.h += height(len(t.subLines), t.sub)
 	}
 	return t
@@ -90,7 +90,7 @@ func (p *page) stateWords(w float64, s state) words {
 
 func (p *page) stateHeight(w float64, s state) float64 {
 	h := max(stateIcon, p.stateWords(w, s).h) + 10
-	if len(s.live) > 0 && s.stacked(w) {
+	if len(s.live) > 0 && p.stacked(w) {
 		h += p.liveHeight() + 3
 	}
 	return h
@@ -101,7 +101,7 @@ func (p *page) drawState(r ui.Rect, s state) {
 	inner := r.Pad(s.padX(r.W), 5)
 	live := inner
 	if len(s.live) > 0 {
-		if s.stacked(r.W) {
+		if p.stacked(r.W) {
 			live.Y, live.H = inner.Bottom()-p.liveHeight(), p.liveHeight()
 			inner.H -= p.liveHeight() + 3
 		} else {
@@ -117,7 +117,7 @@ func (p *page) drawState(r ui.Rect, s state) {
 		p.Add(ui.Icon{Name: s.icon, R: at, Role: mark})
 	}
 	t := p.stateWords(r.W, s)
-	text := ui.Rect{X: at.Right() + 4.5, Y: inner.Y + (inner.H-t.h)/2, W: s.textWidth(r.W)}
+	text := ui.Rect{X: at.Right() + 4.5, Y: inner.Y + (inner.H-t.h)/2, W: p.stateText(s, r.W)}
 	p.write(text, t.label, t.labelLines, ink, left)
 	text.Y += height(len(t.labelLines), t.label)
 	p.write(text, t.sub, t.subLines, sub, left)
@@ -150,20 +150,41 @@ func (p *page) liveStyle() ui.Style {
 	return st
 }
 
-func (p *page) liveHeight() float64 { return 1.5 + 2.4 + max(8, height(1, p.liveStyle())) }
+func (p *page) liveHeight() float64 { return 1.5 + 2.4 + max(p.mark(), height(1, p.liveStyle())) }
+
+// mark is the side of a small pictogram before a line: it grows with the type.
+func (p *page) mark() float64 { return max(8, p.style("body").Em) }
 
 // live is a row of short steps: done, now, to come.
 func (p *page) live(gap float64, steps []string, current int) block {
-	return fixed(p.liveHeight(), gap, func(r ui.Rect) { p.drawLive(r, steps, current) })
+	return block{gap: gap,
+		size: func(w float64) float64 {
+			if w < narrowLive {
+				return p.liveHeight()*float64(len(steps)) + 2*float64(len(steps)-1)
+			}
+			return p.liveHeight()
+		},
+		draw: func(r ui.Rect) {
+			if r.W >= narrowLive {
+				p.drawLive(r, steps, current)
+				return
+			}
+			for i, row := range r.Rows(len(steps), 2) {
+				p.drawLiveStep(row, p.liveStyle(), steps[i], i, current)
+			}
+		}}
 }
 
+// narrowLive is the width below which the steps stand under one another.
+const narrowLive = 150
+
 func (p *page) drawLive(r ui.Rect, steps []string, current int) {
-	st := p.liveStyle()
+	st, mark := p.liveStyle(), p.mark()
 	cols := r.Columns(len(steps), 3)
 	for _, s := range steps {
 		bold := st
 		bold.Bold = true
-		if f, _ := p.fit(s, bold, cols[0].W-10, 1); f.Em < st.Em {
+		if f, _ := p.fit(s, bold, cols[0].W-mark-2, 1); f.Em < st.Em {
 			st.Em = f.Em
 		}
 	}
@@ -183,15 +204,16 @@ func (p *page) drawLiveStep(c ui.Rect, st ui.Style, s string, i, current int) {
 		st.Bold = true
 	}
 	p.Add(ui.Box{R: c.Top(1.5), Fill: line})
-	h := max(8, height(1, st))
-	p.Add(ui.Icon{Name: icon, R: ui.Rect{X: c.X, Y: c.Y + 3.9 + (h-8)/2, W: 8, H: 8}, Role: mark, Bold: weight})
-	p.write(ui.Rect{X: c.X + 10, Y: c.Y + 3.9 + (h-height(1, st))/2, W: c.W - 10}, st, []string{s}, ink, left)
+	mm := p.mark()
+	h := max(mm, height(1, st))
+	p.Add(ui.Icon{Name: icon, R: ui.Rect{X: c.X, Y: c.Y + 3.9 + (h-mm)/2, W: mm, H: mm}, Role: mark, Bold: weight})
+	p.write(ui.Rect{X: c.X + mm + 2, Y: c.Y + 3.9 + (h-height(1, st))/2, W: c.W - mm - 2}, st, []string{s}, ink, left)
 }
 
 // hint is a sentence with a pictogram before it.
 func (p *page) hint(icon, s string, gap float64) block {
 	st := p.style("body")
-	mm := 10.0
+	mm := max(10, st.Em*1.2)
 	if p.small {
 		mm = 7
 	}
@@ -206,12 +228,23 @@ func (p *page) hint(icon, s string, gap float64) block {
 		}}
 }
 
+// leastArt is the height, for a width of 244, at which a drawing still shows
+// all that it tells; in a lower place it stands narrower, in the middle.
+var leastArt = map[string]float64{"wait": 120, "lift": 132, "ticket": 116, "read": 92}
+
 // art is the drawing of this machine on a card. It gives way to what must be read.
 func (p *page) art(gap, aspect float64, pic ui.Picture) block {
-	return block{gap: gap, least: 46,
+	least := 72.0
+	if p.small {
+		least = 34
+	}
+	return block{gap: gap, least: least,
 		size: func(w float64) float64 { return w * aspect / 244 },
 		draw: func(r ui.Rect) {
-			pic.Kind, pic.R, pic.Radius = "machine", r, 4
+			pic.Kind, pic.R, pic.Clip, pic.Radius = "machine", r, r, 4
+			if w := r.H / leastArt[pic.State] * 244; w < r.W {
+				pic.R.X, pic.R.W, pic.Radius = r.X+(r.W-w)/2, w, 0
+			}
 			p.Add(ui.Box{R: r, Fill: ui.Surface}, pic, ui.Box{R: r, Radius: 4, Line: ui.Hairline, Width: p.hairline()})
 		}}
 }
@@ -221,11 +254,13 @@ func (p *page) row(gap, h float64, shares []float64, keys ...func(ui.Rect)) bloc
 	if p.small {
 		h = max(20, h*.7)
 	}
-	return fixed(h, gap, func(r ui.Rect) {
+	b := fixed(h, gap, func(r ui.Rect) {
 		for i, c := range p.columns(r, len(keys), shares) {
 			keys[i](c)
 		}
 	})
+	b.least = max(20, h*.8)
+	return b
 }
 
 func (p *page) columns(r ui.Rect, n int, shares []float64) []ui.Rect {

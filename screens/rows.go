@@ -139,6 +139,9 @@ func (p *page) rowEnd(r ui.Rect, b Row, sub, figure ui.Role) float64 {
 	switch {
 	case b.Reason != ReasonNone:
 		s := p.say("reason." + string(b.Reason) + ".short")
+		if p.small {
+			s = p.say("reason." + string(b.Reason) + ".tag")
+		}
 		st, _ = p.fit(s, st, r.W*.42, 1)
 		back(st, s, figure)
 	case b.Ahead == 0:

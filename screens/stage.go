@@ -21,6 +21,8 @@ type stage struct {
 	speed   float64 // mm/s of a list that runs by itself
 	ranAt   time.Time
 	finger  finger
+	face    appearance
+	filter  filter
 }
 
 func newStage(panel Panel, fonts *ui.Fonts) *stage {
@@ -31,16 +33,16 @@ func newStage(panel Panel, fonts *ui.Fonts) *stage {
 // show takes a new View. A finger that is down goes on only on the same screen
 // and on the same key.
 func (s *stage) show(v View, now time.Time) {
-	old := s.view
-	s.view = v
-	if face(&old) != face(&v) {
+	before, oldFace, oldFilter := s.view.Screen, s.face, s.filter
+	s.view, s.face, s.filter = v, faceOf(&v), filterOf(&v)
+	if s.face != oldFace {
 		s.shown = now
 	}
-	if old.Screen != v.Screen {
+	if before != v.Screen {
 		s.changed = now
 		s.scroll, s.speed = 0, 0
 		s.finger = finger{lastUp: s.finger.lastUp}
-	} else if listKey(&old) != listKey(&v) {
+	} else if s.filter != oldFilter {
 		s.scroll, s.speed = 0, 0
 	}
 	s.layout(now)
@@ -68,7 +70,7 @@ type appearance struct {
 	state  ListState
 }
 
-func face(v *View) appearance {
+func faceOf(v *View) appearance {
 	f := appearance{screen: v.Screen}
 	switch {
 	case v.Identify != nil:
@@ -90,7 +92,7 @@ type filter struct {
 	state                    ListState
 }
 
-func listKey(v *View) filter {
+func filterOf(v *View) filter {
 	if v.List == nil {
 		return filter{}
 	}

@@ -26,9 +26,13 @@ func (p *page) printed(v *Ticket) content {
 	card := p.ticketCard(v)
 	acts := p.paperActs(v)
 	if p.wide {
-		return content{read: append(head, spring(), p.paperLive(v, p.gap)), touch: []block{card, art, spring(), acts}}
+		return content{read: append(head, spring(), art, p.paperLive(v, p.gap)), touch: []block{card, spring(), acts}}
 	}
-	body := append(head, card, art, p.paperLive(v, p.gap), spring())
+	body := append(head, card, art)
+	if !p.small { // there the title says the same
+		body = append(body, p.paperLive(v, p.gap))
+	}
+	body = append(body, spring())
 	return content{read: body, touch: []block{acts}, flow: true}
 }
 
@@ -112,23 +116,29 @@ func (p *page) paperless(v *Ticket) content {
 	if v.Reason != ReasonNone {
 		title = p.say("ticket.none")
 	}
+	if p.small && v.Reason != ReasonNone {
+		lead = p.told(v)
+	}
 	head := p.ask(8, title, lead)
 	acts := p.row(p.gap, 34, actShares,
 		p.press(ActHelp, "", look{label: p.say("ticket.help"), icon: "bell-ring"}),
 		p.press(ActKeep, "", p.waiting(v, look{label: p.say("ticket.keep"), icon: "check", mm: 16, typ: "action", kind: primary})))
 	told := block{}
-	if v.Reason != ReasonNone {
+	if v.Reason != ReasonNone && !p.small {
 		told = p.stateBox(p.gap, state{icon: "printer-x", title: p.say("ticket.noMore"), sub: p.told(v)})
 	}
 	if p.wide {
-		return content{read: append(head, spring(), told), touch: []block{p.ticketCard(v), p.carryCard(v), spring(), acts}}
+		return content{read: append(append(head, spring()), append(p.carryLines(v), told)...), touch: []block{p.ticketCard(v), spring(), acts}}
 	}
 	return content{read: append(head, p.carryTicket(v), told, spring()), touch: []block{acts}, flow: true}
 }
 
 func (p *page) told(v *Ticket) string {
-	sub := p.words.reason(v.Reason, v.Since)
-	return sub
+	s := p.words.reason(v.Reason, v.Since)
+	if p.v.Lang == English {
+		s += " "
+	}
+	return s + p.say("ticket.others")
 }
 
 // existing is a number that this person has already.
@@ -137,12 +147,15 @@ func (p *page) existing(v *Ticket) content {
 	cancel := p.press(ActCancel, "", p.waiting(v, look{label: p.say("ticket.cancel"), icon: "x"}))
 	keep := look{label: p.say("ticket.keep"), icon: "check", mm: 16, typ: "action", kind: primary}
 	acts := []block{p.row(p.gap, 34, actShares, cancel, p.press(ActKeep, "", p.waiting(v, keep)))}
-	if v.CanReprint {
+	if v.CanReprint && p.wide {
+		reprint := look{label: p.say("ticket.reprint"), icon: "printer"}
+		acts = []block{p.row(p.gap, 34, []float64{1, 1, 1.3}, cancel, p.press(ActReprint, "", p.waiting(v, reprint)), p.press(ActKeep, "", p.waiting(v, keep)))}
+	} else if v.CanReprint {
 		reprint := look{label: p.say("ticket.reprint"), icon: "printer", mm: 14, typ: "tile"}
 		acts = append([]block{p.row(p.gap, 30, nil, p.press(ActReprint, "", p.waiting(v, reprint)))}, acts...)
 	}
 	if p.wide {
-		return content{read: head, touch: append([]block{p.ticketCard(v), p.carryCard(v), spring()}, acts...)}
+		return content{read: append(append(head, spring()), p.carryLines(v)...), touch: append([]block{p.ticketCard(v), spring()}, acts...)}
 	}
 	return content{read: append(head, p.carryTicket(v), spring()), touch: acts, flow: true}
 }

@@ -7,7 +7,7 @@ func (p *page) numberBlock(v *Ticket, code float64) block {
 	label := p.style("label")
 	label.Bold = false
 	num := p.style("numeralXL")
-	if code == 0 {
+	if code == 0 && !p.small {
 		num.Em *= 1.19
 	}
 	num.Floor = 34.2 // numerals of 25 mm
@@ -20,14 +20,18 @@ func (p *page) numberBlock(v *Ticket, code float64) block {
 		return w
 	}
 	fitted := func(w float64) ui.Style { st, _ := p.fit(v.Number, num, room(w), 1); return st }
+	over, under := 7.0, 6.0
+	if p.small {
+		over, under = 3, 1
+	}
 	return block{
-		size: func(w float64) float64 { return height(1, label) + fitted(w).Em + 16 },
+		size: func(w float64) float64 { return height(1, label) + fitted(w).Em + over + under + 3 },
 		draw: func(r ui.Rect) {
 			x := r.X + pad(r.W)
 			st := fitted(r.W)
-			p.write(ui.Rect{X: x, Y: r.Y + 7, W: room(r.W)}, label, []string{p.say("ticket.number")}, ui.Ink2, left)
-			p.reprintSign(ui.Rect{X: x + p.width(p.say("ticket.number"), label) + 5, Y: r.Y + 7, W: 80, H: height(1, label)}, v)
-			p.at(x-.03*st.Em, room(r.W), r.Bottom()-6-.13*st.Em, st, v.Number, ui.Ink, left)
+			p.write(ui.Rect{X: x, Y: r.Y + over, W: room(r.W)}, label, []string{p.say("ticket.number")}, ui.Ink2, left)
+			p.reprintSign(ui.Rect{X: x + p.width(p.say("ticket.number"), label) + 5, Y: r.Y + over, W: 80, H: height(1, label)}, v)
+			p.at(x-.03*st.Em, room(r.W), r.Bottom()-under-.13*st.Em, st, v.Number, ui.Ink, left)
 			if code > 0 {
 				p.codeWithWords(ui.Rect{X: r.Right() - pad(r.W) - code, Y: r.Y, W: code, H: r.H}, v)
 			}
@@ -67,10 +71,7 @@ func (p *page) code(r ui.Rect, link string) {
 // ticketCard is number and code over the facts, parted like a ticket.
 func (p *page) ticketCard(v *Ticket) block {
 	code := 50.0
-	if p.small || p.wide {
-		code = 34
-	}
-	if v.Link == "" {
+	if v.Link == "" || p.small { // a small panel leaves the code to the paper
 		code = 0
 	}
 	return p.perforated(p.gap, p.numberBlock(v, code), p.matter(v))
@@ -82,18 +83,26 @@ func (p *page) carryTicket(v *Ticket) block {
 	return p.perforated(p.gap, append(parts, p.carry(v))...)
 }
 
-func (p *page) carryCard(v *Ticket) block { return p.perforated(p.gap, p.carry(v)) }
+// carryLines are the ways to keep the number, beside a ticket that has the code.
+func (p *page) carryLines(v *Ticket) []block {
+	out := []block{p.para(p.say("ticket.carry"), p.style("title3"), ui.Ink, 0), p.bullet("camera", p.say("ticket.photo"), p.style("body"), 11, 4)}
+	if v.Link != "" {
+		out = append(out, p.bullet("qr-code", p.say("ticket.scan"), p.style("body"), 11, 4))
+	}
+	return out
+}
 
 // matter is what the number is for.
 func (p *page) matter(v *Ticket) block {
 	facts := p.facts(p.queueFacts(v.Ahead, v.Wait, v.Area, v.Windows, v.Priority != ""), 0, 5)
 	blocks := []block{p.para(v.Business.In(p.v.Lang), p.style("title2"), ui.Ink, 0), facts}
-	padX := min(8, p.body.W*.033)
+	padX, padY := min(8, p.body.W*.033), 6.5
+	if p.small {
+		padY = 3
+	}
 	return block{
-		size: func(w float64) float64 { return p.natural(blocks, w-2*padX) + 13 },
-		draw: func(r ui.Rect) {
-			p.stack(ui.Rect{X: r.X + padX, Y: r.Y + 6, W: r.W - 2*padX, H: r.H - 13}, blocks)
-		}}
+		size: func(w float64) float64 { return p.natural(blocks, w-2*padX) + 2*padY },
+		draw: func(r ui.Rect) { p.stack(r.Pad(padX, padY), blocks) }}
 }
 
 // carry tells how to keep the number: photograph, or scan.
@@ -106,10 +115,13 @@ func (p *page) carry(v *Ticket) block {
 	if v.Link == "" {
 		mm, photo = 0, "ticket.photoOnly"
 	}
-	lead := p.style("lead")
-	blocks := []block{p.para(p.say("ticket.carry"), p.style("title2"), ui.Ink, 0), p.bullet("camera", p.say(photo), lead, 13, 5)}
+	lead, icon := p.style("lead"), 13.0
+	if p.small {
+		icon = 8
+	}
+	blocks := []block{p.para(p.say("ticket.carry"), p.style("title2"), ui.Ink, 0), p.bullet("camera", p.say(photo), lead, icon, 4.5)}
 	if v.Link != "" {
-		blocks = append(blocks, p.bullet("qr-code", p.say("ticket.scan"), lead, 13, 4.5))
+		blocks = append(blocks, p.bullet("qr-code", p.say("ticket.scan"), lead, icon, 4.5))
 	}
 	pad := min(10, p.body.W*.04)
 	gap := min(12, p.body.W*.05)

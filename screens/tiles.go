@@ -1,6 +1,10 @@
 package screens
 
-import "govkiosk/screens/ui"
+import (
+	"strings"
+
+	"govkiosk/screens/ui"
+)
 
 // parted splits the services into tiles and the two keys under them.
 func parted(services []Service) (tiles, keys []Service) {
@@ -61,7 +65,7 @@ func (p *page) serviceKeys(keys []Service) block {
 		for i, c := range r.Columns(len(keys), p.gap) {
 			l := look{label: p.serviceWord(keys[i], "name"), icon: serviceIcons[keys[i].ID]}
 			if p.small {
-				l.mm, l.pad = 9, 2
+				l.mm, l.pad = 8, 1.5
 			}
 			if keys[i].Reason != ReasonNone {
 				l.kind = off
@@ -82,6 +86,8 @@ func (p *page) tile(r ui.Rect, s Service, n int) {
 		mm: 18, typ: "tile", form: tile, pad: 6.5, radius: 4, role: "tile"}
 	big := n < 2 && r.W > 100
 	switch {
+	case r.W > 200 && !p.wide:
+		l.mm, l.typ = 32, "title1"
 	case big:
 		l.mm, l.typ = 24, "action"
 	case p.v.Lang == English:
@@ -97,6 +103,9 @@ func (p *page) tile(r ui.Rect, s Service, n int) {
 		l.kind, l.sub, l.tag = off, p.pausedWords(s), p.say("reason."+string(s.Reason)+".tag")
 		if l.form != tile {
 			l.tag = ""
+		}
+		if p.small {
+			l.mm, l.pad = 10, 2.5
 		}
 	} else if p.small {
 		l.sub = ""
@@ -118,6 +127,10 @@ func (p *page) lying(r ui.Rect, l look) look {
 // pausedWords is the reason and where else.
 func (p *page) pausedWords(s Service) string {
 	where := s.Where.In(p.v.Lang)
+	short := p.say("reason." + string(s.Reason) + ".short")
+	if where == "" && p.small {
+		return short
+	}
 	if where == "" {
 		where = p.say("home.askStaff")
 	}
@@ -125,7 +138,10 @@ func (p *page) pausedWords(s Service) string {
 	if p.v.Lang == English {
 		comma = ":\n"
 	}
-	return p.say("reason."+string(s.Reason)+".short") + comma + where
+	if p.small {
+		comma = strings.ReplaceAll(comma, "\n", " ")
+	}
+	return short + comma + where
 }
 
 // splitTiles puts what can be had here first, and under it what cannot.
@@ -150,7 +166,7 @@ func (p *page) splitTiles(h *Home) []block {
 		out = append(out, p.heading(p.say(paused), p.gap), p.pausedTiles(cannot))
 	}
 	out = append(out, spring())
-	if h.Offline != nil {
+	if h.Offline != nil && !p.small {
 		out = append(out, p.hint("info", p.say("home.booked"), p.gap))
 	}
 	return out
@@ -168,7 +184,11 @@ func (p *page) offeredTiles(list []Service) block {
 	if p.small || p.wide {
 		h = 40
 	}
-	return block{gap: 5, least: 34 * float64(len(rows)), size: func(float64) float64 { return h*float64(len(rows)) + p.gap*float64(len(rows)-1) },
+	least := 34.0
+	if p.small {
+		least = 26
+	}
+	return block{gap: min(5, p.gap), least: least * float64(len(rows)), size: func(float64) float64 { return h*float64(len(rows)) + p.gap*float64(len(rows)-1) },
 		draw: func(r ui.Rect) {
 			n := 0
 			for i, row := range r.Rows(len(rows), p.gap) {
@@ -185,13 +205,14 @@ func (p *page) offeredTiles(list []Service) block {
 func (p *page) pausedTiles(list []Service) block {
 	per, h := 3, 39.0
 	if p.small {
-		per, h = 2, 22
+		per, h = 3, 15
 	} else if p.wide {
 		h = 26
 	}
 	rows := fill(nil, len(list), per)
 	gap := min(5, p.gap)
-	return block{gap: 5, least: float64(len(rows))*22 + gap*float64(len(rows)-1),
+	least := min(22, h) * float64(len(rows))
+	return block{gap: min(5, p.gap), least: least + gap*float64(len(rows)-1),
 		size: func(float64) float64 { return h*float64(len(rows)) + gap*float64(len(rows)-1) },
 		draw: func(r ui.Rect) {
 			n := 0
@@ -210,7 +231,9 @@ func (p *page) pausedTile(r ui.Rect, s Service) {
 	l := look{label: p.serviceWord(s, "name"), icon: serviceIcons[s.ID], mm: 13, typ: "title3",
 		form: start, kind: off, pad: min(6, r.W*.06), radius: 4, role: "tile"}
 	if p.small {
-		l.mm = 9
+		l.icon, l.pad, l.typ = "", 1, "caption"
+		p.key(r, ActService, s.ID, l)
+		return
 	}
 	if s.Reason != ReasonNotHere && s.Reason != ReasonNetwork {
 		l.sub = p.say("reason." + string(s.Reason) + ".short")
@@ -246,9 +269,9 @@ func firstElder(list []Service) []Service {
 }
 
 func (p *page) elderLook(icon, label, sub string) look {
-	l := look{icon: icon, label: label, sub: sub, mm: 36, typ: "display", form: start, pad: 14, radius: 5, role: "tile"}
+	l := look{icon: icon, label: label, sub: sub, mm: 36, typ: "display", em: 24, form: start, pad: 14, radius: 5, role: "tile"}
 	if p.small || p.wide {
-		l.mm, l.pad, l.typ = 16, 5, "title2"
+		l.mm, l.pad, l.typ, l.em = 16, 5, "title2", 0
 	}
 	return l
 }

@@ -12,7 +12,7 @@ func (p *page) timeOut(v *TimeOut) content {
 	read := []block{
 		fixed(min(18, p.gap*2.5), 0, nil),
 		p.centred(p.say("timeout.title"), title, ui.Ink, 0),
-		p.centred(p.say("timeout.lead"), lead, ui.Ink2, 3),
+		p.centred(p.timeOutLead(), lead, ui.Ink2, 3),
 		p.ring(v),
 		p.centred(p.say("timeout.wipe"), lead, ui.Ink2, min(12, p.gap*1.7)),
 	}
@@ -23,8 +23,11 @@ func (p *page) timeOut(v *TimeOut) content {
 	}
 	read = append(read, spring())
 	big := 62.0
-	if p.wide {
+	switch {
+	case p.wide:
 		big = 80
+	case p.small:
+		big = 48
 	}
 	touch := []block{
 		p.row(0, big, nil, p.press(ActExtend, "", look{label: p.say("timeout.stay"), typ: "display", kind: primary, radius: 4})),
@@ -35,6 +38,13 @@ func (p *page) timeOut(v *TimeOut) content {
 		touch = append([]block{spring()}, append(touch, spring())...)
 	}
 	return content{read: read, touch: touch, flow: true}
+}
+
+func (p *page) timeOutLead() string {
+	if p.small {
+		return ""
+	}
+	return p.say("timeout.lead")
 }
 
 // centred is a paragraph in the middle: only beside a countdown.
@@ -56,7 +66,7 @@ func (p *page) extendWords(v *TimeOut) string {
 // ring empties from twelve o'clock while the seconds go.
 func (p *page) ring(v *TimeOut) block {
 	const size = 132.0
-	return block{gap: min(13, p.gap*1.8), least: 44, size: func(w float64) float64 { return min(size, w*.8) },
+	return block{gap: min(13, p.gap*1.8), least: min(44, p.body.W*.28), size: func(w float64) float64 { return min(size, w*.8) },
 		draw: func(r ui.Rect) {
 			d := min(r.H, r.W)
 			cx, cy, radius, width := r.X+r.W/2, r.Y+r.H/2, d*62/140, d*5/140

@@ -81,12 +81,13 @@ func (s *stage) point(ev Pointer) (Intent, bool) {
 }
 
 func (s *stage) touchDown(x, y float64, at time.Time) (Intent, bool) {
+	ran := s.speed != 0
 	s.speed = 0
 	last := s.finger.lastUp
 	s.finger = finger{down: true, x: x, y: y, lastY: y, scroll0: s.scroll, lastUp: last, trail: []trace{{x, y, at}}}
 	t, hit := s.page.Hit(x, y, hitSlop)
-	if at.Before(s.changed) {
-		return Intent{Do: ActAlive}, true // meant for the page before this one
+	if ran || at.Before(s.changed) {
+		return Intent{Do: ActAlive}, true // it stops the list; or it was meant for the page before
 	}
 	if hit && at.Sub(s.changed) < doubleTap && math.Hypot(x-last.x, y-last.y) < doubleTapMM && !last.at.IsZero() {
 		return Intent{}, false

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 
 	"golang.org/x/image/font"
@@ -127,7 +128,10 @@ func (f *Fonts) Width(s string, bold bool) float64 {
 func (f *Fonts) walk(s string, bold bool, visit func(g sfnt.GlyphIndex, x, adv float64)) {
 	face, pen := f.face(bold), 0.0
 	var prev sfnt.GlyphIndex
+	var before rune
 	for _, r := range s {
+		pen -= squeeze(before, r)
+		before = r
 		g, err := face.GlyphIndex(&f.buf, r)
 		if err != nil {
 			g = 0
@@ -144,6 +148,22 @@ func (f *Fonts) walk(s string, bold bool, visit func(g sfnt.GlyphIndex, x, adv f
 		pen += a
 		prev = g
 	}
+}
+
+// Marks as wide as a character, half of it white: behind closing ones and
+// before opening ones.
+const (
+	wideClosers = "，。、；：！？”’）》〉」』】〕"
+	wideOpeners = "（《〈「『【〔“‘"
+)
+
+// squeeze takes the white away that two marks in a row would leave (W3C CLREQ 3.1.6).
+func squeeze(before, r rune) float64 {
+	closed, open := strings.ContainsRune(wideClosers, before), strings.ContainsRune(wideOpeners, before)
+	if before != 0 && (closed && strings.ContainsRune(wideClosers+wideOpeners, r) || open && strings.ContainsRune(wideOpeners, r)) {
+		return .5
+	}
+	return 0
 }
 
 func (f *Fonts) kern(face *sfnt.Font, a, b sfnt.GlyphIndex) float64 {

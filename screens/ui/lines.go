@@ -48,6 +48,32 @@ func breakPara(text string, width float64, measure Measure) []string {
 
 func trimmed(parts []string) string { return strings.TrimSpace(strings.Join(parts, "")) }
 
+// Balance is Break with lines of about the same length. Of two lines the first
+// rather ends after a mark, where a reader would pause.
+func Balance(text string, width float64, measure Measure) []string {
+	greedy := Break(text, width, measure)
+	if len(greedy) != 2 || strings.Contains(text, "\n") {
+		return greedy
+	}
+	list := parts(text)
+	best, cost := greedy, width*2
+	for i := 1; i < len(list); i++ {
+		a, b := trimmed(list[:i]), trimmed(list[i:])
+		wa, wb := measure(a), measure(b)
+		if wa > width || wb > width || letters(b) < 2 {
+			continue
+		}
+		c := max(wa, wb) - min(wa, wb)
+		if last := []rune(a); !strings.ContainsRune(closers, last[len(last)-1]) {
+			c += width
+		}
+		if c < cost {
+			best, cost = []string{a, b}, c
+		}
+	}
+	return best
+}
+
 // fixOrphan moves parts down to a last line that has a single character.
 func fixOrphan(lines [][]string, width float64, measure Measure) {
 	n := len(lines)

@@ -109,12 +109,21 @@ type Scale struct {
 	Shrink float64
 }
 
-// leastEm gives a Latin capital of 3.5 mm at step 1 and 4.8 mm above (VVSG 2.0 7.1-G).
-func (s Scale) leastEm() float64 {
+// captionEm has a Latin capital of 3.5 mm at step 1 and of 4.8 mm above.
+func (s Scale) captionEm() float64 {
 	if s.Step <= 1 {
 		return 4.8
 	}
 	return 6.6
+}
+
+// leastEm is where type stops to give way: the caption, or on a narrow panel
+// capitals of 3.5 mm, the least that VVSG 2.0 7.1-G allows.
+func (s Scale) leastEm() float64 {
+	if s.Narrow < .7 {
+		return 4.8
+	}
+	return s.captionEm()
 }
 
 // Of returns a style of the type table by name: "body", "title1", "numeralXL".
@@ -136,10 +145,10 @@ func (s Scale) Of(name string) Style {
 // Fit narrows and shrinks a style as the panel and the page ask.
 func (s Scale) Fit(st Style) Style {
 	st.Floor = min(st.Em, s.leastEm())
-	least := s.leastEm()
-	if st.Em > least {
-		st.Em = max(least, (least+(st.Em-least)*s.Narrow)*s.Shrink)
+	if c := s.captionEm(); st.Em > c {
+		st.Em = c + (st.Em-c)*s.Narrow
 	}
+	st.Em = max(st.Floor, st.Em*s.Shrink)
 	return st
 }
 
