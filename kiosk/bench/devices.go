@@ -15,6 +15,9 @@ const (
 	touchBaud   = 9600
 )
 
+// headToKnife is how far the knife stands behind the print head, in dots.
+const headToKnife = 96
+
 // devices are the simulated devices and their lines.
 type devices struct {
 	readerPort, printerPort, touchPort *sim.Port
@@ -42,7 +45,7 @@ func openDevices(dir rundir) (*devices, error) {
 		*line.port = port
 	}
 	d.reader = sim.NewReader(d.readerPort, sim.ReaderOpts{})
-	d.printer = sim.NewPrinter(d.printerPort, sim.PrinterOpts{})
+	d.printer = sim.NewPrinter(d.printerPort, sim.PrinterOpts{Paper: sim.PaperOpts{HeadToCutter: headToKnife}})
 	d.panel = sim.NewElo(d.touchPort, sim.EloOpts{})
 	return d, nil
 }

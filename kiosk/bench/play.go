@@ -86,8 +86,12 @@ func (b *Bench) Open(ctx context.Context, link string) (string, error) {
 	return string(body), nil
 }
 
-// Paper is the picture of a slip, by its number from 1.
+// Paper is the picture of a slip, by its number from 1; 0 is the paper that
+// has not been cut.
 func (b *Bench) Paper(slip int) (image.Image, bool) {
+	if slip == 0 {
+		return b.devices.printer.Uncut(), true
+	}
 	s, ok := b.slip(slip)
 	return s.Image, ok
 }

@@ -17,6 +17,7 @@ func (b *Bench) State() State {
 		Cards:    cards(b.tray),
 		OnReader: b.onReader(),
 		Slips:    slipsOf(b.devices.printer.Slips()),
+		Hanging:  b.hanging(),
 		Calls:    calls,
 		Devices:  b.glance.devices,
 	}
@@ -33,6 +34,12 @@ func (b *Bench) onReader() int {
 		return 0
 	}
 	return b.laid
+}
+
+// hanging is what has left the knife of a slip that has not been cut: it is
+// being printed, or something stopped it.
+func (b *Bench) hanging() int {
+	return max(0, b.devices.printer.Uncut().Rect.Dy()-headToKnife)
 }
 
 func cards(tray []sim.Card) []Card {

@@ -162,6 +162,7 @@ func TestPageSaysWhatIsThere(t *testing.T) {
 		Cards:    []bench.Card{{Number: 1, Name: "张三样", ID: "130202196503040018"}, {Number: 2, Name: "李<样>"}},
 		OnReader: 1,
 		Slips:    []bench.Slip{{Number: 7, Height: 900, InMouth: true}},
+		Hanging:  300,
 		Calls:    []bench.Call{{Operation: "reserve", Status: 409, Key: "key-1", Took: 12 * time.Millisecond}},
 	}}
 	server := serve(t, f)
@@ -176,7 +177,7 @@ func TestPageSaysWhatIsThere(t *testing.T) {
 	}
 	html := string(body)
 	for _, want := range []string{"终端没有运行", "已重启 2 次", "exit status 2", "130202********0018", "李&lt;样&gt;",
-		`data-do="/lift"`, `data-do="/take"`, "/paper/7", "reserve", "409", "key-1"} {
+		`data-do="/lift"`, `data-do="/take"`, "/paper/7", "/paper/0?h=300", "reserve", "409", "key-1"} {
 		if !strings.Contains(html, want) {
 			t.Errorf("the page lacks %q", want)
 		}
