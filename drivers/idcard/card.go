@@ -30,15 +30,16 @@ func (d *Dev) find(ctx context.Context) (bool, error) {
 }
 
 // reading is whether a card that was read, or may have been, still lies there.
-// Any refusal but of the module as a whole says that it does not.
+// Whatever the module answers but success says that it does not, vendors' own
+// codes too, unless the answer is about the line or the module itself.
 func (d *Dev) reading(ctx context.Context) (bool, error) {
 	_, err := d.ask(ctx, askAddress)
-	switch drivers.KindOf(err) {
-	case drivers.UserError, drivers.Unsupported:
-		d.held = false
-		return false, nil
+	switch refusal(err) {
+	case 0, HeardBadSum, HeardBadSize, SelfTestFault, NotAuthorised:
+		return err == nil, err
 	}
-	return err == nil, err
+	d.held, d.mute = false, 0
+	return false, nil
 }
 
 // inField is whether any card lies there.

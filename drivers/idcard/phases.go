@@ -34,14 +34,19 @@ func (w *watch) broken(err error) bool {
 	return drivers.KindOf(err) == drivers.HardwareError || err != nil && w.mute >= muteLimit
 }
 
-// resume begins, and begins again after a fault.
+// resume begins, and begins again after a fault. A module that has no answer
+// about a card that it read is not asked for it a second time.
 func (w *watch) resume(ctx context.Context) (phase, error) {
 	if !w.held {
 		return w.look, nil
 	}
 	there, err := w.reading(ctx)
-	if err != nil || !there {
-		return w.look, err
+	if err != nil {
+		w.held = ctx.Err() != nil
+		return nil, err
+	}
+	if !there {
+		return w.look, nil
 	}
 	w.tell(Event{State: StateLift})
 	return w.away, nil
@@ -69,6 +74,7 @@ var errLifted = errors.New("the card was lifted")
 func (w *watch) take(ctx context.Context) (phase, error) {
 	w.tell(Event{State: StateReading})
 	rec, err := w.readFound(ctx)
+	first := err
 	if err != nil && w.worthAgain(ctx, err) {
 		rec, err = w.again(ctx)
 	}
@@ -77,7 +83,8 @@ func (w *watch) take(ctx context.Context) (phase, error) {
 		w.tell(Event{State: StatePresent, Record: rec})
 		return w.hold, nil
 	case errors.Is(err, errLifted):
-		return w.absent, nil
+		w.tell(Event{State: StateLift, Err: first})
+		return w.replace(liftShown), nil
 	case ctx.Err() != nil, drivers.KindOf(err) == drivers.NoDevice, w.broken(err):
 		return nil, err
 	case refusal(err) == NotCitizen:
@@ -122,6 +129,24 @@ func (w *watch) hold(ctx context.Context) (phase, error) {
 	}
 	w.tell(Event{State: StateAbsent})
 	return w.look, nil
+}
+
+// replace waits for a card that was lifted too soon, or that the module does
+// not find again as it lies. After so many looks nobody holds one any more.
+func (w *watch) replace(looks int) phase {
+	return func(ctx context.Context) (phase, error) {
+		rest(ctx, w.every)
+		found, err := w.find(ctx)
+		switch {
+		case err != nil:
+			return nil, err
+		case found:
+			return w.take, nil
+		case looks == 1:
+			return w.absent, nil
+		}
+		return w.replace(looks - 1), nil
+	}
 }
 
 // away waits until a card that cannot be read has left the field.

@@ -155,7 +155,7 @@ func TestFaults(t *testing.T) {
 		kind  drivers.Kind
 		after []idcard.State // once the fault is mended and the card lifted
 	}{
-		sim.LiftedTooSoon:  {[]idcard.State{reading, absent}, "", nil},
+		sim.LiftedTooSoon:  {[]idcard.State{reading, lift}, drivers.UserError, nil},
 		sim.LiftAndReplace: {[]idcard.State{reading, lift}, drivers.UserError, []idcard.State{absent}},
 		sim.SelfTestFailed: {[]idcard.State{fault}, drivers.HardwareError, []idcard.State{absent}},
 		sim.NotAuthorised:  {[]idcard.State{fault}, drivers.HardwareError, []idcard.State{absent}},

@@ -15,7 +15,7 @@ const (
 	StateAbsent  State = "absent"           // no card
 	StateReading State = "reading"          // a card was found
 	StatePresent State = "present"          // it was read and still lies there
-	StateLift    State = "lift-and-replace" // it cannot be read until it was lifted
+	StateLift    State = "lift-and-replace" // it could not be read, or was lifted too soon; it is to be laid down anew
 	StateForeign State = "not-resident"     // it is no ID card
 	StateFault   State = "fault"            // the reader does not work; Err says why
 )
@@ -30,6 +30,7 @@ type Event struct {
 const (
 	settle     = 400 * time.Millisecond // before a card that moved is tried again
 	faultEvery = time.Second            // between two questions to a reader that does not work
+	liftShown  = 10                     // looks at the empty field before a card that was lifted too soon counts as taken away
 	muteLimit  = 3                      // questions without a usable answer that make a fault
 )
 

@@ -101,7 +101,65 @@ func TestCardLiftedDuringTheRead(t *testing.T) {
 				return frame
 			}
 		})
-		b.sees(2*time.Second, StateReading, StateAbsent)
+		got := b.sees(2*time.Second, StateReading, StateLift)
+		if refusal(got[1].Err) != 0x41 {
+			t.Errorf("to be lifted for %v", got[1].Err)
+		}
+		b.set(func() { b.spoil = nil })
+		b.lay()
+		b.sees(time.Second, StateReading, StatePresent)
+	})
+}
+
+// A card that was lifted too soon and does not come back has been taken away.
+func TestCardLiftedForGood(t *testing.T) {
+	watching(t, func(b *bench) {
+		b.sees(time.Second, StateAbsent)
+		b.lay()
+		b.set(func() { b.unstable = 100 })
+		b.sees(200*time.Millisecond, StateReading)
+		b.lift()
+		b.sees(2*time.Second, StateLift)
+		b.sees(10*time.Second, StateAbsent)
+	})
+}
+
+// Makers have codes of their own; one of them must not keep the reader from
+// looking for the next card, wherever it comes up.
+func TestVendorsCodeAboutALiftedCard(t *testing.T) {
+	watching(t, func(b *bench) {
+		b.set(func() {
+			b.spoil = func(r Request, frame []byte) []byte {
+				if r.Para == 3 && !b.card {
+					return reply(0, 0, 0x4E, nil)
+				}
+				return frame
+			}
+		})
+		b.sees(time.Second, StateAbsent)
+		for range 2 {
+			b.lay()
+			b.sees(time.Second, StateReading, StatePresent)
+			b.lift()
+			b.sees(time.Second, StateAbsent)
+		}
+	})
+}
+
+// A module that is deaf to one question only is not out of service.
+func TestModuleWithoutAddressQuestion(t *testing.T) {
+	watching(t, func(b *bench) {
+		b.set(func() {
+			b.spoil = func(r Request, frame []byte) []byte {
+				if r.Para == 3 {
+					return nil
+				}
+				return frame
+			}
+		})
+		b.sees(4*time.Second, StateAbsent)
+		b.lay()
+		b.sees(time.Second, StateReading, StatePresent)
 	})
 }
 
