@@ -25,13 +25,15 @@ type Eye struct {
 	conn *xgb.Conn
 }
 
+// quiet keeps xgb from reporting on stderr that an X server has no access
+// control: no news for the person running the bench.
+var quiet = sync.OnceFunc(func() { xgb.Logger = log.New(io.Discard, "", 0) })
+
 // Open connects to display. With a class, the eye looks at the window whose
 // WM_CLASS it is; without one at the whole screen, as on a terminal, where
 // the window covers it.
 func Open(display, class string) (*Eye, error) {
-	// An X server without access control is no news for the person running
-	// the bench; xgb reports it on stderr.
-	xgb.Logger = log.New(io.Discard, "", 0)
+	quiet()
 	e := &Eye{display: display, class: class}
 	return e, e.connect()
 }

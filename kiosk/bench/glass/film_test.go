@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,18 +15,27 @@ import (
 
 // scene is a screen that a test changes.
 type scene struct {
+	mu     sync.Mutex
 	colour color.RGBA
 	looks  int
 	err    error
 }
 
 func (s *scene) look() (*image.RGBA, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.looks++
 	picture := image.NewRGBA(image.Rect(0, 0, 8, 8))
 	for i := range 64 {
 		picture.SetRGBA(i%8, i/8, s.colour)
 	}
 	return picture, s.err
+}
+
+func (s *scene) paint(colour color.RGBA) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.colour = colour
 }
 
 func TestFilmSkipsWhatDidNotChange(t *testing.T) {
@@ -36,7 +46,7 @@ func TestFilmSkipsWhatDidNotChange(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		time.AfterFunc(time.Second, func() { s.colour = color.RGBA{0, 200, 0, 255} })
+		time.AfterFunc(time.Second, func() { s.paint(color.RGBA{0, 200, 0, 255}) })
 		began := time.Now()
 		frame, second, err := f.Next(t.Context(), first)
 		if err != nil {
