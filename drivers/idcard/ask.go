@@ -34,8 +34,11 @@ var (
 )
 
 // fits reports whether r can be an answer at all. What cannot is the answer to
-// an older question.
+// an older question. To no question everything is.
 func (q question) fits(r Reply) bool {
+	if q.answers == nil {
+		return false
+	}
 	if shape := r.Shape(); shape != ShapeRefusal {
 		return slices.Contains(q.answers, shape)
 	}
@@ -51,10 +54,10 @@ func (d *Dev) ask(ctx context.Context, q question) (Reply, error) {
 	if err == nil && r.Shape() == ShapeRefusal {
 		err = fail(q.op, r.SW3.meaning().kind, &StatusError{r.SW1, r.SW2, r.SW3})
 	}
-	switch drivers.KindOf(err) {
-	case drivers.Timeout, drivers.Protocol:
+	switch k := drivers.KindOf(err); {
+	case ctx.Err() != nil: // the caller gave up, not the module
+	case k == drivers.Timeout || k == drivers.Protocol:
 		d.mute++
-	case drivers.Cancelled:
 	default:
 		d.mute = 0
 	}

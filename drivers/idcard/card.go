@@ -23,8 +23,11 @@ func (d *Dev) find(ctx context.Context) (bool, error) {
 	if refusal(err) == NoCard {
 		_, err = d.ask(ctx, askFind)
 	}
-	if refusal(err) == NoCard {
+	switch refusal(err) {
+	case NoCard:
 		return false, nil
+	case NotCitizen: // it is there; what it is comes out when it is read
+		return true, nil
 	}
 	return err == nil, err
 }

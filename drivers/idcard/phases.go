@@ -52,10 +52,14 @@ func (w *watch) resume(ctx context.Context) (phase, error) {
 	return w.away, nil
 }
 
-// look looks for a card.
+// look looks for a card. A module that cannot do so much is none.
 func (w *watch) look(ctx context.Context) (phase, error) {
 	found, err := w.find(ctx)
-	if err != nil || !found {
+	switch {
+	case drivers.KindOf(err) == drivers.Unsupported:
+		w.tell(Event{State: StateFault, Err: err})
+		return w.fault, nil
+	case err != nil || !found:
 		return w.absent, err
 	}
 	return w.take, nil

@@ -308,7 +308,7 @@ func TestRecordPrintsMasked(t *testing.T) {
 	}
 	masked := fmt.Sprint(r.Fields(false))
 	for _, shown := range []string{
-		log.String(), string(js), masked, fmt.Sprintf("%v %+v %#v %s", r, r, r, *r),
+		log.String(), string(js), masked, fmt.Sprintf("%v %+v %#v %s %d %q", r, r, r, *r, *r, r),
 		fmt.Sprintf("%v %+v", Event{StatePresent, r, nil}, &Event{StatePresent, r, nil}),
 	} {
 		for _, secret := range []string{r.Name, r.Number, r.Birth, day(r.Birth), r.Address, r.PassNumber} {

@@ -3,6 +3,7 @@ package idcard
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"strings"
 	"time"
@@ -67,8 +68,8 @@ func (r Record) String() string {
 	return fmt.Sprintf("%s %s %s", r.Kind, maskName(r.Name), maskNumber(r.Number))
 }
 
-// GoString keeps the person out of %#v.
-func (r Record) GoString() string { return "idcard.Record{" + r.String() + "}" }
+// Format keeps the person out of every verb of package fmt.
+func (r Record) Format(f fmt.State, _ rune) { io.WriteString(f, r.String()) }
 
 // LogValue keeps the person out of logs.
 func (r Record) LogValue() slog.Value { return slog.StringValue(r.String()) }

@@ -192,6 +192,37 @@ func TestFaultAndReturnToService(t *testing.T) {
 	}
 }
 
+func TestDeviceThatCannotFindIsNoReader(t *testing.T) {
+	watching(t, func(b *bench) {
+		b.sees(time.Second, StateAbsent)
+		b.set(func() { b.broken = BadCommand })
+		got := b.sees(time.Minute, StateFault)
+		if drivers.KindOf(got[0].Err) != drivers.Unsupported {
+			t.Errorf("fault for %v", got[0].Err)
+		}
+		b.set(func() { b.broken = 0 })
+		b.sees(2*time.Second, StateAbsent)
+	})
+}
+
+func TestModuleThatRefusesACardWhenItFindsIt(t *testing.T) {
+	watching(t, func(b *bench) {
+		b.sees(time.Second, StateAbsent)
+		b.set(func() {
+			b.spoil = func(r Request, frame []byte) []byte {
+				if b.card && r.Cmd == 0x20 {
+					return reply(0, 0, NotCitizen, nil)
+				}
+				return frame
+			}
+		})
+		b.lay()
+		b.sees(time.Minute, StateReading, StateForeign)
+		b.lift()
+		b.sees(time.Second, StateAbsent)
+	})
+}
+
 func TestSilenceIsAFaultAfterThreeQuestions(t *testing.T) {
 	watching(t, func(b *bench) {
 		b.sees(time.Second, StateAbsent)

@@ -34,8 +34,9 @@ const longestDrop = 4096
 type Decoder struct {
 	Host bool // the bytes are the terminal's requests
 
-	buf     []byte
-	offset  int64 // of buf[0]
+	held    []byte // what was fed and may be needed yet
+	buf     []byte // the part of held that is not judged yet
+	offset  int64  // of buf[0]
 	dropped int64
 	drop    Item // being gathered; handed out before the next frame
 }
@@ -43,7 +44,8 @@ type Decoder struct {
 // Feed takes what was received and returns what is complete by now. The
 // result does not depend on how the bytes were cut into calls.
 func (d *Decoder) Feed(p []byte) []Item {
-	d.buf = append(d.buf, p...)
+	d.held = append(d.held[:copy(d.held, d.buf)], p...)
+	d.buf = d.held
 	return d.scan(nil)
 }
 
@@ -57,7 +59,7 @@ func (d *Decoder) Close() []Item {
 		}
 		items = d.scan(d.discard(items, why))
 	}
-	clear(d.buf[:cap(d.buf)]) // what a card said stays no longer than needed
+	clear(d.held[:cap(d.held)]) // what a card said stays no longer than needed
 	return d.handOut(items)
 }
 
@@ -148,7 +150,7 @@ func (d *Decoder) handOut(items []Item) []Item {
 
 func (d *Decoder) advance(n int) {
 	d.offset += int64(n)
-	d.buf = d.buf[:copy(d.buf, d.buf[n:])]
+	d.buf = d.buf[n:]
 }
 
 // xor is the checksum: over both length bytes and everything up to itself (§3).

@@ -147,3 +147,26 @@ func TestDropsSayWhereAndWhy(t *testing.T) {
 		t.Errorf("%d bytes dropped, want 27", d.Dropped())
 	}
 }
+
+func TestEndlessNoiseIsCutIntoDrops(t *testing.T) {
+	var d Decoder
+	noise := bytes.Repeat([]byte{0xAA}, 2*longestDrop+3)
+	items := d.Feed(noise)
+	if len(items) != 2 || len(items[1].Bytes) != longestDrop || items[1].Offset != longestDrop {
+		t.Errorf("%d drops", len(items))
+	}
+	if items = d.Close(); len(items) != 1 || len(items[0].Bytes) != 3 || d.Dropped() != int64(len(noise)) {
+		t.Errorf("%d drops at the end, %d bytes dropped", len(items), d.Dropped())
+	}
+}
+
+// What a card said does not stay in the decoder.
+func TestClosedDecoderHoldsNothing(t *testing.T) {
+	var d Decoder
+	d.Feed(reply(0, 0, Success, bytes.Repeat([]byte{7}, 300)))
+	d.Feed([]byte{0xAA, 7})
+	d.Close()
+	if bytes.ContainsAny(d.held[:cap(d.held)], "\x07") {
+		t.Error("bytes are left")
+	}
+}
