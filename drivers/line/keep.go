@@ -25,7 +25,7 @@ func Keep(ctx context.Context, cfg Config, serve func(context.Context, Conn) err
 	if notify == nil {
 		notify = func(drivers.DeviceState, error) {}
 	}
-	pause := backOffFirst
+	var pause backOff
 	for ctx.Err() == nil {
 		began := time.Now()
 		err := once(ctx, cfg, serve, notify)
@@ -33,14 +33,23 @@ func Keep(ctx context.Context, cfg Config, serve func(context.Context, Conn) err
 			return
 		}
 		notify(stateOf(err), err)
-		if time.Since(began) > served {
-			pause = backOffFirst
-		}
-		if !rest(ctx, pause) {
+		if !rest(ctx, pause.after(time.Since(began))) {
 			return
 		}
-		pause = min(2*pause, backOffMost)
 	}
+}
+
+// backOff is the pause after the next try that fails; 0 before the first.
+type backOff time.Duration
+
+// after returns how long to wait after a try that took so long.
+func (b *backOff) after(took time.Duration) time.Duration {
+	if *b == 0 || took > served {
+		*b = backOff(backOffFirst)
+	}
+	pause := time.Duration(*b)
+	*b = min(2**b, backOff(backOffMost))
+	return pause
 }
 
 // once serves one opening of the line.

@@ -2,6 +2,7 @@ package line
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -65,5 +66,40 @@ func TestKeepOpensAnUnpluggedLineAgain(t *testing.T) {
 	case <-done:
 	case <-time.After(5 * time.Second):
 		t.Fatal("Keep does not end with its context")
+	}
+}
+
+func TestBackOffDoublesUpToItsMost(t *testing.T) {
+	var b backOff
+	for i, want := range []time.Duration{250, 500, 1000, 2000, 4000, 8000, 8000} {
+		if got := b.after(time.Millisecond); got != want*time.Millisecond {
+			t.Errorf("after try %d: %v, want %v ms", i+1, got, want)
+		}
+	}
+	if got := b.after(time.Minute); got != backOffFirst {
+		t.Errorf("%v after a line that held for a minute", got)
+	}
+}
+
+// A line that serve gives up is opened again, and the reason is told.
+func TestKeepTellsWhyServeEnded(t *testing.T) {
+	_, node := wire(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	why := errors.New("the device speaks another language")
+	served := 0
+	var told []error
+	Keep(ctx, Config{Port: node, Baud: 9600}, func(_ context.Context, c Conn) error {
+		if served++; served == 2 {
+			cancel()
+		}
+		return why
+	}, func(s drivers.DeviceState, err error) {
+		if s != drivers.Online {
+			told = append(told, err)
+		}
+	})
+	if served != 2 || len(told) != 1 || !errors.Is(told[0], why) {
+		t.Errorf("served %d times, told %v", served, told)
 	}
 }
