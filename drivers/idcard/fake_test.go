@@ -101,6 +101,18 @@ func (m *module) set(change func()) {
 	change()
 }
 
+// reads counts how often a record was asked for.
+func (m *module) reads() (n int) {
+	m.set(func() {
+		for _, r := range m.asked {
+			if r.Cmd == 0x30 && r.Para == 1 {
+				n++
+			}
+		}
+	})
+	return n
+}
+
 func (m *module) lay() { m.set(func() { m.card, m.selected, m.wasRead = true, false, false }) }
 
 func (m *module) lift() {

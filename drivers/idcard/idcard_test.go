@@ -69,6 +69,41 @@ func TestCallersDeadlineIsATimeout(t *testing.T) {
 		defer cancel()
 		err := b.dev.Watch(ctx, func(e Event) { t.Errorf("reported %v", e) })
 		wantKind(t, err, drivers.Timeout)
+		if b.dev.mute != 1 {
+			t.Errorf("%d questions count as silence; only the first had its time", b.dev.mute)
+		}
+	})
+}
+
+// What comes before a question, or hangs over from the last answer, does not
+// answer it nor hold its answer up.
+func TestOldBytesDoNotAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t)
+		began := time.Now()
+		b.broken = SelfTestFault
+		b.far.Write(reply(0, 0, Success, nil))
+		wantKind(t, b.dev.Status(t.Context()), drivers.HardwareError)
+		b.broken = 0
+		b.spoil = func(_ Request, frame []byte) []byte { return append(frame, 0xAA, 0xAA, 0xAA, 0x96, 0x69, 5, 8) }
+		for range 3 {
+			wantKind(t, b.dev.Status(t.Context()), "")
+		}
+		if d := time.Since(began); d != 0 {
+			t.Errorf("four answers took %v", d)
+		}
+	})
+}
+
+func TestNothingButAnOlderAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t)
+		b.spoil = func(Request, []byte) []byte { return reply(0, 0, CardFound, make([]byte, 4)) }
+		err := b.dev.Status(t.Context())
+		wantKind(t, err, drivers.Protocol)
+		if !strings.Contains(err.Error(), "no answer within 1s but an older one") {
+			t.Errorf("%v", err)
+		}
 	})
 }
 

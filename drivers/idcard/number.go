@@ -87,7 +87,7 @@ func sexOf(number string) string {
 // from a record of 2023, "" where there was none. The rule rests on a single
 // source (§12.4).
 func formerNumber(r *Record) string {
-	if r.Link == "" || len(r.Link) != 3 || len(r.Country) != 3 || ValidNumber(r.Number) != nil {
+	if len(r.Link) != 3 || len(r.Country) != 3 || ValidNumber(r.Number) != nil {
 		return ""
 	}
 	s := r.Country + r.Number[1:3] + r.Link[:2] + r.Number[8:14] + r.Link[2:]

@@ -18,10 +18,10 @@ type watch struct {
 	last   Event
 }
 
-// tell reports a change. A card that was read is always one.
+// tell reports a change of the state, or of what a fault is. Two cards never
+// follow each other without one.
 func (w *watch) tell(e Event) {
-	same := e.State == w.last.State && drivers.KindOf(e.Err) == drivers.KindOf(w.last.Err)
-	if same && e.State != StatePresent {
+	if e.State == w.last.State && drivers.KindOf(e.Err) == drivers.KindOf(w.last.Err) {
 		return
 	}
 	w.last = Event{State: e.State, Err: e.Err} // the record belongs to the caller alone

@@ -148,6 +148,17 @@ func TestDropsSayWhereAndWhy(t *testing.T) {
 	}
 }
 
+// A length that cannot be does not hold up what follows it.
+func TestImpossibleLengthIsNotWaitedFor(t *testing.T) {
+	var d Decoder
+	for _, item := range d.Feed(unhex(t, "AA AA AA 96 69 FF FF AA AA AA 96 69 00 04 00 00 90 94")) {
+		if item.Reason == "" {
+			return
+		}
+	}
+	t.Error("the frame behind it is not found until the line is closed")
+}
+
 func TestEndlessNoiseIsCutIntoDrops(t *testing.T) {
 	var d Decoder
 	noise := bytes.Repeat([]byte{0xAA}, 2*longestDrop+3)
