@@ -68,6 +68,7 @@ type App struct {
 	settled  time.Time // until then the page has just come
 	quit     bool
 
+	waker  waker
 	screen *screen // Ebitengine's goroutine only
 }
 
@@ -94,7 +95,7 @@ func (a *App) Show(v View) {
 	a.count++
 	a.tree.Shown = a.count
 	a.mu.Unlock()
-	askFrame()
+	a.waker.ask()
 }
 
 // Push queues a report of a finger; reports keep their order. Any goroutine
@@ -106,7 +107,7 @@ func (a *App) Push(p Pointer) {
 	a.mu.Lock()
 	a.pointers = append(a.pointers, p)
 	a.mu.Unlock()
-	askFrame()
+	a.waker.ask()
 }
 
 // Tree is what is on the glass now.
@@ -124,13 +125,14 @@ func (a *App) Quit() {
 	a.mu.Lock()
 	a.quit = true
 	a.mu.Unlock()
-	askFrame()
+	a.waker.ask()
 }
 
 // Run opens the window and shows pages until Quit, or until the window is
 // closed. It must be called from the main goroutine, once in a process.
 func (a *App) Run() error {
 	a.window()
+	defer a.waker.stop()
 	err := ebiten.RunGameWithOptions(a.screen, &ebiten.RunGameOptions{
 		GraphicsLibrary: ebiten.GraphicsLibraryOpenGL,
 		X11ClassName:    a.opts.Class, X11InstanceName: a.opts.Class,

@@ -262,7 +262,7 @@ func (p *page) turningArc(r ui.Rect, role ui.Role) {
 	cx, cy, from := r.X+r.W/2, r.Y+r.H/2, 0.0
 	if !p.still() {
 		from = float64(p.glass.Since%turn) / float64(turn)
-		p.next(frameTime)
+		p.next(slowTime)
 	}
 	p.Add(ui.Arc{CX: cx, CY: cy, Radius: radius, Width: r.W * .073, Sweep: 1, Role: ui.Hairline},
 		ui.Arc{CX: cx, CY: cy, Radius: radius, Width: r.W * .073, From: from, Sweep: .25, Role: role, Round: true})

@@ -16,7 +16,6 @@ type screen struct {
 	canvas *ui.Canvas
 	image  *ebiten.Image
 	shown  uint64 // count of the View that the stage has
-	alarm  alarm
 	mouse  mouse
 	inputs []Pointer
 }
@@ -36,6 +35,7 @@ func (s *screen) Layout(int, int) (int, int) {
 
 // Update takes the newest View, then every report of a finger in order.
 func (s *screen) Update() error {
+	s.app.waker.begun()
 	s.mouse.read(s.app.opts.OnMouse)
 	v, count, quit := s.take()
 	if quit || ebiten.IsWindowBeingClosed() {
@@ -70,7 +70,7 @@ func (s *screen) take() (v View, count uint64, quit bool) {
 // wakeLater asks for a frame when something is due to move.
 func (s *screen) wakeLater() {
 	if d := s.stage.wake(); d > 0 {
-		s.alarm.set(d)
+		s.app.waker.askIn(d)
 	}
 }
 
