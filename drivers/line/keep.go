@@ -48,7 +48,7 @@ func (b *backOff) after(took time.Duration) time.Duration {
 		*b = backOff(backOffFirst)
 	}
 	pause := time.Duration(*b)
-	*b = min(2**b, backOff(backOffMost))
+	*b = min(*b*2, backOff(backOffMost))
 	return pause
 }
 
