@@ -39,6 +39,8 @@ func (t *Terminal) do(e journey.Effect) {
 		t.printer.watchMouth(e.ID)
 	case journey.StopMouth:
 		t.printer.watchMouth(0)
+	case journey.Retract:
+		t.printer.retract()
 	case journey.CallHelp:
 		t.callHelp(e)
 	case journey.Wiped:

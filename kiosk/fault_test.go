@@ -259,3 +259,22 @@ func TestCardLeftBehind(t *testing.T) {
 	r.reader.Lift()
 	r.awaitScreen(screens.ScreenAttract)
 }
+
+// A part of the hall that does not answer holds up no number: here nobody
+// hears the calls for help.
+func TestDeafHelpDeskHoldsUpNoNumber(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	r.set(func(r *rig) { r.deaf = "help" })
+	r.start()
+	r.awaitScreen(screens.ScreenAttract)
+	r.do(screens.ActHelp, "")
+	r.await("help is called", func(v screens.View) bool { return v.Help })
+	r.do(screens.ActBack, "")
+	r.awaitScreen(screens.ScreenAttract)
+	r.byPhone(phone)
+	r.paperReady()
+	r.take()
+	r.awaitPaper(screens.PaperTake)
+	r.eventually("confirmed", func() bool { return r.tickets()[0].Status == hall.Confirmed })
+}

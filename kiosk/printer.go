@@ -222,3 +222,16 @@ func (d *printerDesk) check(id journey.CommandID) {
 		lost: func(error) { answer(journey.ReasonPrinterAway) },
 	})
 }
+
+// retract takes back the paper in the mouth. A printer without a retractor
+// leaves it there, and says so by its mouth sensor.
+func (d *printerDesk) retract() {
+	d.submit(job{
+		run: func(ctx context.Context, dev *escpos.Dev) {
+			if err := dev.Retract(ctx); err != nil && drivers.KindOf(err) != drivers.Unsupported {
+				d.log.Warn("retract", "err", err)
+			}
+		},
+		lost: func(error) {},
+	})
+}

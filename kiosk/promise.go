@@ -83,11 +83,10 @@ func (p *promise) answer(e journey.Reserved) {
 	p.group.Go(func() { p.post(e) })
 }
 
-// ask runs beside the loop. What an earlier visit gave up is settled first:
-// else its number might be found here as this person's own and then vanish.
+// ask runs beside the loop. What an earlier visit gave up is settled first.
 func (p *promise) ask(ctx context.Context, e journey.Reserve, key string) journey.Reserved {
 	out := journey.Reserved{ID: e.ID, Key: key}
-	if err := p.settler.settle(ctx); err != nil {
+	if err := p.settler.freed(ctx); err != nil {
 		out.Reason, out.Outcome = hallReason(err), drivers.NotDone
 		if e.Key != "" {
 			out.Outcome = drivers.Unknown // the first try may have been heard

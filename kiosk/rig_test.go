@@ -41,6 +41,7 @@ type rig struct {
 	ids    []string          // of tickets in answers
 	down   bool
 	garble bool
+	deaf   string        // an operation that is answered with 500
 	slow   time.Duration // between the district's answer and the terminal
 
 	child *exec.Cmd
@@ -120,11 +121,11 @@ func (r *rig) watch(h http.Handler) http.Handler {
 		op := operation(req)
 		r.mu.Lock()
 		r.asked = append(r.asked, op)
-		before, after, down, garble, slow := r.before[op], r.after[op], r.down, r.garble, r.slow
+		before, after, down, garble, slow, deaf := r.before[op], r.after[op], r.down, r.garble, r.slow, r.deaf
 		delete(r.before, op)
 		delete(r.after, op)
 		r.mu.Unlock()
-		if down {
+		if down || op == deaf {
 			http.Error(w, "down", http.StatusServiceUnavailable)
 			return
 		}

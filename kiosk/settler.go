@@ -16,6 +16,7 @@ import (
 const (
 	settleFirst = time.Second      // after a try that failed
 	settleMost  = 30 * time.Second // between two tries while the hall stays away
+	helpLasts   = 10 * time.Minute // a call for help that is older calls nobody any more
 )
 
 // settler tells the hall what the journal says it has to be told: in order,
@@ -63,8 +64,9 @@ func (s *settler) run(ctx context.Context) {
 	}
 }
 
-// settle tells the hall everything that is pending. The first call that
-// brings no answer ends the pass: those behind it would fare no better.
+// settle tells the hall everything that is pending. What it is told of one
+// number keeps its order; a call that brings no answer holds up no other
+// number's, unless the hall cannot be reached at all.
 func (s *settler) settle(ctx context.Context) error {
 	s.pass.Lock()
 	defer s.pass.Unlock()
@@ -72,8 +74,43 @@ func (s *settler) settle(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	held := map[string]bool{} // numbers whose earlier call is still open
+	var failed error
 	for _, c := range calls {
-		if err := s.one(ctx, c); err != nil {
+		if held[about(c)] {
+			continue
+		}
+		err := s.one(ctx, c)
+		failed = errors.Join(failed, err)
+		if hall.KindOf(err) == hall.Unreachable || ctx.Err() != nil {
+			return failed
+		}
+		held[about(c)] = err != nil
+	}
+	return failed
+}
+
+// about names the number that a call is about; a call for help is about itself.
+func about(c journal.Call) string {
+	switch {
+	case c.Ticket != "":
+		return c.Ticket
+	case c.Reserve != "":
+		return c.Reserve
+	}
+	return c.Key
+}
+
+// freed settles what was given up, and fails while any of it is open: its
+// number might be found as somebody's own and then vanish.
+func (s *settler) freed(ctx context.Context) error {
+	err := s.settle(ctx)
+	calls, readErr := s.journal.Pending()
+	if readErr != nil {
+		return readErr
+	}
+	for _, c := range calls {
+		if c.Op == journal.OpAbandon || c.Op == journal.OpCancel {
 			return err
 		}
 	}
@@ -83,6 +120,9 @@ func (s *settler) settle(ctx context.Context) error {
 // one tells the hall one thing. A refusal is an answer: it is kept for the
 // person who looks into it, and not asked again.
 func (s *settler) one(ctx context.Context, c journal.Call) error {
+	if c.Op == journal.OpHelp && time.Since(c.At) > helpLasts {
+		return s.journal.Acknowledged(c.Seq, "too-late")
+	}
 	err := s.call(ctx, c)
 	if ctx.Err() != nil {
 		return ctx.Err()

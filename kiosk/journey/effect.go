@@ -96,6 +96,9 @@ type WatchMouth struct{ ID CommandID }
 // StopMouth ends every watch on the mouth.
 type StopMouth struct{}
 
+// Retract takes the paper in the mouth back, where the printer can.
+type Retract struct{}
+
 // CallHelp calls a person to this terminal.
 type CallHelp struct{ Page Page }
 
@@ -119,5 +122,6 @@ func (Reprint) effect()      {}
 func (Settle) effect()       {}
 func (WatchMouth) effect()   {}
 func (StopMouth) effect()    {}
+func (Retract) effect()      {}
 func (CallHelp) effect()     {}
 func (Wiped) effect()        {}

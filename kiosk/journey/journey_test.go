@@ -349,3 +349,19 @@ func TestAge(t *testing.T) {
 		}
 	}
 }
+
+func TestPaperThatNobodyTakesDoesNotCloseTheTerminal(t *testing.T) {
+	w := start(t).given(young, "")
+	w.lift().send(Printed{ID: last[Print](w).ID, Outcome: drivers.Done})
+	w.send(MouthSeen{ID: last[WatchMouth](w).ID, State: drivers.MediaPresent})
+	w.press("done").at(PageLeaving)
+	w.seconds(leavingPatience - 1).at(PageLeaving)
+	w.seconds(1).at(PageAttract)
+	if count[Retract](w) != 1 {
+		t.Error("the paper was not taken back")
+	}
+}
+
+func TestCardIsNeverGivenUpOn(t *testing.T) {
+	start(t).withCard(young).press("home", "back").seconds(10 * leavingPatience).at(PageLeaving)
+}

@@ -48,6 +48,23 @@ func (t *turn) showLeaving() {
 	}
 }
 
+// leavingPatience is how many seconds paper may keep the next visit waiting:
+// nobody may come for it, and a sensor may be stuck.
+const leavingPatience = 60
+
+// leavingSecond gives up on paper that nobody takes. A card is never given up
+// on: the next visit would begin with somebody else's.
+func (t *turn) leavingSecond() {
+	if t.Leaving.Card {
+		return
+	}
+	if t.Leaving.Shown++; t.Leaving.Shown >= leavingPatience {
+		t.do(Retract{})
+		t.Leaving.Paper = false
+		t.showLeaving()
+	}
+}
+
 // leftSeen takes the answer to a look for a card. It may come while the next
 // citizen is already being served: then the card is theirs.
 func (t *turn) leftSeen(e LeftSeen) {

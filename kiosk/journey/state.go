@@ -238,4 +238,5 @@ type Leaving struct {
 	Card, Paper bool
 	Look        CommandID
 	Watch       CommandID
+	Shown       int // seconds that paper alone has been asked for
 }

@@ -52,6 +52,7 @@ func (t *turn) second() {
 	t.do(StartTimer{ID: TimerSecond, After: oneSecond})
 	switch {
 	case t.Page == PageLeaving:
+		t.leavingSecond()
 		return
 	case t.Confirm.Reserve != 0:
 		t.Confirm.Working++
