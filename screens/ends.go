@@ -11,11 +11,11 @@ func (p *page) cardLeft(v *CardLeft) content {
 	if p.wide {
 		return content{read: append(read, spring(), next), touch: []block{picture, p.stateBox(p.gap, state)}}
 	}
-	return content{read: append(read, picture, p.stateBox(p.gap, state), spring(), next), flow: true}
+	return content{read: append(read, spring(), picture, p.stateBox(p.gap, state), spring(), next), flow: true}
 }
 
 func (p *page) leftWords(v *CardLeft) (title string, s state, art ui.Picture) {
-	s = state{icon: "circle-alert", title: p.say("left.cardState"), sub: p.say("left.cardSub"), mood: stop}
+	s = state{icon: "circle-alert", title: p.say("left.cardState"), sub: p.say("left.cardSub"), mood: stop, large: true}
 	art = ui.Picture{State: "read", Frame: 500}
 	switch {
 	case v.Card && v.Paper:

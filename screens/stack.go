@@ -7,6 +7,7 @@ type block struct {
 	gap   float64                 // above it, unless it comes first
 	size  func(w float64) float64 // the height it wants; nil: none
 	least float64                 // it can do with this much; 0: no less than it wants
+	firm  bool                    // gives way only when the others have
 	grow  float64                 // its share of height that is left over
 	draw  func(r ui.Rect)
 }
@@ -50,7 +51,8 @@ func (p *page) stack(r ui.Rect, blocks []block) {
 		}
 	}
 	if left < 0 {
-		left = squeeze(blocks, heights, left)
+		left = squeeze(blocks, heights, left, false)
+		left = squeeze(blocks, heights, left, true)
 	} else {
 		spread(blocks, heights, left)
 	}
@@ -67,21 +69,21 @@ func (p *page) stack(r ui.Rect, blocks []block) {
 	}
 }
 
-// squeeze takes the missing height where there is some to give, and returns
-// what is still missing.
-func squeeze(blocks []block, heights []float64, left float64) float64 {
+// squeeze takes the missing height from the firm blocks or from the others,
+// and returns what is still missing.
+func squeeze(blocks []block, heights []float64, left float64, firm bool) float64 {
 	var can float64
 	for i, b := range blocks {
-		if b.least > 0 {
+		if b.least > 0 && b.firm == firm {
 			can += max(0, heights[i]-b.least)
 		}
 	}
-	if can == 0 {
+	if can == 0 || left >= 0 {
 		return left
 	}
 	share := min(1, -left/can)
 	for i, b := range blocks {
-		if b.least > 0 {
+		if b.least > 0 && b.firm == firm {
 			d := max(0, heights[i]-b.least) * share
 			heights[i] -= d
 			left += d

@@ -55,7 +55,7 @@ func Views(lang screens.Lang) []Named {
 	return out
 }
 
-// Frame is a View of the same page with something changed.
+// with is the same View with something changed.
 func with(v screens.View, change func(*screens.View)) screens.View {
 	change(&v)
 	return v
