@@ -1,6 +1,7 @@
 package kiosk
 
 import (
+	"errors"
 	"time"
 
 	"govkiosk/config"
@@ -77,22 +78,17 @@ func (t *Terminal) checkNumber(e journey.CheckNumber) {
 // idNumber tells what is wrong with a typed citizen number, or whose birthday
 // it carries.
 func idNumber(number string) (problem string, birth time.Time) {
-	if err := idcard.ValidNumber(number); err != nil {
-		return numberProblem(number), time.Time{}
+	switch err := idcard.ValidNumber(number); {
+	case errors.Is(err, idcard.ErrNumberDate):
+		return "date", time.Time{}
+	case err != nil:
+		return "check-digit", time.Time{}
 	}
 	birth, err := time.Parse("20060102", number[6:14])
 	if err != nil {
 		return "date", time.Time{}
 	}
 	return "", birth
-}
-
-// numberProblem tells a date that never was from a wrong check digit.
-func numberProblem(number string) string {
-	if _, err := time.Parse("20060102", number[6:14]); err != nil {
-		return "date"
-	}
-	return "check-digit"
 }
 
 // callHelp brings a person: the hall is told as soon as it can be reached.

@@ -12,6 +12,7 @@ import (
 	"govkiosk/config"
 	"govkiosk/drivers"
 	"govkiosk/drivers/escpos"
+	"govkiosk/drivers/idcard"
 	"govkiosk/kiosk/hall"
 	"govkiosk/kiosk/journal"
 	"govkiosk/kiosk/journey"
@@ -250,7 +251,7 @@ func (p *promise) slip(k journey.Ticket, who journey.Person) slip.Ticket {
 		Hall: p.cfg.Hall.Name.Zh, Place: p.cfg.Terminal.Place.Zh, Phone: p.cfg.Hall.Phone,
 		Number: k.Number, Reprint: k.Reprint, Business: k.Business.Name.Zh,
 		Area: k.Business.Area.Zh, Windows: k.Business.Windows, Ahead: k.Ahead,
-		WaitMin: k.Wait.Min, WaitMax: k.Wait.Max, Link: k.Link, Name: MaskName(who.Name),
+		WaitMin: k.Wait.Min, WaitMax: k.Wait.Max, Link: k.Link, Name: idcard.MaskName(who.Name),
 		Notes: p.cfg.Hall.Notes, At: at.In(p.zone), Terminal: p.cfg.Terminal.ID, Serial: k.Serial,
 	}
 	if c, ok := k.Business.Class(k.Priority); ok {

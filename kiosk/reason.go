@@ -44,7 +44,8 @@ func printFailure(kind drivers.Kind) journey.Reason {
 
 // readerReason turns a reader's failure into why cards cannot be read.
 func readerReason(err error) journey.Reason {
-	if drivers.KindOf(err) == drivers.HardwareError {
+	switch drivers.KindOf(err) {
+	case drivers.HardwareError, drivers.Protocol, drivers.Unsupported:
 		return journey.ReasonReaderBroken
 	}
 	return journey.ReasonReaderAway

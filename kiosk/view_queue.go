@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"govkiosk/drivers/idcard"
 	"govkiosk/kiosk/journey"
 	"govkiosk/screens"
 )
@@ -119,7 +120,7 @@ func person(p *journey.Person) *screens.Person {
 	if p == nil || p.Source == journey.SourceNone {
 		return nil
 	}
-	return &screens.Person{Name: MaskName(p.Name), Number: MaskNumber(p.Number), Source: screens.Source(p.Source)}
+	return &screens.Person{Name: idcard.MaskName(p.Name), Number: masked(p), Source: screens.Source(p.Source)}
 }
 
 func (v Viewer) ticket(s journey.State) *screens.Ticket {

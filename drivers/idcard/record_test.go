@@ -297,7 +297,7 @@ func TestFlags(t *testing.T) {
 // However a record is printed, the person does not show.
 func TestRecordPrintsMasked(t *testing.T) {
 	r := recordIn(t, "synthetic-hmt-J")
-	if got, want := r.String(), "J "+maskName(r.Name)+" 810000********0021"; got != want {
+	if got, want := r.String(), "J "+MaskName(r.Name)+" 810000********0021"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	var log strings.Builder
@@ -321,14 +321,14 @@ func TestRecordPrintsMasked(t *testing.T) {
 
 func TestMasks(t *testing.T) {
 	for name, want := range map[string]string{"张三样": "张*样", "周样": "周*", "样": "*", "": "", "样依古丽·测提": "样*****提", "吴𬭎样": "吴*样"} {
-		if got := maskName(name); got != want {
+		if got := MaskName(name); got != want {
 			t.Errorf("%s is %s, want %s", name, got, want)
 		}
 	}
 	for number, want := range map[string]string{
 		"13020219900116002X": "130202********002X", "SAU320085010115": "SAU**********15", "H12345678": "H12****78", "1234567": "*******", "": "",
 	} {
-		if got := maskNumber(number); got != want {
+		if got := MaskNumber(number); got != want {
 			t.Errorf("%s is %s, want %s", number, got, want)
 		}
 	}

@@ -34,20 +34,20 @@ func (r *Record) Fields(reveal bool) map[string]any {
 	case Citizen:
 		out["ethnic"], out["ethnic_name"] = r.EthnicCode, EthnicName(r.EthnicCode)
 	case Permit:
-		out["pass_no"], out["issue_count"] = hide(maskNumber, r.PassNumber), r.Issues
+		out["pass_no"], out["issue_count"] = hide(MaskNumber, r.PassNumber), r.Issues
 	case Foreigner2017:
 		out["card_version"], out["authority_code"] = r.Issues, r.Authority
 	case Foreigner2023:
 		out["renewals"], out["link"] = r.Issues, r.Link
-		out["previous_number_derived"] = hide(maskNumber, formerNumber(r))
+		out["previous_number_derived"] = hide(MaskNumber, formerNumber(r))
 	}
 	if r.Kind == Citizen || r.Kind == Permit {
-		out["id"], out["name"] = hide(maskNumber, r.Number), hide(maskName, r.Name)
+		out["id"], out["name"] = hide(MaskNumber, r.Number), hide(MaskName, r.Name)
 		out["address"], out["authority"] = hide(maskAll, r.Address), r.Authority
 		return out
 	}
-	out["number"], out["country"] = hide(maskNumber, r.Number), r.Country
-	out["chinese"], out["english"] = hide(maskName, r.Chinese), hide(maskName, r.English)
+	out["number"], out["country"] = hide(MaskNumber, r.Number), r.Country
+	out["chinese"], out["english"] = hide(MaskName, r.Chinese), hide(MaskName, r.English)
 	return out
 }
 
@@ -65,7 +65,7 @@ func day(s string) string {
 
 // String is the kind, the name and the number, masked.
 func (r Record) String() string {
-	return fmt.Sprintf("%s %s %s", r.Kind, maskName(r.Name), maskNumber(r.Number))
+	return fmt.Sprintf("%s %s %s", r.Kind, MaskName(r.Name), MaskNumber(r.Number))
 }
 
 // Format keeps the person out of every verb of package fmt.
@@ -77,9 +77,9 @@ func (r Record) LogValue() slog.Value { return slog.StringValue(r.String()) }
 // MarshalJSON keeps the person out of JSON; Fields(true) is the way round it.
 func (r Record) MarshalJSON() ([]byte, error) { return json.Marshal(r.Fields(false)) }
 
-// maskName leaves the first and the last character: 张*三. Of two characters
+// MaskName leaves the first and the last character: 张*三. Of two characters
 // the first stays, of one none.
-func maskName(s string) string {
+func MaskName(s string) string {
 	c := []rune(s)
 	switch n := len(c); {
 	case n > 2:
@@ -90,9 +90,9 @@ func maskName(s string) string {
 	return stars(len(c))
 }
 
-// maskNumber hides the birth date in 18 characters, and in others all but the
+// MaskNumber hides the birth date in 18 characters, and in others all but the
 // first three and the last two.
-func maskNumber(s string) string {
+func MaskNumber(s string) string {
 	c := []rune(s)
 	switch n := len(c); {
 	case n == 18:
