@@ -18,6 +18,9 @@ func TestTakeANumber(t *testing.T) {
 	w.send(Printed{ID: print.ID, Outcome: drivers.Done}).stage(PaperTake)
 	w.send(MouthSeen{ID: last[WatchMouth](w).ID, State: drivers.MediaPresent}).stage(PaperTake)
 	w.send(MouthSeen{ID: last[WatchMouth](w).ID, State: drivers.MediaNotPresent}).stage(PaperTaken)
+	if w.Left != rules.Thanks {
+		t.Errorf("the farewell says %d s, and lasts %d", w.Left, rules.Thanks)
+	}
 	w.seconds(rules.Thanks).at(PageAttract)
 	if count[Settle](w) != 0 {
 		t.Error("a slip that is Done was settled a second time")

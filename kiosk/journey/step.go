@@ -180,8 +180,11 @@ func (t *turn) goHome() {
 
 // allowance is how many seconds a touch gives on this page.
 func (t *turn) allowance() int {
-	if t.Page == PageIdentify {
+	switch {
+	case t.Page == PageIdentify:
 		return t.Policy.Reading
+	case t.Page == PageTicket && t.Paper.endsByItself():
+		return max(t.Policy.Thanks-t.Paper.Shown, 0)
 	}
 	return t.Policy.Visit
 }

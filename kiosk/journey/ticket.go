@@ -81,7 +81,11 @@ func (t *turn) mouthSeen(e MouthSeen) {
 func (t *turn) taken() {
 	t.do(StopMouth{})
 	t.Paper = Paper{Stage: PaperTaken}
+	t.Left = t.allowance()
 }
+
+// endsByItself tells whether a stage is a farewell, which waits for nobody.
+func (p Paper) endsByItself() bool { return p.Stage == PaperTaken || p.Stage == PaperCancelled }
 
 // paperSecond passes a second on the stages that end by themselves, and tells
 // whether this was one.
@@ -92,7 +96,7 @@ func (t *turn) paperSecond() bool {
 	switch t.Paper.Stage {
 	case PaperTaken, PaperCancelled:
 		t.Paper.Shown++
-		t.Left = max(t.Policy.Thanks-t.Paper.Shown, 0)
+		t.Left = t.allowance()
 		if t.Left == 0 {
 			t.endVisit("finished")
 		}
@@ -157,6 +161,7 @@ func (t *turn) cancelTicket() {
 	}
 	t.settle(SettleCancel, "citizen-gave-back")
 	t.Paper = Paper{Stage: PaperCancelled}
+	t.Left = t.allowance()
 }
 
 // leaveTicket decides what nobody answered: a number whose slip may have come
