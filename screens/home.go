@@ -48,7 +48,7 @@ func (p *page) hello(h *Home) []block {
 	}
 	out := []block{fixed(above, 0, nil), p.title(p.say("home.title"), p.style("display"), 0),
 		p.para(lead, p.style("lead"), ui.Ink2, 2), spring()}
-	if !p.scale.Elder && len(h.Queues) > 0 {
+	if !p.scale.Elder && !p.sparing() && len(h.Queues) > 0 {
 		out = append(out, p.queueCard(h))
 	}
 	return out
@@ -108,7 +108,7 @@ func (p *page) queueCard(h *Home) block {
 	if !h.UpdatedAt.IsZero() {
 		updated = clock(h.UpdatedAt)
 	}
-	if p.wide || p.large || p.scale.Step >= 4 {
+	if p.wide || p.large {
 		return p.queueTable(h.Queues, updated)
 	}
 	list := make([]fact, 0, 5)

@@ -11,8 +11,11 @@ func (p *page) list(v *List) content {
 	if v.Keyboard {
 		return p.searching(v)
 	}
-	read := append(p.ask(11, p.say("list.title"), p.say("list.lead")), spring())
-	if v.State == ListReady {
+	read := p.ask(11, p.say("list.title"), p.say("list.lead"))
+	if !p.sparing() {
+		read = append(read, spring())
+	}
+	if v.State == ListReady && !p.sparing() {
 		read = append(read, p.boxed(p.gap, 8, 6, p.factRows(p.departmentFacts(v.Queue), 0, 4)...))
 	}
 	if p.small {
@@ -20,7 +23,7 @@ func (p *page) list(v *List) content {
 	}
 	touch := []block{p.field(v), p.chips(v), {gap: 5, grow: 1, least: 60, size: func(float64) float64 { return 120 },
 		draw: func(r ui.Rect) { p.listAndIndex(r, v) }}}
-	return content{read: read, touch: touch}
+	return content{read: read, touch: touch, flow: p.sparing()}
 }
 
 func (p *page) departmentFacts(q Queue) []fact {

@@ -21,7 +21,7 @@ func parted(services []Service) (tiles, keys []Service) {
 // tiles are the services in the order of use: two large ones, then threes.
 func (p *page) tiles(h *Home) []block {
 	tiles, keys := parted(h.Services)
-	rows := rowsOf(len(tiles), p.small)
+	rows := rowsOf(len(tiles), p.small || p.sparing())
 	out := []block{{gap: p.gap, size: func(float64) float64 { return float64(len(rows)) * 40 }, least: float64(len(rows)) * 24, grow: 1,
 		draw: func(r ui.Rect) {
 			n := 0
@@ -37,6 +37,10 @@ func (p *page) tiles(h *Home) []block {
 	}
 	return out
 }
+
+// sparing pages say less, so that the largest type has room: two columns of
+// services, their names alone, and no figures that decide nothing.
+func (p *page) sparing() bool { return p.scale.Step >= 4 && !p.wide && !p.large }
 
 // rowsOf says how many tiles each row has.
 func rowsOf(n int, small bool) []int {
@@ -96,7 +100,7 @@ func (p *page) tile(r ui.Rect, s Service, n int) {
 	if n == 0 {
 		l.kind = primary
 	}
-	if p.small || p.wide || p.large || r.H < l.mm+38 {
+	if p.small || p.wide || p.large || p.sparing() || r.H < l.mm+38 {
 		l = p.lying(r, l)
 	}
 	if s.Reason != ReasonNone {
@@ -107,7 +111,7 @@ func (p *page) tile(r ui.Rect, s Service, n int) {
 		if p.small {
 			l.mm, l.pad = 10, 2.5
 		}
-	} else if p.small {
+	} else if p.small || p.sparing() {
 		l.sub = ""
 	}
 	p.key(r, ActService, s.ID, l)
@@ -121,6 +125,12 @@ func (p *page) lying(r ui.Rect, l look) look {
 		return l
 	}
 	l.mm = min(l.mm, r.H*.5)
+	if p.sparing() {
+		l.mm, l.typ = min(22, r.H*.5), "tile"
+		if r.W > 200 {
+			l.mm, l.typ, l.pad = min(36, r.H*.5), "title1", 12
+		}
+	}
 	return l
 }
 

@@ -36,14 +36,15 @@ func main() {
 	theme := flag.String("theme", "", "default, elder, highContrast or night")
 	only := flag.String("only", "", "only pages whose name contains this")
 	window := flag.Bool("window", false, "show the first page in a window instead")
+	full := flag.Bool("fullscreen", false, "show the first page on the whole screen instead")
 	flag.Parse()
-	if err := run(*out, panels[*panel], *step, *theme, *only, *window); err != nil {
+	if err := run(*out, panels[*panel], *step, *theme, *only, *window, *full); err != nil {
 		fmt.Fprintln(os.Stderr, "gallery:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out string, panel screens.Panel, step int, theme, only string, window bool) error {
+func run(out string, panel screens.Panel, step int, theme, only string, window, full bool) error {
 	if panel.WidthPx == 0 {
 		return fmt.Errorf("no such panel")
 	}
@@ -66,16 +67,16 @@ func run(out string, panel screens.Panel, step int, theme, only string, window b
 	if len(views) == 0 {
 		return fmt.Errorf("no page is called %q", only)
 	}
-	if window {
-		return show(panel, views[0].View)
+	if window || full {
+		return show(panel, views[0].View, full)
 	}
 	return paint(out, panel, views)
 }
 
 // show runs the App with one page; touches are printed.
-func show(panel screens.Panel, v screens.View) error {
+func show(panel screens.Panel, v screens.View, full bool) error {
 	var app *screens.App
-	app, err := screens.New(screens.Options{Panel: panel, WindowScale: .5, Title: "gallery",
+	app, err := screens.New(screens.Options{Panel: panel, Fullscreen: full, WindowScale: .5, Title: "gallery",
 		OnIntent: func(in screens.Intent) { fmt.Println(in.Do, in.Arg) },
 		OnMouse:  func(p screens.Pointer) { app.Push(p) }})
 	if err != nil {
