@@ -28,7 +28,7 @@ func (q *Queue) admit(e Event) {
 // begin gives the pointer to a new contact. Without room for its down the
 // whole contact stays out: a reader must not see an end without a beginning.
 func (q *Queue) begin(e Event) {
-	if e.Source == SourceMouse && (q.owner != "" || e.At.Sub(q.panel.heard) < emulated) {
+	if e.Source == SourceMouse && (q.owner != "" || e.At.Sub(q.glass.heard) < emulated) {
 		return
 	}
 	if !q.makeRoom() {

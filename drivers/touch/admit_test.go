@@ -88,12 +88,13 @@ func TestReaderSeesWholeContacts(t *testing.T) {
 			}
 			return true
 		}
-		phase := rapid.SampledFrom([]Phase{PhaseDown, PhaseMove, PhaseMove, PhaseUp})
+		phase := rapid.SampledFrom([]Phase{PhaseDown, PhaseMove, PhaseMove, PhaseUp, PhaseCancel})
 		place := rapid.IntRange(-20, 120)
+		id := rapid.IntRange(0, 3)
 		t.Repeat(map[string]func(*rapid.T){
 			"panel": func(t *rapid.T) {
 				now = now.Add(time.Duration(rapid.IntRange(0, 800).Draw(t, "ms")) * time.Millisecond)
-				q.Put(Raw{Phase: phase.Draw(t, "phase"), X: place.Draw(t, "x"), Y: place.Draw(t, "y"), At: now})
+				q.Put(Raw{Phase: phase.Draw(t, "phase"), ID: id.Draw(t, "id"), X: place.Draw(t, "x"), Y: place.Draw(t, "y"), At: now})
 			},
 			"mouse":  func(t *rapid.T) { q.PutMouse(phase.Draw(t, "phase"), 1, float64(place.Draw(t, "y")), now) },
 			"unplug": func(*rapid.T) { q.Cancel(SourcePanel) },

@@ -1,17 +1,21 @@
-// Package touch reads serial touch panels and turns what they report into one
-// stream of pointer events.
+// Package touch turns what touch panels report into one stream of pointer
+// events.
 //
-// A Dev speaks to an Elo controller: SmartSet boards (10-byte frames with a
-// checksum), E281A-4002 (6 bytes) and E271-140 (4 bytes). A Queue calibrates
-// the reports, drops what is no finger, and hands them on together with those
-// of a mouse.
+// A Queue calibrates the reports of a panel, drops what is no finger, and
+// hands them on together with those of a mouse. Its Raw is what every
+// controller's driver gives; those are in the packages below, one for each
+// family, and package panel chooses among them. The Dev here speaks to Elo
+// controllers: SmartSet boards (10-byte frames with a checksum), E281A-4002
+// (6 bytes) and E271-140 (4 bytes). Stream, Tracker and Interrupt are what the
+// drivers of serial lines and of I²C and SPI buses have in common.
 //
 // # Source
 //
 // Elo TouchSystems, SmartSet Touchscreen Controller Family Technical
 // Reference Manual, chapters 5 and 6 (packets, commands); Linux
 // drivers/input/touchscreen/elo.c and xf86-input-elographics for the older
-// boards, read in November 2026.
+// boards; tslib's plugins and the libinput documentation for filters and
+// calibration files; read in November 2026.
 //
 // # Notes
 //

@@ -32,19 +32,28 @@ type QueueOpts struct {
 	Width, Height int     // of the panel, pixels
 	Matrix        Matrix  // counts to pixels
 	DeadZone      float64 // pixels that a resting finger trembles; 6
+	EdgeBand      float64 // pixels from the frame within which no contact begins; 0
+
+	MinPressure int     // reports below it, where pressure is measured, count for nothing; 0
+	MaxSize     int     // a larger contact is a palm; 0: any size is a finger
+	MaxContacts int     // more at once are ErrCrowded; 2
+	Median      int     // readings whose median counts, for panels with spikes; 1
+	Smoothing   float64 // weight of the place before, 0 to below 1; 0
 
 	MinTap       time.Duration // shorter contacts are cancelled; 15 ms
 	Rebound      time.Duration // a contact sooner after the last is not one; 60 ms
 	ReleaseAfter time.Duration // silence that is a release, of boards that tell none; 100 ms
 	LostAfter    time.Duration // silence after which a contact is given up; 3 s
-	StuckAfter   time.Duration // a contact that reports so long from one place is ErrStuck; 20 s
+	StuckAfter   time.Duration // a contact that stays so long in one place is ErrStuck; 20 s
 
 	Capacity int         // events that wait; 256
-	OnFault  func(error) // told of ErrStuck, and of nil when it is over; may be nil, must not block
+	OnFault  func(error) // told of ErrStuck and ErrCrowded, and of nil when it is over; may be nil, must not block
 }
 
 func (o QueueOpts) defaults() QueueOpts {
 	def(&o.DeadZone, 6)
+	def(&o.MaxContacts, 2)
+	def(&o.Median, 1)
 	def(&o.MinTap, 15*time.Millisecond)
 	def(&o.Rebound, 60*time.Millisecond)
 	def(&o.ReleaseAfter, 100*time.Millisecond)
@@ -76,8 +85,8 @@ type Queue struct {
 	o QueueOpts
 
 	mu      sync.Mutex
-	panel   contact
-	faulty  bool
+	glass   *glass
+	fault   error  // of the panel, as last told
 	owner   Source // of the contact whose events are let in; empty: none
 	mouseAt Point
 	waiting []Event
@@ -97,7 +106,7 @@ func NewQueue(o QueueOpts) (*Queue, error) {
 		return nil, fmt.Errorf("touch: calibration %v folds the panel into a line", m)
 	}
 	q := &Queue{o: o.defaults(), ready: make(chan struct{}, 1)}
-	q.panel = contact{o: &q.o, state: contactNone}
+	q.glass = newGlass(&q.o)
 	q.timer = time.AfterFunc(time.Hour, q.expire)
 	q.timer.Stop()
 	return q, nil
@@ -105,7 +114,7 @@ func NewQueue(o QueueOpts) (*Queue, error) {
 
 // Put takes one report of the panel. It does not block.
 func (q *Queue) Put(r Raw) {
-	q.step(func() []Event { return q.panel.report(r) })
+	q.step(func() []Event { return q.glass.report(r) })
 }
 
 // PutMouse takes what a mouse did, in panel pixels. It does not block. It
@@ -125,9 +134,7 @@ func (q *Queue) Cancel(s Source) {
 		if s == SourceMouse {
 			return []Event{{Phase: PhaseCancel, X: q.mouseAt.X, Y: q.mouseAt.Y, At: now, Source: s}}
 		}
-		events := q.panel.end(PhaseCancel, now)
-		q.panel = contact{o: &q.o, state: contactNone, released: q.panel.released}
-		return events
+		return q.glass.gone(now)
 	})
 }
 
@@ -168,10 +175,10 @@ func (q *Queue) next() (Event, bool) {
 func (q *Queue) expire() {
 	q.step(func() []Event {
 		now := time.Now()
-		if end := q.panel.deadline(); end.IsZero() || now.Before(end) {
+		if end := q.glass.deadline(); end.IsZero() || now.Before(end) {
 			return nil
 		}
-		return q.panel.expire(now)
+		return q.glass.expire(now)
 	})
 }
 
@@ -183,21 +190,14 @@ func (q *Queue) step(change func() []Event) {
 		q.admit(e)
 	}
 	q.timer.Stop()
-	if end := q.panel.deadline(); !end.IsZero() {
+	if end := q.glass.deadline(); !end.IsZero() {
 		q.timer.Reset(time.Until(end))
 	}
-	changed, faulty := q.faulty != q.panel.stuck, q.panel.stuck
-	q.faulty = faulty
+	fault := q.glass.fault()
+	changed := fault != q.fault
+	q.fault = fault
 	q.mu.Unlock()
 	if changed {
-		q.tell(faulty)
+		q.o.OnFault(fault)
 	}
-}
-
-func (q *Queue) tell(faulty bool) {
-	if faulty {
-		q.o.OnFault(ErrStuck)
-		return
-	}
-	q.o.OnFault(nil)
 }

@@ -3,8 +3,7 @@ package touch
 import (
 	"context"
 	"slices"
-
-	"govkiosk/drivers"
+	"time"
 )
 
 // setUp asks who the board is and has it report the beginning, the way and
@@ -59,33 +58,18 @@ func (d *Dev) ask(ctx context.Context, sink func(Raw), letter byte, data ...byte
 }
 
 // try sends a command once and gathers what comes within the reply time.
-func (d *Dev) try(ctx context.Context, sink func(Raw), command []byte) (answer, error) {
-	wait, cancel := context.WithTimeout(ctx, d.opts.ReplyTimeout)
-	defer cancel()
-	var a answer
-	if _, err := d.conn.Write(wait, command); err != nil {
-		return a, silence(ctx, err)
-	}
-	for !a.acked {
-		frames, err := d.receive(wait, sink)
-		for _, frame := range frames {
-			if refused, ok := ParseAck(frame); ok {
-				a.acked, a.refused = true, refused
-			} else {
-				a.frames = append(a.frames, frame)
-			}
+func (d *Dev) try(ctx context.Context, sink func(Raw), command []byte) (a answer, err error) {
+	a.acked, err = d.stream.Ask(ctx, command, Patience{d.opts.ReplyTimeout, 1}, func(frame []byte, at time.Time) bool {
+		if d.report(frame, at, sink) {
+			return false
 		}
-		if err != nil {
-			return a, silence(ctx, err)
+		refused, ok := ParseAck(frame)
+		if !ok {
+			a.frames = append(a.frames, frame)
+			return false
 		}
-	}
-	return a, nil
-}
-
-// silence makes nothing of a time-out that is not the caller's.
-func silence(ctx context.Context, err error) error {
-	if drivers.KindOf(err) == drivers.Timeout && ctx.Err() == nil {
-		return nil
-	}
-	return err
+		a.refused = refused
+		return true
+	})
+	return a, err
 }

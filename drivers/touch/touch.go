@@ -42,16 +42,14 @@ type Info struct {
 	Identity *Identity // nil: the board did not tell
 	Answers  bool      // it acknowledged its mode; else it is only listened to
 	Refused  []string  // what it had against the mode
-	Frames   int64     // good frames since New
-	Dropped  int64     // bytes since New that were no frame
-	LastDrop string    // where and why the last of them were dropped
+	Traffic            // since New
 }
 
 // Dev is an Elo controller on a serial line.
 type Dev struct {
 	conn    line.Conn
 	opts    Opts
-	decoder *Decoder
+	stream  *Stream
 	reports Reports
 
 	mu   sync.Mutex
@@ -62,11 +60,11 @@ type Dev struct {
 // is an error.
 func New(c line.Conn, opts *Opts) (*Dev, error) {
 	o := opts.defaults()
-	decoder, err := NewDecoder(o.Protocol)
+	framing, err := framingOf(o.Protocol)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("touch: %w", err)
 	}
-	return &Dev{conn: c, opts: o, decoder: decoder}, nil
+	return &Dev{conn: c, opts: o, stream: NewStream(c, framing)}, nil
 }
 
 // String implements conn.Resource.
@@ -80,7 +78,9 @@ func (d *Dev) Halt() error { return d.conn.Close() }
 func (d *Dev) Info() Info {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.info
+	info := d.info
+	info.Traffic = d.stream.Traffic()
+	return info
 }
 
 // Run sets the board up and hands every report to sink until ctx ends or the
@@ -96,46 +96,17 @@ func (d *Dev) Run(ctx context.Context, sink func(Raw)) error {
 			return failed("set up", err)
 		}
 	}
-	for {
-		if _, err := d.receive(ctx, sink); err != nil && drivers.KindOf(err) != drivers.Timeout {
-			return failed("read", err)
-		}
-	}
+	return failed("read", d.stream.Listen(ctx, func(frame []byte, at time.Time) { d.report(frame, at, sink) }))
 }
 
-// receive waits for bytes, hands on the reports in them and returns the other
-// frames.
-func (d *Dev) receive(ctx context.Context, sink func(Raw)) ([][]byte, error) {
-	var buf [256]byte
-	n, err := d.conn.Read(ctx, buf[:])
-	now := time.Now()
-	var others [][]byte
-	for _, item := range d.decoder.Feed(buf[:n]) {
-		if !d.count(item) {
-			continue
-		}
-		r, ok := d.reports.Parse(item.Bytes)
-		if !ok {
-			others = append(others, item.Bytes)
-			continue
-		}
-		r.At = now
+// report hands a report on and tells whether frame is one.
+func (d *Dev) report(frame []byte, at time.Time, sink func(Raw)) bool {
+	r, ok := d.reports.Parse(frame)
+	if ok {
+		r.At = at
 		sink(r)
 	}
-	return others, err
-}
-
-// count keeps the books and reports whether item is a frame.
-func (d *Dev) count(item Item) bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.info.Dropped = d.decoder.Dropped()
-	if item.Reason != "" {
-		d.info.LastDrop = fmt.Sprintf("%d bytes at %d: %s", len(item.Bytes), item.Offset, item.Reason)
-		return false
-	}
-	d.info.Frames++
-	return true
+	return ok
 }
 
 // failed names the operation. Nothing physical can happen in a panel.

@@ -11,23 +11,36 @@ const (
 	E271     Protocol = "e271-140"   // 4 bytes, the same marks, tells no release
 )
 
-// format is what the decoder needs to know of a protocol.
-type format struct {
-	size int
-	lead func(b byte) bool         // b may begin a frame
-	bad  func(frame []byte) string // why size bytes that begin right are no frame
+// Framing says where the frames of a serial protocol are. Both functions are
+// pure, and what Cut says of some bytes it says of them with more behind too.
+type Framing struct {
+	Lead func(b byte) bool // b may begin a frame
+	// Cut looks at bytes that begin with a lead. It tells the size of the frame
+	// as soon as it knows, 0 before, or why the bytes are none.
+	Cut func(buf []byte) (size int, why string)
 }
 
-func formatOf(p Protocol) (format, error) {
+// fixed is the framing of a protocol whose frames have one size; bad tells
+// why so many bytes that begin right are no frame.
+func fixed(size int, lead func(b byte) bool, bad func(frame []byte) string) Framing {
+	return Framing{lead, func(buf []byte) (int, string) {
+		if len(buf) < size {
+			return size, ""
+		}
+		return size, bad(buf[:size])
+	}}
+}
+
+func framingOf(p Protocol) (Framing, error) {
 	switch p {
 	case SmartSet:
-		return format{frameSize, func(b byte) bool { return b == lead }, badFrame}, nil
+		return fixed(frameSize, func(b byte) bool { return b == lead }, badFrame), nil
 	case E281A:
-		return format{6, markedLead, badMarks}, nil
+		return fixed(6, markedLead, badMarks), nil
 	case E271:
-		return format{4, markedLead, badMarks}, nil
+		return fixed(4, markedLead, badMarks), nil
 	}
-	return format{}, fmt.Errorf("unknown protocol %q", p)
+	return Framing{}, fmt.Errorf("unknown protocol %q", p)
 }
 
 // Item is a stretch of the received bytes: one frame, or bytes that are none.
@@ -44,21 +57,25 @@ const longestDrop = 4096
 // Decoder finds frames in a byte stream. After a false lead it looks again
 // from the next byte, so a frame that begins inside a torn one is found.
 type Decoder struct {
-	format  format
+	framing Framing
 	buf     []byte
 	offset  int64 // of buf[0]
 	dropped int64
 	drop    Item // being gathered; handed out before the next frame
 }
 
-// NewDecoder returns a decoder for one protocol; an unknown one is an error.
+// NewDecoder returns a decoder for one protocol of Elo; an unknown one is an
+// error.
 func NewDecoder(p Protocol) (*Decoder, error) {
-	f, err := formatOf(p)
+	f, err := framingOf(p)
 	if err != nil {
 		return nil, fmt.Errorf("touch: %w", err)
 	}
-	return &Decoder{format: f}, nil
+	return f.NewDecoder(), nil
 }
+
+// NewDecoder returns a decoder for frames of that kind.
+func (f Framing) NewDecoder() *Decoder { return &Decoder{framing: f} }
 
 // Feed takes what was received and returns what is complete by now. The
 // result does not depend on how the bytes were cut into calls.
@@ -66,21 +83,21 @@ func (d *Decoder) Feed(p []byte) []Item {
 	d.buf = append(d.buf, p...)
 	var items []Item
 	for len(d.buf) > 0 {
-		if !d.format.lead(d.buf[0]) {
+		if !d.framing.Lead(d.buf[0]) {
 			items = d.discard(items, "")
 			continue
 		}
-		if len(d.buf) < d.format.size {
-			break
-		}
-		frame := d.buf[:d.format.size]
-		if why := d.format.bad(frame); why != "" {
+		size, why := d.framing.Cut(d.buf)
+		if why != "" {
 			items = d.discard(items, why)
 			continue
 		}
+		if size == 0 || len(d.buf) < size {
+			break
+		}
 		items = d.handOut(items)
-		items = append(items, Item{Offset: d.offset, Bytes: append([]byte(nil), frame...)})
-		d.advance(d.format.size)
+		items = append(items, Item{Offset: d.offset, Bytes: append([]byte(nil), d.buf[:size]...)})
+		d.advance(size)
 	}
 	return items
 }
