@@ -128,7 +128,7 @@ func (p *page) art(gap, aspect float64, pic ui.Picture) block {
 			if w := r.H / leastArt[pic.State] * 244; w < r.W {
 				pic.R.X, pic.R.W, pic.Radius = r.X+(r.W-w)/2, w, 0
 			}
-			p.Add(ui.Box{R: r, Fill: ui.Surface}, pic, ui.Box{R: r, Radius: 4, Line: ui.Hairline, Width: p.hairline()})
+			p.Add(ui.Box{R: r, Radius: 4, Fill: ui.Surface}, pic, ui.Box{R: r, Radius: 4, Line: ui.Hairline, Width: p.hairline()})
 		}}
 }
 
