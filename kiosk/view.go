@@ -21,10 +21,12 @@ func (v Viewer) View(s journey.State, hall HallNow, now time.Time) screens.View 
 		Lang:     screens.Lang(s.Lang),
 		TextStep: s.Text,
 		Theme:    screens.ThemeDefault,
-		Hall:     screens.Hall{Name: text(v.Config.Hall.Name), Place: text(v.Config.Terminal.Place)},
-		Clock:    now.In(v.Zone),
-		Seconds:  s.Left,
-		Help:     s.Help,
+		Hall: screens.Hall{
+			Name: text(v.Config.Hall.Name), Place: text(v.Config.Terminal.Place), Phone: v.Config.Hall.Phone,
+		},
+		Clock:   now.In(v.Zone),
+		Seconds: s.Left,
+		Help:    s.Help,
 	}
 	v.page(&out, s, hall)
 	if s.Warned && s.Page != journey.PageLeaving {

@@ -80,6 +80,9 @@ func (p *page) bigClock(gap float64, a *Attract) block {
 	if p.wide {
 		em = 44
 	}
+	if len(clock(p.v.Clock)) > len("9:36") {
+		em *= .8 // the day keeps its room beside 21:36
+	}
 	return fixed(.8*em+10, gap, func(r ui.Rect) {
 		p.Add(ui.Stroke{X1: r.X, Y1: r.Y, X2: r.Right(), Y2: r.Y, Width: .5, Role: ui.Ink})
 		now := ui.Style{Em: em, Line: 1, Bold: true, Spaced: -.01}

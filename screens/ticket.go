@@ -13,6 +13,8 @@ func (p *page) ticket(v *Ticket) content {
 		return p.existing(v)
 	case PaperCancelled:
 		return p.cancelled(v)
+	case PaperTaken:
+		return p.taken(v)
 	}
 	return p.printed(v)
 }
@@ -25,15 +27,30 @@ func (p *page) printed(v *Ticket) content {
 	art := p.art(p.gap, 116, pic)
 	card := p.ticketCard(v)
 	acts := p.paperActs(v)
+	live := p.paperLive(v, p.gap)
+	if v.Paper == PaperAsk {
+		live = block{} // nobody knows how far the slip has come
+	}
 	if p.wide {
-		return content{read: append(head, spring(), art, p.paperLive(v, p.gap)), touch: []block{card, spring(), acts}}
+		return content{read: append(head, spring(), art, live), touch: []block{card, spring(), acts}}
 	}
 	body := append(head, card, art)
 	if !p.small { // there the title says the same
-		body = append(body, p.paperLive(v, p.gap))
+		body = append(body, live)
 	}
 	body = append(body, spring())
 	return content{read: body, touch: []block{acts}, flow: true}
+}
+
+// taken says where to wait. The machine is out of the picture: there is nothing
+// more to take from it.
+func (p *page) taken(v *Ticket) content {
+	head := p.ask(8, p.say("ticket.taken"), p.whereToWait(v))
+	done := p.stateBox(p.gap, state{icon: "circle-check", title: p.say("ticket.sTaken"), sub: p.say("ticket.takenSub"), mood: finished})
+	if p.wide {
+		return content{read: append(head, spring(), done), touch: []block{p.ticketCard(v), spring(), p.endActs(v)}}
+	}
+	return content{read: append(head, p.ticketCard(v), done, spring()), touch: []block{p.endActs(v)}, flow: true}
 }
 
 // slipFrame pushes the slip out when it is there, and keeps it.
@@ -51,8 +68,6 @@ func (p *page) paperWords(v *Ticket) (title, lead string) {
 	switch v.Paper {
 	case PaperPrinting:
 		return p.say("ticket.printing"), p.say("ticket.printingLead")
-	case PaperTaken:
-		return p.say("ticket.taken"), p.whereToWait(v)
 	case PaperAsk:
 		return p.say("ticket.ask"), p.say("ticket.askLead")
 	}
@@ -66,22 +81,14 @@ func (p *page) whereToWait(v *Ticket) string {
 	return p.say("ticket.takenLeadPlain")
 }
 
+// paperLive shows how far the slip has come.
 func (p *page) paperLive(v *Ticket, gap float64) block {
-	now := 0
-	switch v.Paper {
-	case PaperTake, PaperAsk:
-		now = 1
-	case PaperTaken:
-		now = 3
-	}
 	words := []string{p.say("ticket.sPrinting"), p.say("ticket.sTake"), p.say("ticket.sThanks")}
-	if now > 0 {
-		words[0] = p.say("ticket.sPrinted")
+	if v.Paper == PaperPrinting {
+		return p.live(gap, words, 0)
 	}
-	if now > 1 {
-		words[1] = p.say("ticket.sTaken")
-	}
-	return p.live(gap, words, now)
+	words[0] = p.say("ticket.sPrinted")
+	return p.live(gap, words, 1)
 }
 
 func (p *page) paperActs(v *Ticket) block {
