@@ -16,7 +16,7 @@ const (
 
 // Config is a line: always 8 data bits, no parity, 1 stop bit.
 type Config struct {
-	Port string // device node, or a symlink to it
+	Port string // device node, or a symlink to it; for Keep also tcp://host:port or /dev/usb/lpN
 	Baud int    // one of Bauds
 	Flow Flow   // empty: none
 }

@@ -54,7 +54,7 @@ func (b *backOff) after(took time.Duration) time.Duration {
 
 // once serves one opening of the line.
 func once(ctx context.Context, cfg Config, serve func(context.Context, Conn) error, notify func(drivers.DeviceState, error)) error {
-	port, err := Open(cfg)
+	port, err := openAny(ctx, cfg)
 	if err != nil {
 		return err
 	}
