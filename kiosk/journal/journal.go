@@ -33,13 +33,18 @@ type Journal struct {
 	broken error
 }
 
-// pragmas, in the order in which they must be set.
-var pragmas = []string{
+// settings are what the power-cut tests set otherwise than the terminal.
+type settings struct {
+	vfs     string   // of SQLite, by name; "" is the system's files
+	pragmas []string // in the order in which they must be set
+}
+
+var durable = settings{pragmas: []string{
 	"locking_mode(exclusive)",
 	"synchronous(extra)",
 	"journal_mode(wal)",
 	"foreign_keys(on)",
-}
+}}
 
 // Open opens the journal at path and makes it where there is none. It fails
 // at once where another process has it open. A nil clock is time.Now.
@@ -47,10 +52,11 @@ func Open(path string, clock func() time.Time) (*Journal, error) {
 	if clock == nil {
 		clock = time.Now
 	}
-	dsn := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
-	q := url.Values{"_pragma": append([]string{"busy_timeout(2000)"}, pragmas...), "_txlock": {"immediate"}}
-	dsn.RawQuery = q.Encode()
-	db, err := sql.Open("sqlite3", dsn.String())
+	return durable.open(path, clock)
+}
+
+func (s settings) open(path string, clock func() time.Time) (*Journal, error) {
+	db, err := sql.Open("sqlite3", s.source(path))
 	if err != nil {
 		return nil, fmt.Errorf("journal: open %s: %w", path, err)
 	}
@@ -60,6 +66,16 @@ func Open(path string, clock func() time.Time) (*Journal, error) {
 		return nil, fmt.Errorf("journal: open %s: %w", path, err)
 	}
 	return &Journal{db: db, clock: clock}, nil
+}
+
+func (s settings) source(path string) string {
+	dsn := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
+	q := url.Values{"_pragma": append([]string{"busy_timeout(2000)"}, s.pragmas...), "_txlock": {"immediate"}}
+	if s.vfs != "" {
+		q.Set("vfs", s.vfs)
+	}
+	dsn.RawQuery = q.Encode()
+	return dsn.String()
 }
 
 // prepare makes the tables and makes sure that the file is the one we think
