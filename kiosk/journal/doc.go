@@ -8,7 +8,8 @@
 //
 // SQLite in WAL mode with synchronous=EXTRA, set before journal_mode, and an
 // exclusive lock. Every method returns after the disk has the record. After a
-// failed write the journal is broken: the state of the disk's cache is no
-// longer known, so every later call fails with ErrBroken until the program
-// starts anew and reads what is there.
+// failed write, or a failed copy of the log to the file, the journal is
+// broken: the state of the disk's cache is no longer known, so every later
+// call fails with ErrBroken until the program starts anew and reads what is
+// there.
 package journal

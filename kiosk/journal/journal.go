@@ -10,7 +10,8 @@ import (
 	"sync"
 	"time"
 
-	_ "github.com/ncruces/go-sqlite3/driver" // registers sqlite3
+	"github.com/ncruces/go-sqlite3"
+	"github.com/ncruces/go-sqlite3/driver"
 )
 
 //go:embed schema.sql
@@ -37,14 +38,18 @@ type Journal struct {
 type settings struct {
 	vfs     string   // of SQLite, by name; "" is the system's files
 	pragmas []string // in the order in which they must be set
+	pages   int      // of the log, 4 KiB each, after which they are copied to the file
 }
 
-var durable = settings{pragmas: []string{
-	"locking_mode(exclusive)",
-	"synchronous(extra)",
-	"journal_mode(wal)",
-	"foreign_keys(on)",
-}}
+var durable = settings{
+	pragmas: []string{
+		"locking_mode(exclusive)",
+		"synchronous(extra)",
+		"journal_mode(wal)",
+		"foreign_keys(on)",
+	},
+	pages: 1000,
+}
 
 // Open opens the journal at path and makes it where there is none. It fails
 // at once where another process has it open. A nil clock is time.Now.
@@ -56,7 +61,7 @@ func Open(path string, clock func() time.Time) (*Journal, error) {
 }
 
 func (s settings) open(path string, clock func() time.Time) (*Journal, error) {
-	db, err := sql.Open("sqlite3", s.source(path))
+	db, err := driver.Open(s.source(path), s.hook)
 	if err != nil {
 		return nil, fmt.Errorf("journal: open %s: %w", path, err)
 	}
@@ -76,6 +81,20 @@ func (s settings) source(path string) string {
 	}
 	dsn.RawQuery = q.Encode()
 	return dsn.String()
+}
+
+// hook copies the log to the file after the commit that has made it long
+// enough. SQLite would do so by itself, but keep it to itself when that
+// fails. The record of that commit is on the disk all the same.
+func (s settings) hook(c *sqlite3.Conn) error {
+	c.WALHook(func(c *sqlite3.Conn, schema string, pages int) error {
+		if pages < s.pages {
+			return nil
+		}
+		_, _, err := c.WALCheckpoint(schema, sqlite3.CHECKPOINT_PASSIVE)
+		return err
+	})
+	return nil
 }
 
 // prepare makes the tables and makes sure that the file is the one we think

@@ -17,6 +17,7 @@ const (
 	created    kind = "create"
 	written    kind = "write"
 	truncated  kind = "truncate"
+	grown      kind = "hint of the size" // may fail without harm, so it never does here
 	synced     kind = "sync"
 	syncFailed kind = "failed sync"
 	dirSynced  kind = "sync of the directory"
@@ -156,7 +157,9 @@ func (h *handle) SizeHint(size int64) error {
 	if size <= int64(len(h.node.data)) {
 		return nil
 	}
-	return h.Truncate(size)
+	h.disk.log = append(h.disk.log, change{kind: grown, name: h.name, node: h.node.id, off: size})
+	h.resize(size)
+	return nil
 }
 
 func (h *handle) resize(size int64) {

@@ -173,7 +173,7 @@ func (p *platter) apply(c change) {
 		p.dir = append(p.dir, entry{c.name, 0})
 	case written:
 		p.blobs[c.node].write(c.off, c.data)
-	case truncated:
+	case truncated, grown:
 		p.blobs[c.node].truncate(c.off)
 	case syncFailed:
 		p.blobs[c.node].syncFailed()

@@ -26,8 +26,7 @@ func (d *disk) mount() (name string, unmount func()) {
 
 // on returns the settings for a disk.
 func (s settings) on(vfs string) settings {
-	s.vfs = vfs
-	s.pragmas = append(slices.Clone(s.pragmas), fmt.Sprintf("wal_autocheckpoint(%d)", fewPages))
+	s.vfs, s.pages = vfs, fewPages
 	return s
 }
 
