@@ -11,7 +11,7 @@ import (
 )
 
 // replyOf is the module's answer in a vector.
-func replyOf(t *testing.T, id string) Reply {
+func replyOf(t testing.TB, id string) Reply {
 	t.Helper()
 	for _, v := range readVectors(t).Vectors {
 		if v.ID == id {

@@ -2,6 +2,7 @@ package idcard_test
 
 import (
 	"context"
+	"flag"
 	"path/filepath"
 	"testing"
 	"time"
@@ -14,7 +15,12 @@ import (
 	"govkiosk/drivers/sim"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain lets all simulated readers run side by side: a test of one waits
+// for the line and needs no processor.
+func TestMain(m *testing.M) {
+	flag.Set("test.parallel", "32")
+	goleak.VerifyTestMain(m)
+}
 
 // desk is a simulated reader on the far end of a pty, with the driver watching
 // on this one.
@@ -75,6 +81,7 @@ var quick = sim.ReaderOpts{ReadTime: 100 * time.Millisecond, ItemTime: 20 * time
 
 // Every card of the tray is read as it was made, or told to be none.
 func TestTrayIsReadRight(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, quick)
 	d.watch(t)
 	d.next(t, idcard.StateAbsent)
@@ -116,6 +123,7 @@ func checkCard(t *testing.T, card sim.Card, r *idcard.Record) {
 }
 
 func TestForeigner2017IsRead(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, quick)
 	d.watch(t)
 	card := sim.Card{Kind: sim.Foreigner1, Name: "样安娜", English: "SAMPLE, ANNA", SexCode: "2", Birth: "19850101",
@@ -128,6 +136,7 @@ func TestForeigner2017IsRead(t *testing.T) {
 }
 
 func TestPresenceBeforeAndAfterARead(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, quick)
 	want := func(state drivers.MediaState) {
 		t.Helper()
@@ -148,6 +157,7 @@ func TestPresenceBeforeAndAfterARead(t *testing.T) {
 
 // What each fault of the reader and its user looks like, and that it passes.
 func TestFaults(t *testing.T) {
+	t.Parallel()
 	reading, absent, lift, present, fault := idcard.StateReading, idcard.StateAbsent, idcard.StateLift, idcard.StatePresent, idcard.StateFault
 	card := sim.Tray()[1]
 	for name, c := range map[sim.ReaderFault]struct {
@@ -194,6 +204,7 @@ func TestFaults(t *testing.T) {
 }
 
 func TestUnpluggedWhileACardIsRead(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t, sim.ReaderOpts{})
 	d.watch(t)
 	d.next(t, idcard.StateAbsent)
