@@ -97,6 +97,23 @@ func (t *Terminal) callHelp(e journey.CallHelp) {
 	t.record("help", t.state.Visit, map[string]any{"page": e.Page})
 }
 
+// callForFaults calls somebody, once for each fault of a device that people
+// use. What the pages say of it is true: the hall has been told.
+func (t *Terminal) callForFaults() {
+	for _, d := range []Device{DeviceReader, DevicePrinter} {
+		reason := t.health.Of(d).Reason
+		if t.told[d] == reason || reason == journey.ReasonStarting {
+			continue
+		}
+		t.told[d] = reason
+		if reason == "" || reason == reasonPaperInMouth {
+			continue
+		}
+		t.promise.tellHall(journal.Call{Op: journal.OpHelp, Arg: string(d) + "-" + string(reason)})
+		t.record("fault", t.state.Visit, map[string]any{"device": d, "reason": reason})
+	}
+}
+
 // record writes down something that happened, without personal data.
 func (t *Terminal) record(kind string, visit int, data any) {
 	if err := t.journal.Record(kind, visit, data); err != nil {

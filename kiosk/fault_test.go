@@ -278,3 +278,27 @@ func TestDeafHelpDeskHoldsUpNoNumber(t *testing.T) {
 	r.awaitPaper(screens.PaperTake)
 	r.eventually("confirmed", func() bool { return r.tickets()[0].Status == hall.Confirmed })
 }
+
+// The page says that somebody has been told of the fault, so somebody has.
+func TestHallIsToldOfAFaultOnce(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	r.printer.SetPaper(sim.PaperOut)
+	r.start()
+	r.awaitScreen(screens.ScreenAttract)
+	calls := func() (n int) {
+		r.set(func(r *rig) {
+			for _, op := range r.asked {
+				if op == "help" {
+					n++
+				}
+			}
+		})
+		return n
+	}
+	r.eventually("the hall is told", func() bool { return calls() == 1 })
+	r.byPhone(phone)
+	if n := calls(); n != 1 {
+		t.Errorf("told %d times", n)
+	}
+}

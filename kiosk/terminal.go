@@ -55,7 +55,8 @@ type Terminal struct {
 	hallNow HallNow
 	offers  journey.Catalogue
 	timers  map[journey.Timer]*time.Timer
-	settled bool // what the last run left open has been settled
+	settled bool                      // what the last run left open has been settled
+	told    map[Device]journey.Reason // faults that somebody has been called for
 
 	mu     sync.Mutex // guards what the control socket reads
 	status VisitStatus
@@ -74,7 +75,7 @@ func New(o Options) (*Terminal, error) {
 	t := &Terminal{
 		cfg: o.Config, log: o.Log, clock: o.Clock, show: o.Show, alive: o.Alive, journal: o.Journal,
 		inbox: make(chan any, inboxSize), dirty: make(chan struct{}, 1), stop: make(chan struct{}),
-		timers: map[journey.Timer]*time.Timer{},
+		timers: map[journey.Timer]*time.Timer{}, told: map[Device]journey.Reason{},
 	}
 	if t.clock == nil {
 		t.clock = time.Now
@@ -190,6 +191,7 @@ func (t *Terminal) step(e journey.Event) {
 
 // refresh tells the visit what is true of the terminal and the hall now.
 func (t *Terminal) refresh() {
+	t.callForFaults()
 	t.step(journey.WorldChanged{At: t.at(), World: t.world()})
 }
 

@@ -16,13 +16,15 @@ func New(p Policy) State {
 	}
 }
 
-// begin starts a visit on the home page.
+// begin starts a visit on the home page. The hall is asked at once, so that
+// what the page offers is what can be had now.
 func (t *turn) begin() {
 	t.Visit++
 	t.Page = PageHome
 	t.Extensions = t.Policy.Extensions
 	t.Left = t.allowance()
 	t.do(StartTimer{ID: TimerSecond, After: oneSecond})
+	t.fetchList()
 }
 
 func (t *turn) toHome() {
