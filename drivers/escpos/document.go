@@ -4,9 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-
-	"github.com/boombuler/barcode"
-	"github.com/boombuler/barcode/qr"
 )
 
 // Doc is what goes on one piece of paper, from top to bottom. Its methods
@@ -33,13 +30,9 @@ type (
 	table  struct{ cols []Column }
 	rule   struct{ dashed bool }
 	raster struct {
-		img image.Image
-		alt string
-	}
-	code struct {
-		payload string
-		module  Dots
-		img     barcode.Barcode // one pixel a module, without the quiet zone
+		img    image.Image
+		alt    string
+		dither Dither
 	}
 	feed Dots
 	cut  struct{}
@@ -74,23 +67,27 @@ func (d *Doc) Raster(img image.Image, alt string) {
 		d.fail(errors.New("empty image"))
 		return
 	}
-	d.parts = append(d.parts, raster{img, alt})
+	d.parts = append(d.parts, raster{img, alt, DitherNone})
 }
 
-// QR puts a QR code (model 2, level M) in the middle; module is the side of
-// one of its squares, 1 to 16 dots. The payload is UTF-8 and says so nowhere:
-// readers guess it right more often than they read an ECI header.
-func (d *Doc) QR(payload string, module Dots) {
-	if module < 1 || module > 16 {
-		d.fail(fmt.Errorf("QR module of %d dots, want 1 to 16", module))
+// Picture is Raster for a photograph: its greys become dots as dither says.
+func (d *Doc) Picture(img image.Image, alt string, dither Dither) {
+	if dither != DitherNone && dither != DitherDiffusion {
+		d.fail(fmt.Errorf("no dithering %q", dither))
 		return
 	}
-	img, err := qr.Encode(payload, qr.M, qr.Unicode)
-	if err != nil || payload == "" {
-		d.fail(fmt.Errorf("QR payload of %d bytes: %v", len(payload), err))
-		return
+	d.Raster(img, alt)
+	if r, ok := d.last().(raster); ok {
+		r.dither = dither
+		d.parts[len(d.parts)-1] = r
 	}
-	d.parts = append(d.parts, code{payload, module, img})
+}
+
+func (d *Doc) last() part {
+	if len(d.parts) == 0 {
+		return nil
+	}
+	return d.parts[len(d.parts)-1]
 }
 
 // Feed moves the paper on by n dots, 0 to 4000.
@@ -120,15 +117,21 @@ func (d *Doc) check(width Dots) error {
 		return d.err
 	}
 	for i, p := range d.parts {
-		if r, ok := p.(raster); ok && Dots(r.img.Bounds().Dx()) > width {
-			return fmt.Errorf("escpos: document: image %d dots wide on paper of %d", r.img.Bounds().Dx(), width)
-		}
-		if c, ok := p.(code); ok && c.fit(width) == 0 {
-			return fmt.Errorf("escpos: document: QR of %d modules on paper of %d dots", c.img.Bounds().Dx(), width)
+		if c, ok := p.(interface{ check(width Dots) error }); ok {
+			if err := c.check(width); err != nil {
+				return err
+			}
 		}
 		if _, ok := p.(cut); ok && i < len(d.parts)-1 {
 			return errors.New("escpos: document: something follows the cut")
 		}
+	}
+	return nil
+}
+
+func (r raster) check(width Dots) error {
+	if w := Dots(r.img.Bounds().Dx()); w > width {
+		return fmt.Errorf("escpos: document: image %d dots wide on paper of %d", w, width)
 	}
 	return nil
 }

@@ -36,6 +36,7 @@ type encoder struct {
 	align   *Align
 	pitch   Dots
 	missing []rune
+	err     error
 }
 
 // cmd appends whole commands.
@@ -130,13 +131,15 @@ func (e *encoder) row(r row) {
 
 func (e *encoder) text(gs []glyph) {
 	for _, g := range gs {
-		if g.cells == 0 {
-			continue
-		}
-		if e.style == nil || *e.style != g.style {
+		if g.cells > 0 && (e.style == nil || *e.style != g.style) {
 			e.setStyle(g.style)
 		}
-		e.buf = append(e.buf, g.code...)
+		switch g.cells {
+		case 1:
+			e.buf = append(e.buf, byte(g.code))
+		case 2:
+			e.buf = append(e.buf, byte(g.code>>8), byte(g.code))
+		}
 	}
 }
 
@@ -172,7 +175,13 @@ func (cut) encode(e *encoder) {
 	e.cmd(e.p.Cut)
 }
 
-func (r raster) encode(e *encoder) { e.image(toBitmap(r.img), Centre) }
+func (r raster) encode(e *encoder) {
+	if r.dither == DitherDiffusion {
+		e.image(diffuse(r.img), Centre)
+		return
+	}
+	e.image(toBitmap(r.img), Centre)
+}
 
 func (r rule) encode(e *encoder) {
 	const high, dash = 2, 6
@@ -185,20 +194,4 @@ func (r rule) encode(e *encoder) {
 		}
 	}
 	e.image(b, Centre)
-}
-
-// fit is the module that c is printed with on paper of the given width, 0
-// when it cannot be.
-func (c code) fit(width Dots) Dots {
-	return min(c.module, width/Dots(c.img.Bounds().Dx()))
-}
-
-func (c code) encode(e *encoder) {
-	m := c.fit(e.p.Width)
-	if !e.p.NativeQR {
-		e.image(scale(c.img, int(m)), Centre)
-		return
-	}
-	e.setAlign(Centre)
-	e.cmd(qrCommands(c.payload, m))
 }

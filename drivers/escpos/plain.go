@@ -76,8 +76,6 @@ func (r raster) plain(t *plainText) {
 	}
 }
 
-func (c code) plain(t *plainText) { t.middle("[" + c.payload + "]") }
-
 func (r rule) plain(t *plainText) {
 	mark := "-"
 	if r.dashed {

@@ -60,7 +60,8 @@ func (d *Dev) prepare(id JobID, doc *Doc) (*encoder, error) {
 	if err := errors.Join(id.valid(), doc.check(d.p.Width)); err != nil {
 		return nil, err
 	}
-	return doc.encode(d.p), nil
+	e := doc.encode(d.p)
+	return e, e.err
 }
 
 // ready asks for the status and finds nothing in the way.

@@ -36,13 +36,15 @@ type Profile struct {
 	Encoding Encoding
 	Confirm  Confirm // the strongest proof that the make is known to give
 
-	Cut        []byte
-	CutFeed    Dots // from the head to the knife, where the cut does not feed by itself
-	SetUnits   bool // motion units are dots only after GS P
-	NoFeedDots bool // ESC J is ignored
-	NativeQR   bool // GS ( k is obeyed
-	Buffer     int  // receive buffer in bytes, for pacing with GS r; 0: not paced
-	Retract    []byte
+	Cut           []byte
+	CutFeed       Dots // from the head to the knife, where the cut does not feed by itself
+	SetUnits      bool // motion units are dots only after GS P
+	NoFeedDots    bool // ESC J is ignored
+	NativeQR      bool // GS ( k draws QR codes
+	NativePDF417  bool // GS ( k draws PDF417: many clones know QR only
+	NativeBarcode bool // GS k 73 draws Code 128, with its code set before the data
+	Buffer        int  // receive buffer in bytes, for pacing with GS r; 0: not paced
+	Retract       []byte
 
 	ask      []byte           // DLE EOT n that are answered, in order
 	fixed    pattern          // of their answers
@@ -72,7 +74,7 @@ func (p Profile) fixedFor(n byte) pattern {
 // epson is the reference that the others are told apart from (E3, ER).
 var epson = Profile{
 	Name: "epson", Width: Width80, Encoding: EncodingGB18030, Confirm: ConfirmProcessID,
-	Cut: []byte{gs, 'V', 66, 0}, SetUnits: true, NativeQR: true, Buffer: 4096,
+	Cut: []byte{gs, 'V', 66, 0}, SetUnits: true, NativeQR: true, NativePDF417: true, NativeBarcode: true, Buffer: 4096,
 	ask: []byte{1, 2, 3, 4}, fixed: fixedBits,
 	offline: bit{1, 0x08}, cover: bit{2, 0x04}, stopped: bit{2, 0x20},
 	jam: bit{3, 0x04}, cutter: bit{3, 0x08}, broken: bit{3, 0x20}, waiting: bit{3, 0x40},
@@ -83,7 +85,7 @@ var epson = Profile{
 // makes are one dot.
 func like(name string, change func(*Profile)) Profile {
 	p := epson
-	p.Name, p.SetUnits = name, false
+	p.Name, p.SetUnits, p.NativePDF417 = name, false, false
 	change(&p)
 	return p
 }
@@ -140,10 +142,12 @@ var profiles = []Profile{
 	// BT-T080: DLE EOT 3 b2 is the anti-jam module, b6 also a lifted head.
 	like("snbc", func(p *Profile) {}),
 	// KP-628E: DLE EOT 1 b7 is a ticket not torn off, which breaks the fixed
-	// bits just then; DLE EOT 3 b5 is the input voltage.
+	// bits just then; DLE EOT 3 b5 is the input voltage; GS k chooses the code
+	// set of Code 128 itself.
 	like("cashino", func(p *Profile) {
 		p.fixedOf = map[byte]pattern{1: fixedLoose}
 		p.broken, p.waiting = bit{}, bit{3, 0x60}
+		p.NativeBarcode = false
 		p.mouth = cashinoMouth
 	}),
 	// SP-POS5IV as Epson; the POS58 variant keeps cutter and near end at 0.

@@ -1,9 +1,6 @@
 package escpos
 
-import (
-	"image"
-	"image/color"
-)
+import "image"
 
 // bandRows is how many rows one GS v 0 carries: 1.7 kB on 80 mm, so that a
 // band fits the smallest receive buffer with room to spare.
@@ -22,39 +19,45 @@ func newBitmap(w, h int) *bitmap {
 
 func (b *bitmap) set(x, y int) { b.bits[y*b.rowBytes+x/8] |= 0x80 >> (x % 8) }
 
+func (b *bitmap) at(x, y int) bool { return b.bits[y*b.rowBytes+x/8]&(0x80>>(x%8)) != 0 }
+
 // toBitmap keeps every pixel of img: an odd width is filled up with white to
-// the next byte, an odd height stays odd.
+// the next byte, an odd height stays odd. What is darker than half is ink.
 func toBitmap(img image.Image) *bitmap {
 	r := img.Bounds()
 	b := newBitmap(r.Dx(), r.Dy())
-	dark := func(x, y int) bool { return isDark(img.At(x, y)) }
-	if g, ok := img.(*image.Gray); ok { // the usual case, many times faster
-		dark = func(x, y int) bool { return g.Pix[g.PixOffset(x, y)] < 0x80 }
-	}
-	for y := range r.Dy() {
-		for x := range r.Dx() {
-			if dark(r.Min.X+x, r.Min.Y+y) {
-				b.set(x, y)
-			}
-		}
+	pix, stride := greys(img)
+	for y := range b.rows {
+		packDark(pix[y*stride:][:r.Dx()], b.bits[y*b.rowBytes:][:b.rowBytes])
 	}
 	return b
 }
 
-// isDark tells ink from paper: c on white, darker than half.
-func isDark(c color.Color) bool {
-	r, g, b, a := c.RGBA() // premultiplied: what is missing to opaque is white
-	y := (299*r+587*g+114*b)/1000 + (0xFFFF - a)
-	return y < 0x8000
+// packDark makes one row of bits.
+func packDark(pix, bits []byte) {
+	var dots byte
+	for x, p := range pix {
+		dots = dots<<1 | (^p)>>7
+		if x&7 == 7 {
+			bits[x>>3] = dots
+		}
+	}
+	if n := len(pix) & 7; n > 0 {
+		bits[len(bits)-1] = dots << (8 - n)
+	}
 }
 
-// scale makes a square of n dots of every pixel.
-func scale(img image.Image, n int) *bitmap {
-	r := img.Bounds()
-	b := newBitmap(r.Dx()*n, r.Dy()*n)
-	for y := range r.Dy() * n {
-		for x := range r.Dx() * n {
-			if isDark(img.At(r.Min.X+x/n, r.Min.Y+y/n)) {
+// scale makes kx by ky dots of every pixel.
+func scale(img image.Image, kx, ky int) *bitmap {
+	small := toBitmap(img)
+	b := newBitmap(img.Bounds().Dx()*kx, small.rows*ky)
+	for y := range b.rows {
+		if y%ky > 0 {
+			copy(b.bits[y*b.rowBytes:][:b.rowBytes], b.bits[(y-1)*b.rowBytes:])
+			continue
+		}
+		for x := range img.Bounds().Dx() * kx {
+			if small.at(x/kx, y/ky) {
 				b.set(x, y)
 			}
 		}

@@ -53,17 +53,6 @@ func rasterHead(rowBytes, rows int) []byte {
 	return []byte{gs, 'v', '0', 0, byte(rowBytes), byte(rowBytes >> 8), byte(rows), byte(rows >> 8)}
 }
 
-// qrCommands is a whole native QR code: model 2, module, level M, store, print.
-func qrCommands(payload string, module Dots) []byte {
-	n := len(payload) + 3
-	b := []byte{gs, '(', 'k', 4, 0, '1', 65, '2', 0}
-	b = append(b, gs, '(', 'k', 3, 0, '1', 67, byte(module))
-	b = append(b, gs, '(', 'k', 3, 0, '1', 69, '1')
-	b = append(b, gs, '(', 'k', byte(n), byte(n>>8), '1', 80, '0')
-	b = append(b, payload...)
-	return append(b, gs, '(', 'k', 3, 0, '1', 81, '0')
-}
-
 // askProcessID asks for id back once what stands before it is printed
 // (GS ( H function 48).
 func askProcessID(id JobID) []byte {
