@@ -18,13 +18,30 @@ func undisturbed(t *testing.T, stream string) Slip {
 	return slip(t, p)
 }
 
+// until waits for what the printer comes to in its own time.
+func until(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for end := time.Now().Add(limit); !ok(); time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("never: %s", what)
+		}
+	}
+}
+
+// paperEnds waits until the paper has run out.
+func paperEnds(t *testing.T, p *Printer) {
+	t.Helper()
+	until(t, "the paper ends", func() bool { return p.Faults().Paper == PaperOut })
+}
+
 func TestPaperEndInMidTicketResumesByItself(t *testing.T) {
 	want := undisturbed(t, ticket)
 	p, h := startPrinter(t, fast)
 	p.RunOut(40)
 	ask, answer := processID("T001")
 	h.send([]byte(ticket + ask))
-	h.quiet(150 * time.Millisecond)
+	paperEnds(t, p)
+	h.quiet(50 * time.Millisecond)
 	h.eot(1, "1E")
 	h.eot(2, "32")
 	h.eot(4, "7E")
@@ -59,7 +76,8 @@ func TestCutterJamLeavesThePaperUncut(t *testing.T) {
 	p.JamAtNextCut()
 	ask, answer := processID("T001")
 	h.send([]byte(ticket + ask))
-	h.quiet(250 * time.Millisecond)
+	until(t, "the knife sticks", func() bool { return p.Faults().CutterJam })
+	h.quiet(50 * time.Millisecond)
 	h.eot(2, "52")
 	h.eot(3, "1A")
 	h.eot(5, "00")
@@ -100,7 +118,7 @@ func TestClearInMidTicketLeavesATorso(t *testing.T) {
 	p, h := startPrinter(t, fast)
 	p.RunOut(40)
 	h.send([]byte(ticket))
-	h.quiet(150 * time.Millisecond)
+	paperEnds(t, p)
 	h.send([]byte("\x10\x05\x02\x10\x04\x04"))
 	h.want("7E")
 	p.SetPaper(PaperFull)
@@ -114,13 +132,9 @@ func TestPowerCutLosesTheBuffer(t *testing.T) {
 	p, h := startPrinter(t, fast)
 	h.send([]byte("\x1da\x0f"))
 	h.want("14 00 00 0F")
-	printed := make(chan struct{})
 	p.SetSlow(20)
-	var once sync.Once
-	p.OnBytes(func([]byte) { once.Do(func() { close(printed) }) })
 	h.send([]byte(ticket))
-	<-printed
-	h.quiet(100 * time.Millisecond) // some rows are on paper
+	until(t, "some rows are on paper", func() bool { return p.Uncut().Rect.Dy() > 96 })
 	p.PowerCut()
 	h.send([]byte("\x10\x04\x01" + ticket))
 	h.quiet(100 * time.Millisecond)
@@ -168,7 +182,7 @@ func TestOverrunDropsBytesAndCountsThem(t *testing.T) {
 		t.Errorf("%d bytes dropped, want 50 and the three of DLE EOT", d)
 	}
 	p.SetCover(false)
-	h.quiet(100 * time.Millisecond) // the buffer drains
+	until(t, "the buffer drains", func() bool { p.mu.Lock(); defer p.mu.Unlock(); return len(p.queue) == 0 })
 	h.job("\n\x1dV\x42\x00")
 	if slip(t, p).Complete {
 		t.Error("a slip with dropped bytes counts as complete")

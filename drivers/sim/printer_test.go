@@ -92,8 +92,8 @@ func TestPrintingTakesItsTime(t *testing.T) {
 	_, h := startPrinter(t, PrinterOpts{})
 	began := time.Now()
 	h.job("\x1bJ\xf0\x1bJ\xf0") // 60 mm at 150 mm/s
-	if d := time.Since(began); d < 390*time.Millisecond || d > time.Second {
-		t.Errorf("60 mm took %v, want a little over 0.4s", d)
+	if d := time.Since(began); d < 390*time.Millisecond {
+		t.Errorf("60 mm took %v, faster than paper moves", d)
 	}
 }
 
@@ -157,7 +157,7 @@ func TestAutoTake(t *testing.T) {
 	o.AutoTake = 30 * time.Millisecond
 	p, h := startPrinter(t, o)
 	h.job(ticket)
-	h.quiet(100 * time.Millisecond)
+	until(t, "somebody takes the slip", func() bool { s := p.Slips(); return len(s) == 1 && s[0].Taken })
 	if !slip(t, p).Taken {
 		t.Error("nobody took the slip")
 	}
