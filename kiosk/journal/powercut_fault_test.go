@@ -11,7 +11,7 @@ import (
 	"github.com/ncruces/go-sqlite3/vfs"
 )
 
-var faultStep = flag.Int("powercut.faultstep", 4, "every `n`th change of the disk fails once, each in a day of its own")
+var faultStep = flag.Int("powercut.faultstep", 4*cutEvery, "every `n`th change of the disk fails once, each in a day of its own")
 
 // fault fails the change of that number.
 type fault struct {
