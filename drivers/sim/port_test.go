@@ -52,8 +52,8 @@ func TestPortIsAsSlowAsItsSpeed(t *testing.T) {
 	began := time.Now()
 	h.send(make([]byte, 192)) // 200 ms at 960 bytes a second
 	h.read(192)
-	if d := time.Since(began); d < 190*time.Millisecond || d > 600*time.Millisecond {
-		t.Errorf("192 bytes at 9600 baud took %v, want a little over 200ms", d)
+	if d := time.Since(began); d < 190*time.Millisecond {
+		t.Errorf("192 bytes took %v, faster than 9600 baud", d)
 	}
 }
 

@@ -213,7 +213,7 @@ func TestReadTakesItsTime(t *testing.T) {
 	r.Lay(Tray()[2])
 	began := time.Now()
 	h.readCard()
-	if d := time.Since(began); d < 880*time.Millisecond || d > 2*time.Second {
-		t.Errorf("find, select and read took %v, want a little over 0.9s", d)
+	if d := time.Since(began); d < 880*time.Millisecond {
+		t.Errorf("find, select and read took %v, faster than a module", d)
 	}
 }
