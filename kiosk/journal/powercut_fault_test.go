@@ -90,10 +90,10 @@ func TestFailedWriteBreaksTheJournal(t *testing.T) {
 			for at := int(*cutSeed) % *faultStep; ; at += *faultStep {
 				eio := r.fail(t, fault{at: at, err: syscall.EIO}, closes)
 				enospc := r.fail(t, fault{at: at, err: full, stays: true}, closes)
-				days += 2
-				if !eio || !enospc {
+				if !eio || !enospc { // the morning was over before
 					break
 				}
+				days += 2
 			}
 			t.Logf("%d days on a failing disk, %d states", days, days*len(seeds()))
 		})
