@@ -51,8 +51,9 @@ var durable = settings{
 	pages: 1000,
 }
 
-// Open opens the journal at path and makes it where there is none. It fails
-// at once where another process has it open. A nil clock is time.Now.
+// Open opens the journal at path and makes it where there is none. Where
+// another process has it open, it waits for 2 s and fails. A nil clock is
+// time.Now.
 func Open(path string, clock func() time.Time) (*Journal, error) {
 	if clock == nil {
 		clock = time.Now
