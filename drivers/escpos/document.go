@@ -105,11 +105,16 @@ func (d *Doc) Cut() { d.parts = append(d.parts, cut{}) }
 // Err returns the first bad parameter that the Doc was given.
 func (d *Doc) Err() error { return d.err }
 
-func (d *Doc) fail(err error) {
+// Fail keeps err for Err, unless there is one already: it is for those who
+// make a Doc out of something that may be wrong itself. Such a Doc is not
+// printed.
+func (d *Doc) Fail(err error) {
 	if d.err == nil {
-		d.err = fmt.Errorf("escpos: document: %w", err)
+		d.err = err
 	}
 }
+
+func (d *Doc) fail(err error) { d.Fail(fmt.Errorf("escpos: document: %w", err)) }
 
 // check finds what only shows once the paper is known.
 func (d *Doc) check(width Dots) error {

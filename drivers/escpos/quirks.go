@@ -45,6 +45,7 @@ type Profile struct {
 	NativeBarcode bool // GS k 73 draws Code 128, with its code set before the data
 	Buffer        int  // receive buffer in bytes, for pacing with GS r; 0: not paced
 	Retract       []byte
+	Logos         bool // FS q stores pictures, FS p prints them
 
 	ask      []byte           // DLE EOT n that are answered, in order
 	fixed    pattern          // of their answers
@@ -74,7 +75,7 @@ func (p Profile) fixedFor(n byte) pattern {
 // epson is the reference that the others are told apart from (E3, ER).
 var epson = Profile{
 	Name: "epson", Width: Width80, Encoding: EncodingGB18030, Confirm: ConfirmProcessID,
-	Cut: []byte{gs, 'V', 66, 0}, SetUnits: true, NativeQR: true, NativePDF417: true, NativeBarcode: true, Buffer: 4096,
+	Cut: []byte{gs, 'V', 66, 0}, SetUnits: true, NativeQR: true, NativePDF417: true, NativeBarcode: true, Logos: true, Buffer: 4096,
 	ask: []byte{1, 2, 3, 4}, fixed: fixedBits,
 	offline: bit{1, 0x08}, cover: bit{2, 0x04}, stopped: bit{2, 0x20},
 	jam: bit{3, 0x04}, cutter: bit{3, 0x08}, broken: bit{3, 0x20}, waiting: bit{3, 0x40},
@@ -99,7 +100,7 @@ var profiles = []Profile{
 	// QR codes have a command of their own; DLE EOT 3 b5 is a black-mark error.
 	like("masung", func(p *Profile) {
 		p.Cut, p.CutFeed = []byte{gs, 'V', 1}, 96
-		p.NativeQR = false
+		p.NativeQR, p.NativeBarcode, p.Logos = false, false, false
 		p.broken, p.jam = bit{}, bit{3, 0x24}
 		p.mouth = masungMouth
 	}),
