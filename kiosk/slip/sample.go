@@ -28,3 +28,38 @@ func Sample() Ticket {
 		},
 	}
 }
+
+// SampleReceipt is a receipt to look at; everybody on it is made up.
+func SampleReceipt() Receipt {
+	t := Sample()
+	return Receipt{
+		Hall: t.Hall, Place: t.Place, Phone: t.Phone, Name: t.Name, Terminal: t.Terminal, Serial: 58,
+		IDNumber: "130202********002X",
+		Number:   "LN-P-20260612-0058",
+		At:       t.At.Add(5 * time.Minute),
+		Taken: []Item{
+			{"不动产权证书", "1 本", "2 号柜 11 号格"},
+			{"准予行政许可决定书", "1 份", "本机打印"},
+		},
+		Left: []Item{
+			{"营业执照（正本）", "", "12 号窗口，随时可取"},
+			{"社会保障卡", "", "6月11日已寄出，单号尾号 5520"},
+			{"居住证", "", "6月18日起可取，到时发短信"},
+		},
+		Link:  "https://hall.example/p/LN-P-20260612-0058",
+		Notes: []string{"证照有误，请在 5 个工作日内凭此到 12 号窗口，免费更正。"},
+	}
+}
+
+// samples are papers to try a template on: one with everything, and one with
+// next to nothing.
+func samples(name string) []any {
+	if name == ReceiptPaper {
+		r := SampleReceipt()
+		return []any{r, Receipt{Hall: r.Hall, Number: r.Number, Taken: r.Taken[:1]}}
+	}
+	t := Sample()
+	reprint := t
+	reprint.Reprint = true
+	return []any{t, reprint, Ticket{Hall: t.Hall, Number: t.Number, Business: t.Business}}
+}
