@@ -26,7 +26,7 @@ func (p *page) barKeys() []barKey {
 		{icon: "volume-2", word: "bar.speech", do: ActSpeech},
 		{icon: "bell-ring", word: "bar.help", do: ActHelp},
 	}
-	if p.small {
+	if p.small || p.scale.Elder {
 		keys[2].word, keys[4].word = "bar.textShort", "bar.speechShort"
 	}
 	keys[1].here = p.v.Screen == ScreenHome

@@ -62,7 +62,7 @@ func joined(a, b string) string {
 // confirmFacts are what stands between the number and its keys.
 func (p *page) confirmFacts(v *Confirm) []block {
 	var out []block
-	if v.Accuracy > 0 && !p.small && !(p.wide && p.confirmBusy(v)) {
+	if v.Accuracy > 0 && !p.small && !p.scale.Elder && !(p.wide && p.confirmBusy(v)) {
 		out = append(out, p.hint("clock", p.say("confirm.accuracy", "n", strconv.Itoa(v.Accuracy)), 0))
 	}
 	if v.Person != nil && !(p.small && p.confirmBusy(v)) {

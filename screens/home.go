@@ -141,7 +141,11 @@ func (p *page) queueTable(queues []Queue, updated string) block {
 	title, body := p.style("title3"), p.style("body")
 	rowH := height(1, body) + 4.5
 	headH := height(1, title) + 3.5
-	return block{gap: p.gap, least: headH + 8 + rowH*float64(min(2, len(queues))),
+	grow := 0.0
+	if p.large {
+		grow = 1 // the totem has height to spare, and is read from farther away
+	}
+	return block{gap: p.gap, grow: grow, least: headH + 8 + rowH*float64(min(2, len(queues))),
 		size: func(float64) float64 { return headH + 8.5 + rowH*float64(len(queues)) },
 		draw: func(r ui.Rect) {
 			p.card(r)

@@ -9,6 +9,9 @@ import (
 // identify asks for the card and shows what the reader sees, live.
 func (p *page) identify(v *Identify) content {
 	f := p.cardSays(v)
+	if p.scale.Elder {
+		f.state.live = nil // the title says the same
+	}
 	if p.small {
 		return p.identifySmall(v, f)
 	}
@@ -98,8 +101,12 @@ func (p *page) otherWays(v *Identify) []block {
 	var keys []func(ui.Rect)
 	way := func(on bool, do Act, icon, word string) {
 		if on {
-			keys = append(keys, p.press(do, "", look{label: p.say("identify." + word), sub: p.say("identify." + word + "Sub"),
-				icon: icon, mm: p.wayIcon(), typ: "tile", form: column, radius: 4, pad: 2, kind: p.wayKind(v, len(keys))}))
+			l := look{label: p.say("identify." + word), sub: p.say("identify." + word + "Sub"),
+				icon: icon, mm: p.wayIcon(), typ: "tile", form: column, radius: 4, pad: 2, kind: p.wayKind(v, len(keys))}
+			if p.scale.Elder && !p.wide && !p.small {
+				l.form, l.pad = start, min(8, p.body.W*.04)
+			}
+			keys = append(keys, p.press(do, "", l))
 		}
 	}
 	way(v.Number, ActNumber, "keyboard", "number")
@@ -116,6 +123,9 @@ func (p *page) otherWays(v *Identify) []block {
 	case CardFault, CardInvalid:
 		heading = "identify.ways"
 	}
+	if p.scale.Elder {
+		promise = block{} // the sentence is for who asks; here it would cost a key
+	}
 	return []block{p.heading(p.say(heading), p.gap), p.row(5, p.wayHeight(v), nil, keys...), promise}
 }
 
@@ -125,6 +135,8 @@ func (p *page) wayHeight(v *Identify) float64 {
 		return 44
 	case v.State == CardFault:
 		return 90
+	case p.scale.Elder:
+		return 36
 	}
 	return 60
 }
@@ -149,6 +161,13 @@ func (p *page) wayKind(v *Identify, n int) kind {
 
 // whyCard says what the card is read for, while it is being read.
 func (p *page) whyCard(v *Identify) []block {
+	var out []block
+	if v.State == CardReading && v.Number {
+		out = append(out, p.row(p.gap, 28, nil, p.press(ActNumber, "", look{label: p.say("identify.stop"), icon: "x"})))
+	}
+	if p.scale.Elder {
+		return out
+	}
 	lines := []block{p.para(p.say("identify.why"), p.style("title3"), ui.Ink, 0)}
 	for i, icon := range []string{"user-round", "list", "lock"} {
 		lines = append(lines, p.bullet(icon, p.say("identify.why"+strconv.Itoa(i+1)), p.style("body"), 10, 4))
@@ -157,11 +176,7 @@ func (p *page) whyCard(v *Identify) []block {
 	if p.wide {
 		padY = 5
 	}
-	out := []block{p.boxed(p.gap, 9, padY, lines...)}
-	if v.State == CardReading && v.Number {
-		out = append(out, p.row(p.gap, 28, nil, p.press(ActNumber, "", look{label: p.say("identify.stop"), icon: "x"})))
-	}
-	return out
+	return append([]block{p.boxed(p.gap, 9, padY, lines...)}, out...)
 }
 
 // bullet is a line with a pictogram, centred on it.

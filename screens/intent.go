@@ -30,6 +30,9 @@ const (
 	ActDept     Act = "department" // Arg: code; empty: all
 	ActGroup    Act = "group"      // Arg: entry of List.Index; empty: all
 	ActBusiness Act = "business"   // Arg: Row.Code
+	// ActSheet turns a sheet of choices over, Arg "next" or "back". It stays
+	// inside the screens: what comes out is ActAlive.
+	ActSheet    Act = "sheet"
 	ActRetry    Act = "retry"
 	ActPriority Act = "priority" // toggles
 	ActTake     Act = "take"     // take the number

@@ -18,6 +18,7 @@ type Panel struct {
 type Glass struct {
 	Pressed Intent        // the target that is held; zero: none
 	Scroll  float64       // mm that the list has moved up
+	Sheet   int           // of a list that is turned over instead, from 0
 	Since   time.Duration // since this state of the page was first shown
 }
 
@@ -26,6 +27,7 @@ type Page struct {
 	*ui.List
 	Scroller  ui.Rect       // where a drag moves the list; empty: nowhere
 	ScrollMax float64       // mm
+	Sheets    int           // of a list that is turned over
 	Next      time.Duration // until something moves by itself; 0: nothing does
 	Shrink    float64       // below 1: the type was too large for the page
 	Cut       []string      // texts that stick out even so
@@ -54,21 +56,34 @@ func newPage(v *View, panel Panel, fonts *ui.Fonts, g Glass, shrink float64) *pa
 	p := &page{v: v, m: m, fonts: fonts, words: catalogueOf(v.Lang), glass: g}
 	p.List = &ui.List{Theme: string(v.Theme)}
 	p.Shrink = shrink
-	p.scale = ui.Scale{Step: textStep(v), Elder: v.Theme == ThemeElder, Narrow: narrow(m), Shrink: shrink}
+	p.scale = ui.Scale{Step: stepOn(textStep(v), m), Elder: v.Theme == ThemeElder, Narrow: narrow(m), Shrink: shrink}
 	p.zones = p.divide(panel)
 	return p
 }
 
-// textStep keeps elder mode at step 3 or more.
+// textStep lets elder mode begin at step 4 and go no lower than 3.
 func textStep(v *View) int {
+	if v.Theme == ThemeElder {
+		if v.TextStep == 3 {
+			return 3
+		}
+		return 4
+	}
 	if v.TextStep == 0 {
 		return 2
 	}
-	if v.Theme == ThemeElder {
-		return min(max(v.TextStep, 3), 4)
-	}
 	return min(max(v.TextStep, 1), 4)
 }
+
+// stepOn is a step larger on the totem, which is read from farther away.
+func stepOn(step int, m ui.Metrics) int {
+	if large(m) && step == 2 {
+		return 3
+	}
+	return step
+}
+
+func large(m ui.Metrics) bool { return min(m.Width, m.Height) > 340 }
 
 // narrow is how much of the large type a panel has room for: all of it at a
 // content width of 244 mm, half of it on the 10-inch panel, a third more on
@@ -82,31 +97,39 @@ func narrow(m ui.Metrics) float64 {
 // empty but for head and bar, so that the way home is there.
 func (p *page) build() {
 	v := p.v
-	switch {
-	case v.Screen == ScreenAttract && v.Attract != nil:
+	if v.Screen == ScreenAttract && v.Attract != nil {
 		p.attract(v.Attract)
-		return
-	case v.Screen == ScreenHome && v.Home != nil:
-		p.framed(p.home(v.Home))
-	case v.Screen == ScreenIdentify && v.Identify != nil:
-		p.framed(p.identify(v.Identify))
-	case v.Screen == ScreenPad && v.Pad != nil:
-		p.framed(p.pad(v.Pad))
-	case v.Screen == ScreenList && v.List != nil:
-		p.framed(p.list(v.List))
-	case v.Screen == ScreenConfirm && v.Confirm != nil:
-		p.framed(p.confirm(v.Confirm))
-	case v.Screen == ScreenTicket && v.Ticket != nil:
-		p.framed(p.ticket(v.Ticket))
-	case v.Screen == ScreenTimeOut && v.TimeOut != nil:
-		p.framed(p.timeOut(v.TimeOut))
-	case v.Screen == ScreenCardLeft && v.CardLeft != nil:
-		p.framed(p.cardLeft(v.CardLeft))
-	case v.Screen == ScreenOutOfUse && v.OutOfUse != nil:
-		p.framed(p.outOfUse(v.OutOfUse))
-	case v.Screen == ScreenNotice && v.Notice != nil:
-		p.framed(p.notice(v.Notice))
-	default:
-		p.framed(content{})
+	} else {
+		p.framed(p.content)
 	}
+	p.focus()
+}
+
+// content is what stands between head and bar. It is asked for again where
+// one part of the page has another scale.
+func (p *page) content() content {
+	v := p.v
+	switch {
+	case v.Screen == ScreenHome && v.Home != nil:
+		return p.home(v.Home)
+	case v.Screen == ScreenIdentify && v.Identify != nil:
+		return p.identify(v.Identify)
+	case v.Screen == ScreenPad && v.Pad != nil:
+		return p.pad(v.Pad)
+	case v.Screen == ScreenList && v.List != nil:
+		return p.list(v.List)
+	case v.Screen == ScreenConfirm && v.Confirm != nil:
+		return p.confirm(v.Confirm)
+	case v.Screen == ScreenTicket && v.Ticket != nil:
+		return p.ticket(v.Ticket)
+	case v.Screen == ScreenTimeOut && v.TimeOut != nil:
+		return p.timeOut(v.TimeOut)
+	case v.Screen == ScreenCardLeft && v.CardLeft != nil:
+		return p.cardLeft(v.CardLeft)
+	case v.Screen == ScreenOutOfUse && v.OutOfUse != nil:
+		return p.outOfUse(v.OutOfUse)
+	case v.Screen == ScreenNotice && v.Notice != nil:
+		return p.notice(v.Notice)
+	}
+	return content{}
 }

@@ -224,3 +224,83 @@ func TestRestingPagesAskForNoFrame(t *testing.T) {
 		}
 	}
 }
+
+// modes are the changes of a page that must fit like the page itself.
+var modes = []struct {
+	name   string
+	panels []screens.Panel
+	set    func(*screens.View)
+}{
+	{"elder", []screens.Panel{column, totem, wall, desk}, func(v *screens.View) { v.Theme, v.TextStep = screens.ThemeElder, 4 }},
+	{"low reach", []screens.Panel{column, totem, wall, desk}, func(v *screens.View) { v.LowReach = true }},
+	{"contrast", []screens.Panel{column}, func(v *screens.View) { v.Theme = screens.ThemeContrast }},
+}
+
+// eachMode lays out every sample in every mode on the panels it changes.
+func eachMode(t *testing.T, check func(*testing.T, laid)) {
+	fonts := loadFonts(t)
+	for _, mode := range modes {
+		for _, panel := range mode.panels {
+			m := ui.NewMetrics(panel.WidthPx, panel.HeightPx, panel.DiagonalIn)
+			for _, lang := range languages {
+				for _, n := range sample.Views(lang) {
+					mode.set(&n.View)
+					page := screens.Layout(n.View, panel, fonts, screens.Glass{Since: 10 * time.Second})
+					check(t, laid{fmt.Sprintf("%s %s %s %.0f px", n.Name, lang, mode.name, float64(panel.WidthPx)), panel, page, ui.Rect{W: m.Width, H: m.Height}})
+				}
+			}
+		}
+	}
+}
+
+func TestModesFit(t *testing.T) {
+	eachMode(t, func(t *testing.T, l laid) {
+		fits(t, l)
+		fingers(t, l)
+	})
+}
+
+// In low reach nothing is touched above 1100 mm from the floor, on any panel.
+func TestLowReachKeepsKeysDown(t *testing.T) {
+	eachMode(t, func(t *testing.T, l laid) {
+		if !strings.Contains(l.name, "low reach") {
+			return
+		}
+		edge := l.panel.LowerEdgeMM
+		if edge == 0 {
+			edge = 800
+		}
+		line := l.whole.H - (1100 - edge)
+		for _, target := range l.page.Targets {
+			if target.R.Y < line-.01 && target.Role != "page" && target.Enabled {
+				t.Errorf("%s: %q begins %.0f mm above the line", l.name, target.Label, line-target.R.Y)
+			}
+		}
+	})
+}
+
+// Elder mode: lines of one text are 1.3 em apart or more, and a list has four
+// choices a page.
+func TestElderModeIsRoomy(t *testing.T) {
+	eachMode(t, func(t *testing.T, l laid) {
+		if !strings.Contains(l.name, " elder ") {
+			return
+		}
+		for i := 1; i < len(l.page.Items); i++ {
+			a, ok1 := l.page.Items[i-1].Op.(ui.Text)
+			b, ok2 := l.page.Items[i].Op.(ui.Text)
+			if ok1 && ok2 && a.X == b.X && a.Em == b.Em && a.Bold == b.Bold && b.Y > a.Y && b.Y-a.Y < 1.29*a.Em {
+				t.Errorf("%s: %q stands %.2f em under %q", l.name, b.S, (b.Y-a.Y)/a.Em, a.S)
+			}
+		}
+		rows := 0
+		for _, target := range l.page.Targets {
+			if target.Role == "row" && target.Do != string(screens.ActSheet) {
+				rows++
+			}
+		}
+		if rows > 4 && !strings.Contains(l.name, "keyboard") {
+			t.Errorf("%s: %d rows", l.name, rows)
+		}
+	})
+}

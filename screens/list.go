@@ -11,6 +11,9 @@ func (p *page) list(v *List) content {
 	if v.Keyboard {
 		return p.searching(v)
 	}
+	if p.scale.Elder && v.State == ListReady && len(v.Rows) > 0 {
+		return p.elderList(v)
+	}
 	read := p.ask(11, p.say("list.title"), p.say("list.lead"))
 	if !p.sparing() {
 		read = append(read, spring())

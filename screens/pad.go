@@ -127,8 +127,11 @@ func (p *page) writeGroups(x, base float64, parts []string, st ui.Style) float64
 // citizen look at the number.
 func (p *page) padStatus(v *Pad) block {
 	h := 22.0
-	if p.small {
+	switch {
+	case p.small:
 		h = 15
+	case p.scale.Elder && !p.wide:
+		h = 34
 	}
 	return fixed(h, 0, func(r ui.Rect) {
 		label, icon := p.say("pad.show"), "eye"

@@ -46,6 +46,9 @@ func (p *page) wrap(s string, st ui.Style, w float64) []string {
 // fit makes a text smaller until it has at most so many lines of that width.
 // One that does not fit at the floor of its style is reported as cut.
 func (p *page) fit(s string, st ui.Style, w float64, maxLines int) (ui.Style, []string) {
+	if p.scale.Elder && maxLines > 1 {
+		st.Line = max(st.Line, elderLine)
+	}
 	for {
 		lines := p.wrap(s, st, w)
 		if len(lines) <= maxLines && p.widest(lines, st) <= w+.05 {
@@ -58,6 +61,9 @@ func (p *page) fit(s string, st ui.Style, w float64, maxLines int) (ui.Style, []
 		st.Em = max(st.Floor, st.Em*.96)
 	}
 }
+
+// elderLine is the least line height of text in elder mode, in em.
+const elderLine = 1.3
 
 // fitEven is fit with lines of about the same length: for titles and names.
 func (p *page) fitEven(s string, st ui.Style, w float64, maxLines int) (ui.Style, []string) {

@@ -1,6 +1,10 @@
 package screens
 
-import "govkiosk/screens/ui"
+import (
+	"slices"
+
+	"govkiosk/screens/ui"
+)
 
 // boxed puts blocks onto a card.
 func (p *page) boxed(gap, padX, padY float64, blocks ...block) block {
@@ -133,7 +137,11 @@ func (p *page) art(gap, aspect float64, pic ui.Picture) block {
 }
 
 // row puts keys side by side; shares are their widths, nil for equal ones.
+// Elder mode has one key a row, where the panel is high enough.
 func (p *page) row(gap, h float64, shares []float64, keys ...func(ui.Rect)) block {
+	if p.scale.Elder && !p.wide && !p.small && len(keys) > 1 {
+		return p.oneARow(gap, h, shares, keys)
+	}
 	if p.small {
 		h = max(20, h*.7)
 	}
@@ -143,6 +151,25 @@ func (p *page) row(gap, h float64, shares []float64, keys ...func(ui.Rect)) bloc
 		}
 	})
 	b.least, b.firm = max(20, h*.8), true
+	return b
+}
+
+// oneARow puts keys under one another. Where they have shares the last one is
+// the likeliest, which comes first here.
+func (p *page) oneARow(gap, h float64, shares []float64, keys []func(ui.Rect)) block {
+	if shares != nil {
+		keys = slices.Clone(keys)
+		slices.Reverse(keys)
+	}
+	const between, least = 5, 24
+	n := float64(len(keys))
+	h = min(h, 56)
+	b := fixed(n*h+(n-1)*between, gap, func(r ui.Rect) {
+		for i, c := range r.Rows(len(keys), between) {
+			keys[i](c)
+		}
+	})
+	b.least, b.firm = n*least+(n-1)*between, true
 	return b
 }
 

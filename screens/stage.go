@@ -18,6 +18,7 @@ type stage struct {
 	shown   time.Time // this state of the page first appeared
 	changed time.Time // another screen appeared
 	scroll  float64
+	sheet   int
 	speed   float64 // mm/s of a list that runs by itself
 	ranAt   time.Time
 	finger  finger
@@ -40,10 +41,10 @@ func (s *stage) show(v View, now time.Time) {
 	}
 	if before != v.Screen {
 		s.changed = now
-		s.scroll, s.speed = 0, 0
+		s.scroll, s.speed, s.sheet = 0, 0, 0
 		s.finger = finger{lastUp: s.finger.lastUp}
 	} else if s.filter != oldFilter {
-		s.scroll, s.speed = 0, 0
+		s.scroll, s.speed, s.sheet = 0, 0, 0
 	}
 	s.layout(now)
 	if s.finger.held && !s.still(s.finger.target) {
@@ -101,7 +102,7 @@ func filterOf(v *View) filter {
 }
 
 func (s *stage) layout(now time.Time) {
-	s.page = Layout(s.view, s.panel, s.fonts, Glass{s.finger.pressed(), s.scroll, now.Sub(s.shown)})
+	s.page = Layout(s.view, s.panel, s.fonts, Glass{s.finger.pressed(), s.scroll, s.sheet, now.Sub(s.shown)})
 	if s.scroll > s.page.ScrollMax {
 		s.scroll = s.page.ScrollMax
 	}

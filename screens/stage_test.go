@@ -323,3 +323,46 @@ func TestTreeIsInPanelPixels(t *testing.T) {
 		t.Errorf("first widget: %+v", w)
 	}
 }
+
+// A list of elder mode is turned over sheet by sheet; whoever decides only
+// hears that somebody is there.
+func TestAnElderListIsTurnedOver(t *testing.T) {
+	v := listView(9)
+	v.Theme = ThemeElder
+	h := newHand(t, v)
+	for _, want := range []string{"e", "i"} {
+		x, y := h.on(ActSheet, "next")
+		h.tap(x, y)
+		h.expect(Intent{Do: ActAlive})
+		h.wait(time.Second)
+		x, y = h.on(ActBusiness, want)
+		h.tap(x, y)
+		h.expect(Intent{ActBusiness, want})
+	}
+	x, y := h.on(ActSheet, "back")
+	h.tap(x, y)
+	h.expect(Intent{Do: ActAlive})
+	h.on(ActBusiness, "e")
+}
+
+// The ring goes through every target in reading order, the bar last.
+func TestTheFocusRingFollowsReadingOrder(t *testing.T) {
+	v := homeView()
+	h := newHand(t, v)
+	n := len(h.s.page.Targets)
+	for i := 1; i <= n; i++ {
+		v.Focus = i
+		h.s.show(v, h.now)
+		ring, ok := h.s.page.Items[len(h.s.page.Items)-1].Op.(ui.Box)
+		if !ok || ring.Line != ui.Focus {
+			t.Fatalf("no ring round target %d", i)
+		}
+		if r := h.s.page.Targets[i-1].R; !ring.R.Contains(r.X, r.Y) || ring.R.W > r.W+5 {
+			t.Errorf("the ring of target %d is %+v, the target %+v", i, ring.R, r)
+		}
+	}
+	first, last := h.s.page.Targets[0], h.s.page.Targets[n-1]
+	if first.Role == "bar" || last.Role != "bar" || last.Do != string(ActHelp) {
+		t.Errorf("the order begins with %s and ends with %s", first.Do, last.Do)
+	}
+}

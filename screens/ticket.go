@@ -35,7 +35,7 @@ func (p *page) printed(v *Ticket) content {
 		return content{read: append(head, spring(), art, live), touch: []block{card, spring(), acts}}
 	}
 	body := append(head, card, art)
-	if !p.small { // there the title says the same
+	if !p.small && !p.scale.Elder { // there the title says the same
 		body = append(body, live)
 	}
 	body = append(body, spring())
@@ -96,7 +96,7 @@ func (p *page) paperActs(v *Ticket) block {
 	case PaperPrinting:
 		return p.row(p.gap, 34, nil, p.press(ActDone, "", look{label: p.say("ticket.printing"), typ: "action", kind: chosen, turning: true, mm: 16}))
 	case PaperAsk:
-		return p.row(p.gap, 40, nil,
+		return p.row(p.gap, 40, []float64{1, 1},
 			p.press(ActNo, "", p.waiting(v, look{label: p.say("ticket.no"), icon: "x", mm: 16, typ: "action"})),
 			p.press(ActYes, "", p.waiting(v, look{label: p.say("ticket.yes"), icon: "check", mm: 16, typ: "action", kind: primary})))
 	}

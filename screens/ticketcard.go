@@ -70,15 +70,31 @@ func (p *page) code(r ui.Rect, link string) {
 
 // ticketCard is number and code over the facts, parted like a ticket.
 func (p *page) ticketCard(v *Ticket) block {
-	code := 50.0
-	if v.Link == "" || p.small { // a small panel leaves the code to the paper
-		code = 0
+	return p.perforated(p.gap, p.numberBlock(v, p.codeSide(v)), p.matter(v))
+}
+
+// codeSide is the side of the code beside a number; a small panel leaves the
+// code to the paper.
+func (p *page) codeSide(v *Ticket) float64 {
+	if v.Link == "" || p.small {
+		return 0
 	}
-	return p.perforated(p.gap, p.numberBlock(v, code), p.matter(v))
+	return 50
+}
+
+// padded is a block with the room round it that a part of a ticket has.
+func (p *page) padded(b block) block {
+	padX, padY := min(8, p.body.W*.033), 6.0
+	return block{
+		size: func(w float64) float64 { return b.height(w-2*padX) + 2*padY },
+		draw: func(r ui.Rect) { b.draw(r.Pad(padX, padY)) }}
 }
 
 // carryTicket is the ticket with the ways to carry it along without paper.
 func (p *page) carryTicket(v *Ticket) block {
+	if p.scale.Elder && !p.small { // one way is enough: the code is beside the number
+		return p.perforated(p.gap, p.numberBlock(v, p.codeSide(v)), p.matter(v), p.padded(p.bullet("camera", p.say("ticket.photoOnly"), p.style("lead"), 16, 0)))
+	}
 	parts := []block{p.numberBlock(v, 0), p.matter(v)}
 	return p.perforated(p.gap, append(parts, p.carry(v))...)
 }

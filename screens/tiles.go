@@ -138,7 +138,7 @@ func (p *page) lying(r ui.Rect, l look) look {
 func (p *page) pausedWords(s Service) string {
 	where := s.Where.In(p.v.Lang)
 	short := p.say("reason." + string(s.Reason) + ".short")
-	if where == "" && p.small {
+	if p.small && (where == "" || p.v.LowReach) {
 		return short
 	}
 	if where == "" {

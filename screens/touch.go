@@ -138,7 +138,22 @@ func (s *stage) touchUp(x, y float64, at time.Time) (Intent, bool) {
 	if !f.held {
 		return Intent{}, false
 	}
-	return intentOf(f.target), true
+	in := intentOf(f.target)
+	if in.Do == ActSheet {
+		s.turn(in.Arg)
+		in = Intent{Do: ActAlive}
+	}
+	return in, true
+}
+
+// turn shows the next sheet of choices or the one before.
+func (s *stage) turn(way string) {
+	if way == "back" {
+		s.sheet--
+	} else {
+		s.sheet++
+	}
+	s.sheet = min(max(s.sheet, 0), max(0, s.page.Sheets-1))
 }
 
 func abs(v float64) float64 { return max(v, -v) }

@@ -15,6 +15,8 @@ type View struct {
 	Seconds  int       // seconds left of this visit; below 0 shows no countdown
 	Help     bool      // a call for help is pending
 	Speech   bool      // speech is available here; else its key is unavailable
+	LowReach bool      // 低位模式: nothing is touched above 1100 mm from the floor
+	Focus    int       // target with the focus ring, in reading order from 1; 0: none
 
 	Steps   []Step // names of the steps of this journey; empty shows none
 	Current int    // index into Steps of the one that the citizen is at

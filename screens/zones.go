@@ -21,7 +21,7 @@ func (p *page) divide(panel Panel) zones {
 	short := min(p.m.Width, p.m.Height)
 	z.wide = p.m.Width > p.m.Height
 	z.small = short < 170
-	z.large = short > 340
+	z.large = large(p.m)
 	switch {
 	case z.small:
 		z.margin, z.gap, z.head = 6, 3.5, 17
@@ -66,14 +66,17 @@ type content struct {
 }
 
 // framed draws head, steps and bar around a page's content.
-func (p *page) framed(c content) {
+func (p *page) framed(ask func() content) {
 	p.drawHead()
 	body := p.body
 	if h := p.drawSteps(); h > 0 {
 		body.Y += h
 		body.H -= h
 	}
+	c := ask()
 	switch {
+	case p.v.LowReach && !p.wide:
+		p.lowReach(body, c, ask)
 	case p.wide:
 		p.beside(body, c)
 	case p.small || c.flow:

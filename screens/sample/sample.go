@@ -60,3 +60,5 @@ func with(v screens.View, change func(*screens.View)) screens.View {
 	change(&v)
 	return v
 }
+
+func elder(v *screens.View) { v.Theme, v.TextStep = screens.ThemeElder, 4 }

@@ -22,7 +22,7 @@ func cards(lang screens.Lang) []Named {
 			v.Identify = &screens.Identify{State: screens.CardFault, Reason: screens.ReasonReaderBroken, Since: at(9, 12), Phone: true, Number: true}
 		})},
 		{"05-identify-done", card(screens.CardDone)},
-		{"03-identify-elder", with(card(screens.CardWaiting), func(v *screens.View) { v.Theme, v.TextStep = screens.ThemeElder, 4 })},
+		{"03-identify-elder", with(card(screens.CardWaiting), elder)},
 	}
 }
 
@@ -79,6 +79,8 @@ func lists(lang screens.Lang) []Named {
 	}
 	return []Named{
 		{"06-list", list(func(*screens.List) {})},
+		{"06-list-elder", with(list(func(*screens.List) {}), elder)},
+		{"06-list-elder-departments", with(list(func(l *screens.List) { l.Department = "" }), elder)},
 		{"06-list-short", list(func(l *screens.List) { l.Rows = businesses[4:6]; l.Group = "DEF" })},
 		{"06-list-empty", list(func(l *screens.List) { l.Rows, l.Query = nil, "换本儿" })},
 		{"06-list-loading", list(func(l *screens.List) { l.Rows, l.Index, l.State = nil, nil, screens.ListLoading })},
@@ -118,7 +120,7 @@ func confirms(lang screens.Lang) []Named {
 		{"07-confirm-anonymous", confirm(func(c *screens.Confirm) {
 			c.Person, c.Priority, c.Detail = &screens.Person{Source: screens.SourceNone}, nil, screens.Text{}
 		})},
-		{"07-confirm-elder", with(confirm(func(*screens.Confirm) {}), func(v *screens.View) { v.Theme, v.TextStep = screens.ThemeElder, 4 })},
+		{"07-confirm-elder", with(confirm(func(*screens.Confirm) {}), elder)},
 	}
 }
 
@@ -150,6 +152,6 @@ func tickets(lang screens.Lang) []Named {
 		{"09-existing", ticket(func(t *screens.Ticket) { t.Paper, t.CanReprint = screens.PaperExisting, true })},
 		{"09-existing-no-paper", ticket(stage(screens.PaperExisting))},
 		{"09-cancelled", ticket(stage(screens.PaperCancelled))},
-		{"08-ticket-elder", with(ticket(stage(screens.PaperTake)), func(v *screens.View) { v.Theme, v.TextStep = screens.ThemeElder, 4 })},
+		{"08-ticket-elder", with(ticket(stage(screens.PaperTake)), elder)},
 	}
 }

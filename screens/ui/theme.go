@@ -25,6 +25,7 @@ const (
 	Danger, DangerTint                       Role = "danger", "dangerTint"
 	Unavailable, UnavailableInk              Role = "unavailable", "unavailableInk"
 	UnavailableLine                          Role = "unavailableLine"
+	Focus, FocusGap                          Role = "focus", "focusGap"
 	None                                     Role = ""
 )
 
