@@ -19,6 +19,10 @@ demo: build ## play one visit without a person: make demo OUT=dir
 	@.ci/setup demo
 	bin/kiosksim demo --out $(OUT)
 
+screens: ## paint every page and state: make screens OUT=dir, then open dir/index.html
+	@.ci/setup run
+	go run ./screens/cmd/gallery -out $(OUT)
+
 test: ## run every test with the race detector
 	@.ci/setup test
 	CGO_ENABLED=1 .ci/headless go test -race ./...
@@ -45,4 +49,4 @@ cross: ## build for every machine that halls have
 	GOOS=linux GOARCH=arm64 go build ./...
 	GOOS=linux GOARCH=loong64 go build ./...
 
-.PHONY: help setup build run demo test check fuzz cross
+.PHONY: help setup build run demo screens test check fuzz cross
