@@ -40,12 +40,16 @@ func (i *Interrupt) Wait(ctx context.Context, d time.Duration) bool {
 		return false
 	}
 	for end := time.Now().Add(d); ctx.Err() == nil; {
-		rest := time.Until(end)
+		began := time.Now()
+		rest := min(end.Sub(began), slice)
 		if rest <= 0 {
 			return false
 		}
-		if i.pin.WaitForEdge(min(rest, slice)) {
+		if i.pin.WaitForEdge(rest) {
 			return true
+		}
+		if time.Since(began) < rest/2 { // a chip that is gone does not wait
+			Pause(ctx, rest)
 		}
 	}
 	return false

@@ -56,7 +56,8 @@ func (s *Stream) Receive(ctx context.Context, take func(frame []byte, at time.Ti
 // Listen receives until the line is gone or ctx ends, and returns that error.
 func (s *Stream) Listen(ctx context.Context, take func(frame []byte, at time.Time)) error {
 	for {
-		if err := s.Receive(ctx, take); err != nil && drivers.KindOf(err) != drivers.Timeout {
+		err := s.Receive(ctx, take)
+		if err != nil && (ctx.Err() != nil || drivers.KindOf(err) != drivers.Timeout) {
 			return err
 		}
 	}
