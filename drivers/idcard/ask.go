@@ -4,52 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"time"
 
 	"govkiosk/drivers"
 )
-
-// question is a request, how long its answer may take (§8), and what can be an
-// answer to it.
-type question struct {
-	op        string
-	cmd, para byte
-	limit     time.Duration
-	answers   []Shape
-	refusals  []class // beside the module's own, which may come at any time
-}
-
-var (
-	askStatus = question{"status", 0x11, 0xFF, time.Second, []Shape{ShapeDone}, nil}
-	askSAMID  = question{"sam id", 0x12, 0xFF, time.Second, []Shape{ShapeSAMID}, nil}
-	askFind   = question{"find card", 0x20, 0x01, time.Second,
-		[]Shape{ShapeFound}, []class{classNoCard, classForeign}}
-	askSelect = question{"select card", 0x20, 0x02, 1500 * time.Millisecond,
-		[]Shape{ShapeSelected}, []class{classSelect, classCard, classForeign}}
-	askRead = question{"read card", 0x30, 0x01, 3 * time.Second,
-		[]Shape{ShapeRecord}, []class{classSelect, classCard, classForeign}}
-	askAddress = question{"read address", 0x30, 0x03, 1500 * time.Millisecond,
-		[]Shape{ShapeAddresses, ShapeNoItem}, []class{classNoCard, classSelect, classCard, classForeign}}
-)
-
-// fits reports whether r can be an answer at all. What cannot is the answer to
-// an older question. To no question everything is.
-func (q question) fits(r Reply) bool {
-	if q.answers == nil {
-		return false
-	}
-	if shape := r.Shape(); shape != ShapeRefusal {
-		return slices.Contains(q.answers, shape)
-	}
-	c := r.SW3.meaning().class
-	return c == classModule || slices.Contains(q.refusals, c)
-}
 
 // ask asks and waits for the answer. What came before the question is thrown
 // away. A refusal is an error whose cause is a *StatusError; an answer that is
 // none is Protocol, silence is Timeout.
 func (d *Dev) ask(ctx context.Context, q question) (Reply, error) {
+	d.sendRFLength(ctx)
 	r, err := d.exchange(ctx, q)
 	if err == nil && r.Shape() == ShapeRefusal {
 		err = fail(q.op, r.SW3.meaning().kind, &StatusError{r.SW1, r.SW2, r.SW3})
@@ -71,7 +34,7 @@ func (d *Dev) exchange(ctx context.Context, q question) (Reply, error) {
 	}
 	limited, cancel := context.WithTimeout(ctx, q.limit)
 	defer cancel()
-	if _, err := d.conn.Write(limited, AppendRequest(nil, q.cmd, q.para)); err != nil {
+	if _, err := d.conn.Write(limited, AppendRequest(nil, q.cmd, q.para, q.data...)); err != nil {
 		return Reply{}, gaveUp(ctx, q.op, err)
 	}
 	before := d.Info()

@@ -2,6 +2,7 @@ package idcard
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -16,6 +17,11 @@ import (
 type module struct {
 	far  *linetest.Far
 	text []byte // of the card's record
+
+	finger    []byte // of the card
+	oldOne    bool   // knows neither fingerprints nor the longest radio frame
+	addresses []byte // data of the answer to 30 03; none: 91
+	chip      []byte // data of the answer to 30 05
 
 	mu       sync.Mutex
 	card     bool
@@ -66,7 +72,12 @@ func (m *module) obey(r Request) []byte {
 		return reply(0, 0, m.broken, nil)
 	}
 	switch {
-	case r.Cmd == 0x11:
+	case m.oldOne && (r.Cmd == 0x61 || r.Cmd == 0x30 && r.Para == 0x10):
+		return reply(0, 0, BadCommand, nil)
+	case r.Cmd == 0x10:
+		m.selected = false
+		return reply(0, 0, Success, nil)
+	case r.Cmd == 0x11, r.Cmd == 0x60, r.Cmd == 0x61:
 		return reply(0, 0, Success, nil)
 	case r.Cmd == 0x12:
 		return reply(0, 0, Success, []byte("\x05\x00\x03\x00\x55\x77\x33\x01\x40\xE2\x01\x00\x01\x28\x6B\xEE"))
@@ -84,15 +95,28 @@ func (m *module) obey(r Request) []byte {
 		return reply(0x6A, 0x82, 0x41, nil)
 	case m.foreign:
 		return reply(0, 0, NotCitizen, nil)
-	case r.Para == 3:
+	case r.Para == 3 && m.addresses == nil, r.Para == 5 && m.chip == nil:
 		return reply(0, 0, NoSuchItem, nil)
+	case r.Para == 3:
+		return reply(0, 0, Success, m.addresses)
+	case r.Para == 5:
+		return reply(0, 0, Success, m.chip)
 	case m.failing > 0:
 		m.failing--
 		m.selected = false
 		return reply(0x6A, 0x82, 0x41, nil)
 	}
 	m.wasRead = true
-	return reply(0, 0, Success, append([]byte{1, 0, 0, 2}, append(m.text, 'W', 'L')...))
+	return reply(0, 0, Success, m.record(r.Para == 0x10))
+}
+
+// record is the data of the answer to 30 01 or 30 10. The photo has two bytes.
+func (m *module) record(finger bool) []byte {
+	if !finger {
+		return slices.Concat([]byte{1, 0, 0, 2}, m.text, []byte("WL"))
+	}
+	n := len(m.finger)
+	return slices.Concat([]byte{1, 0, 0, 2, byte(n >> 8), byte(n)}, m.text, []byte("WL"), m.finger)
 }
 
 func (m *module) set(change func()) {
@@ -102,10 +126,13 @@ func (m *module) set(change func()) {
 }
 
 // reads counts how often a record was asked for.
-func (m *module) reads() (n int) {
+func (m *module) reads() int { return m.count(0x30, 1) }
+
+// count counts how often the module was asked one thing.
+func (m *module) count(cmd, para byte) (n int) {
 	m.set(func() {
 		for _, r := range m.asked {
-			if r.Cmd == 0x30 && r.Para == 1 {
+			if r.Cmd == cmd && r.Para == para {
 				n++
 			}
 		}
@@ -129,14 +156,16 @@ type bench struct {
 	cancel context.CancelFunc
 }
 
-func newBench(t *testing.T) *bench {
+func newBench(t *testing.T) *bench { return newBenchWith(t, nil) }
+
+func newBenchWith(t *testing.T, o *Opts) *bench {
 	t.Helper()
 	c, far := linetest.Pipe()
 	parts, err := SplitRead(replyOf(t, "synthetic-cit-dated").Data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	dev, err := New(c, nil)
+	dev, err := New(c, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,9 +176,11 @@ func newBench(t *testing.T) *bench {
 }
 
 // watching runs f beside Watch, in virtual time.
-func watching(t *testing.T, f func(b *bench)) {
+func watching(t *testing.T, f func(b *bench)) { watchingWith(t, nil, f) }
+
+func watchingWith(t *testing.T, o *Opts, f func(b *bench)) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t)
+		b := newBenchWith(t, o)
 		ctx, cancel := context.WithCancel(t.Context())
 		b.cancel = cancel
 		defer cancel()

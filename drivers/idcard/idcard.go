@@ -20,6 +20,12 @@ const leastPoll = 300 * time.Millisecond
 // Opts configures a Dev. The zero value of a field means its default.
 type Opts struct {
 	PollEvery time.Duration // between two looks at the field; 300 ms, which is also the least
+
+	// RFLength is the longest frame on the radio (61 FF, §4). Makers send 0x50
+	// and 0x58; 0 leaves the module as it is. It goes out once, before the first
+	// question; a silent module is told before the next two as well, 0.5 s
+	// each. What the module makes of it is in Info and never a fault.
+	RFLength byte
 }
 
 // Info is what is known of the line, for a technician.
@@ -28,17 +34,20 @@ type Info struct {
 	Stale    int64  // of these, replies to a question that was given up
 	Dropped  int64  // bytes since New that were no frame
 	LastDrop string // where and why the last of them were dropped
+
+	RFLength string // what the module said to Opts.RFLength, or "no answer"; empty where it was not sent
 }
 
 // Dev is an ID-card reader. One goroutine at a time may call its methods, but
 // for Info.
 type Dev struct {
 	conn    line.Conn
-	every   time.Duration
+	opts    Opts
 	decoder Decoder
 
-	held bool // a card may lie there that was read: find does not see it
-	mute int  // questions in a row without a usable answer
+	rfLeft int  // how often RFLength may yet be sent
+	held   bool // a card may lie there that was read: find does not see it
+	mute   int  // questions in a row without a usable answer
 
 	mu   sync.Mutex
 	info Info
@@ -47,15 +56,18 @@ type Dev struct {
 // New returns the reader on c. It sends nothing. A PollEvery below 300 ms is
 // BadRequest.
 func New(c line.Conn, opts *Opts) (*Dev, error) {
-	every := leastPoll
-	if opts != nil && opts.PollEvery != 0 {
-		every = opts.PollEvery
+	d := &Dev{conn: c, held: true} // the module outlives the line: it may hold a card that was read before
+	if opts != nil {
+		d.opts = *opts
 	}
-	if every < leastPoll {
+	if d.opts.PollEvery == 0 {
+		d.opts.PollEvery = leastPoll
+	}
+	if every := d.opts.PollEvery; every < leastPoll {
 		return nil, fail("open", drivers.BadRequest, fmt.Errorf("a look every %v: the module needs %v", every, leastPoll))
 	}
-	// The module outlives the line: it may hold a card that was read before.
-	return &Dev{conn: c, every: every, held: true}, nil
+	d.rfLeft = d.rfTries()
+	return d, nil
 }
 
 // String implements conn.Resource.
@@ -110,6 +122,13 @@ func (d *Dev) Present(ctx context.Context) (drivers.MediaState, error) {
 		return drivers.MediaPresent, nil
 	}
 	return drivers.MediaNotPresent, nil
+}
+
+// note changes what is known.
+func (d *Dev) note(change func(*Info)) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	change(&d.info)
 }
 
 // fail is an error of this package. A reader moves nothing: NotDone.

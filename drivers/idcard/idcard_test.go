@@ -25,7 +25,7 @@ func TestNewRefusesToAskTooOften(t *testing.T) {
 	_, err := New(c, &Opts{PollEvery: 299 * time.Millisecond})
 	wantKind(t, err, drivers.BadRequest)
 	d, err := New(c, &Opts{})
-	if err != nil || d.every != 300*time.Millisecond || d.String() != "idcard{pipe}" || d.Halt() != nil {
+	if err != nil || d.opts.PollEvery != 300*time.Millisecond || d.String() != "idcard{pipe}" || d.Halt() != nil {
 		t.Errorf("%v %v", d, err)
 	}
 }

@@ -67,7 +67,7 @@ func (w *watch) look(ctx context.Context) (phase, error) {
 
 func (w *watch) absent(ctx context.Context) (phase, error) {
 	w.tell(Event{State: StateAbsent})
-	rest(ctx, w.every)
+	rest(ctx, w.opts.PollEvery)
 	return w.look, nil
 }
 
@@ -126,7 +126,7 @@ func (w *watch) again(ctx context.Context) (*Record, error) {
 
 // hold waits until a card that was read is lifted.
 func (w *watch) hold(ctx context.Context) (phase, error) {
-	rest(ctx, w.every)
+	rest(ctx, w.opts.PollEvery)
 	there, err := w.reading(ctx)
 	if err != nil || there {
 		return w.hold, err
@@ -139,7 +139,7 @@ func (w *watch) hold(ctx context.Context) (phase, error) {
 // not find again as it lies. After so many looks nobody holds one any more.
 func (w *watch) replace(looks int) phase {
 	return func(ctx context.Context) (phase, error) {
-		rest(ctx, w.every)
+		rest(ctx, w.opts.PollEvery)
 		found, err := w.find(ctx)
 		switch {
 		case err != nil:
@@ -155,7 +155,7 @@ func (w *watch) replace(looks int) phase {
 
 // away waits until a card that cannot be read has left the field.
 func (w *watch) away(ctx context.Context) (phase, error) {
-	rest(ctx, w.every)
+	rest(ctx, w.opts.PollEvery)
 	there, err := w.inField(ctx)
 	if err != nil || there {
 		return w.away, err

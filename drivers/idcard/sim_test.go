@@ -32,7 +32,9 @@ type desk struct {
 	ended  chan error
 }
 
-func newDesk(t *testing.T, o sim.ReaderOpts) *desk {
+func newDesk(t *testing.T, o sim.ReaderOpts) *desk { return newDeskWith(t, o, nil) }
+
+func newDeskWith(t *testing.T, o sim.ReaderOpts, opts *idcard.Opts) *desk {
 	t.Helper()
 	link := filepath.Join(t.TempDir(), "reader")
 	port, err := sim.OpenPort(link, 115200)
@@ -47,7 +49,7 @@ func newDesk(t *testing.T, o sim.ReaderOpts) *desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
-	if d.dev, err = idcard.New(conn, nil); err != nil {
+	if d.dev, err = idcard.New(conn, opts); err != nil {
 		t.Fatal(err)
 	}
 	return d

@@ -37,6 +37,26 @@ func TestTranscripts(t *testing.T) {
 	}
 }
 
+func TestTranscriptSetup(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, err := New(linetest.Playback(t, "testdata/setup.wire"), &Opts{RFLength: 0x58})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx := t.Context()
+		for i, step := range []func() error{
+			func() error { return d.Status(ctx) },
+			func() error { return d.Status(ctx) },
+			func() error { return d.Reset(ctx) },
+			func() error { return d.SetBaud(ctx, 9600) },
+		} {
+			if err := step(); err != nil {
+				t.Errorf("step %d: %v", i, err)
+			}
+		}
+	})
+}
+
 // watchUntil watches until so many changes were seen.
 func watchUntil(t *testing.T, d *Dev, changes int) (states []string, number string) {
 	t.Helper()

@@ -54,7 +54,7 @@ func (d *Dev) Watch(ctx context.Context, report func(Event)) error {
 			w.tell(Event{State: StateFault, Err: err})
 			next = w.fault
 		case err != nil:
-			rest(ctx, w.every) // the same again
+			rest(ctx, w.opts.PollEvery) // the same again
 		default:
 			next = after
 		}

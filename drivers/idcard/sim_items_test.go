@@ -1,0 +1,79 @@
+package idcard_test
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"govkiosk/drivers"
+	"govkiosk/drivers/idcard"
+	"govkiosk/drivers/line"
+	"govkiosk/drivers/sim"
+)
+
+// everything is what can be set.
+var everything = &idcard.Opts{RFLength: 0x50}
+
+// A module at an unknown speed is found, set to another and found there.
+func TestSpeedIsFoundAndChanged(t *testing.T) {
+	t.Parallel()
+	link := filepath.Join(t.TempDir(), "reader")
+	port, err := sim.OpenPort(link, 57600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer port.Close()
+	reader := sim.NewReader(port, quick)
+	defer reader.Close()
+	open := func(baud int) (line.Conn, error) { return line.Open(line.Config{Port: link, Baud: baud}) }
+	for _, step := range []struct{ at, to int }{{57600, 115200}, {115200, 38400}, {38400, 115200}} {
+		if got, err := idcard.ScanBaud(t.Context(), open); got != step.at || err != nil {
+			t.Fatalf("found %d, %v; want %d", got, err, step.at)
+		}
+		change(t, open, step.at, step.to)
+	}
+}
+
+func change(t *testing.T, open func(int) (line.Conn, error), from, to int) {
+	t.Helper()
+	c, err := open(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	d, err := idcard.New(c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.SetBaud(t.Context(), to); err != nil {
+		t.Errorf("from %d to %d: %v", from, to, err)
+	}
+}
+
+func TestLineThatCannotBeScanned(t *testing.T) {
+	t.Parallel()
+	link := filepath.Join(t.TempDir(), "nothing")
+	_, err := idcard.ScanBaud(t.Context(), func(baud int) (line.Conn, error) {
+		return line.Open(line.Config{Port: link, Baud: baud})
+	})
+	if drivers.KindOf(err) != drivers.NoDevice || !strings.Contains(err.Error(), "idcard: scan speed") {
+		t.Errorf("%v", err)
+	}
+}
+
+// A reset on the line: the module answers, and a card that was not read is
+// read afterwards.
+func TestResetOnTheLine(t *testing.T) {
+	t.Parallel()
+	d := newDeskWith(t, quick, everything)
+	d.reader.Lay(sim.Tray()[2])
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	if err := d.dev.Reset(ctx); err != nil {
+		t.Fatal(err)
+	}
+	d.watch(t)
+	checkCard(t, sim.Tray()[2], d.next(t, idcard.StateReading, idcard.StatePresent).Record)
+}
