@@ -67,7 +67,7 @@ func (d *Dev) readFound(ctx context.Context) (*Record, error) {
 // module may have read it all the same.
 func (d *Dev) readSelected(ctx context.Context) (*Record, error) {
 	d.held = true
-	r, err := d.ask(ctx, askRead)
+	r, err := d.askRecord(ctx)
 	if err != nil {
 		d.held = refusal(err) == 0
 		return nil, err
@@ -77,4 +77,18 @@ func (d *Dev) readSelected(ctx context.Context) (*Record, error) {
 		return nil, fail(askRead.op, drivers.Protocol, err)
 	}
 	return rec, nil
+}
+
+// askRecord reads text and photo, and the fingerprint where it is wanted and
+// the module knows how.
+func (d *Dev) askRecord(ctx context.Context) (Reply, error) {
+	if d.opts.Fingerprint {
+		r, err := d.ask(ctx, askReadAll)
+		if refusal(err) != BadCommand {
+			return r, err
+		}
+		d.opts.Fingerprint = false
+		d.note(func(i *Info) { i.NoFingerprint = true })
+	}
+	return d.ask(ctx, askRead)
 }

@@ -5,7 +5,7 @@
 // from the moment it is laid down until it is lifted. The codec of the line
 // and of the card's record stands alone: Decoder, ParseReply, ParseRecord.
 //
-// ScanBaud, SetBaud and
+// Opts says what is read beside text and photo. ScanBaud, SetBaud and
 // Reset are for whoever puts a reader into service.
 //
 // # Source
@@ -27,5 +27,7 @@
 // module goes on to answer 30 03 for it meanwhile. A card whose read failed
 // must be lifted and laid down again.
 //
-// Whether a speed set with SetBaud outlasts the module's power is not known.
+// A fingerprint template tells its enrolment; which byte names the finger no
+// source says. Whether a speed set with SetBaud outlasts the module's power is
+// not known either.
 package idcard

@@ -72,7 +72,9 @@ func fieldsFit(t *testing.T, r Reply) {
 	var err error
 	switch r.Shape() {
 	case ShapeRecord:
-		_, err = SplitRead(r.Data)
+		var parts Parts
+		parts, err = SplitRead(r.Data)
+		templatesFit(t, parts.Fingerprint)
 	case ShapeAddresses:
 		_, err = ParseAddresses(r.Data)
 	case ShapeSAMID:
@@ -82,6 +84,21 @@ func fieldsFit(t *testing.T, r Reply) {
 	}
 	if err != nil {
 		t.Fatalf("a reply of shape %s: %v", r.Shape(), err)
+	}
+}
+
+// templatesFit wants a block of a possible size cut without a loss.
+func templatesFit(t *testing.T, block []byte) {
+	all, err := ParseFingerprint(block)
+	if possible := len(block) == 0 || len(block) == 512 || len(block) == 1024; (err == nil) != possible {
+		t.Fatalf("%d bytes of fingerprint: %v", len(block), err)
+	}
+	var again []byte
+	for _, tpl := range all {
+		again = append(again, tpl.Raw...)
+	}
+	if err == nil && !bytes.Equal(again, block) {
+		t.Fatal("templates do not make up their block")
 	}
 }
 

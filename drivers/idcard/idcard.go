@@ -21,6 +21,11 @@ const leastPoll = 300 * time.Millisecond
 type Opts struct {
 	PollEvery time.Duration // between two looks at the field; 300 ms, which is also the least
 
+	// Fingerprint reads the templates with the record (30 10, §5). A module
+	// that does not know the command is asked without from then on, as long as
+	// the Dev lives. A read takes up to 5 s instead of 3 s.
+	Fingerprint bool
+
 	// RFLength is the longest frame on the radio (61 FF, §4). Makers send 0x50
 	// and 0x58; 0 leaves the module as it is. It goes out once, before the first
 	// question; a silent module is told before the next two as well, 0.5 s
@@ -35,7 +40,8 @@ type Info struct {
 	Dropped  int64  // bytes since New that were no frame
 	LastDrop string // where and why the last of them were dropped
 
-	RFLength string // what the module said to Opts.RFLength, or "no answer"; empty where it was not sent
+	NoFingerprint bool   // the module does not know how to read one; false where none was asked for
+	RFLength      string // what the module said to Opts.RFLength, or "no answer"; empty where it was not sent
 }
 
 // Dev is an ID-card reader. One goroutine at a time may call its methods, but

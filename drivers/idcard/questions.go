@@ -26,6 +26,9 @@ var (
 		answers: []Shape{ShapeSelected}, refusals: []class{classSelect, classCard, classForeign}}
 	askRead = question{op: "read card", cmd: 0x30, para: 0x01, limit: 3 * time.Second,
 		answers: []Shape{ShapeRecord}, refusals: []class{classSelect, classCard, classForeign}}
+	// The answer alone takes 2.4 s at 9600 (§2).
+	askReadAll = question{op: "read card with fingerprint", cmd: 0x30, para: 0x10, limit: 5 * time.Second,
+		answers: []Shape{ShapeRecord}, refusals: []class{classSelect, classCard, classForeign}}
 	askAddress = question{op: "read address", cmd: 0x30, para: 0x03, limit: 1500 * time.Millisecond,
 		answers: []Shape{ShapeAddresses, ShapeNoItem}, refusals: []class{classNoCard, classSelect, classCard, classForeign}}
 )

@@ -39,7 +39,7 @@ type Record struct {
 	Link       string // Y: what is needed to derive the former number
 
 	Photo       []byte // WLT block, not decoded; see Portrait
-	Fingerprint []byte // templates of 512 bytes, where they were asked for
+	Fingerprint []byte // nil where it was not asked for, empty where the card has none; see Templates
 	Flags       []Flag // what does not fit together
 
 	englishRest string

@@ -13,8 +13,47 @@ import (
 	"govkiosk/drivers/sim"
 )
 
-// everything is what can be set.
-var everything = &idcard.Opts{RFLength: 0x50}
+// everything is what a reader can be asked for beside the record.
+var everything = &idcard.Opts{Fingerprint: true, RFLength: 0x50}
+
+// Old modules and new ones give what they have, on a real line.
+func TestWholeCardIsRead(t *testing.T) {
+	enrolled, moved := sim.Tray()[0], sim.Tray()[3]
+	for name, old := range map[string]bool{"module with fingerprints": false, "old module": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := quick
+			o.NoFingerprint = old
+			d := newDeskWith(t, o, everything)
+			d.watch(t)
+			d.next(t, idcard.StateAbsent)
+			for _, card := range []sim.Card{enrolled, moved} {
+				d.reader.Lay(card)
+				r := d.next(t, idcard.StateReading, idcard.StatePresent).Record
+				checkCard(t, card, r)
+				checkItems(t, card, r, old)
+				d.reader.Lift()
+				d.next(t, idcard.StateAbsent)
+			}
+			if i := d.dev.Info(); i.NoFingerprint != old || i.RFLength != "90 success" || i.Dropped != 0 || i.Stale != 0 {
+				t.Errorf("%+v", i)
+			}
+		})
+	}
+}
+
+func checkItems(t *testing.T, card sim.Card, r *idcard.Record, old bool) {
+	t.Helper()
+	fingers, err := r.Templates()
+	if err != nil || !old && len(fingers) != card.Fingerprint/512 || old && r.Fingerprint != nil {
+		t.Errorf("%s: %v, %v", card.Label, fingers, err)
+	}
+	for _, f := range fingers {
+		if f.Enrolment != idcard.EnrolNone {
+			t.Errorf("%s: %s", card.Label, f.Enrolment)
+		}
+	}
+}
 
 // A module at an unknown speed is found, set to another and found there.
 func TestSpeedIsFoundAndChanged(t *testing.T) {
