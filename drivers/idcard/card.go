@@ -76,6 +76,12 @@ func (d *Dev) readSelected(ctx context.Context) (*Record, error) {
 	if err != nil {
 		return nil, fail(askRead.op, drivers.Protocol, err)
 	}
+	if !d.opts.Addresses {
+		return rec, nil
+	}
+	if rec.Addresses, err = d.appended(ctx); err != nil {
+		return nil, err
+	}
 	return rec, nil
 }
 
@@ -91,4 +97,18 @@ func (d *Dev) askRecord(ctx context.Context) (Reply, error) {
 		d.note(func(i *Info) { i.NoFingerprint = true })
 	}
 	return d.ask(ctx, askRead)
+}
+
+// appended reads the addresses of the card that was just read; it needs no
+// find and no select then (§7). Without an answer they are nil: a record is
+// good without them. Only the end of ctx is an error.
+func (d *Dev) appended(ctx context.Context) ([]string, error) {
+	r, err := d.ask(ctx, askAddress)
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return nil, err
+	case err != nil:
+		return nil, nil
+	}
+	return ParseAddresses(r.Data)
 }

@@ -26,6 +26,11 @@ type Opts struct {
 	// the Dev lives. A read takes up to 5 s instead of 3 s.
 	Fingerprint bool
 
+	// Addresses reads the addresses that were appended after a record (30 03,
+	// §4). A read takes up to 1.5 s longer; where the answer fails the record
+	// comes without them.
+	Addresses bool
+
 	// RFLength is the longest frame on the radio (61 FF, §4). Makers send 0x50
 	// and 0x58; 0 leaves the module as it is. It goes out once, before the first
 	// question; a silent module is told before the next two as well, 0.5 s

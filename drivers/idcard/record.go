@@ -38,6 +38,11 @@ type Record struct {
 	Country    string // I and Y: three letters
 	Link       string // Y: what is needed to derive the former number
 
+	// Addresses were appended after the card was made, in the card's order.
+	// Nil where nobody knows: they were not asked for, or no answer came.
+	// Empty where the card has none.
+	Addresses []string
+
 	Photo       []byte // WLT block, not decoded; see Portrait
 	Fingerprint []byte // nil where it was not asked for, empty where the card has none; see Templates
 	Flags       []Flag // what does not fit together

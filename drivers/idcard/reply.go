@@ -104,12 +104,13 @@ func SplitRead(data []byte) (Parts, error) {
 func u16(p []byte) int { return int(binary.BigEndian.Uint16(p)) }
 
 // ParseAddresses reads the data of a reply to 30 03: up to four records, the
-// blank ones left out.
+// blank ones left out. Which is the newest is not known (§19). It is never nil
+// without an error: of a reply with 91 it is empty.
 func ParseAddresses(data []byte) ([]string, error) {
 	if len(data)%addressSize != 0 {
 		return nil, fmt.Errorf("idcard: %d bytes are no addresses of %d", len(data), addressSize)
 	}
-	var all []string
+	all := []string{}
 	for ; len(data) > 0; data = data[addressSize:] {
 		if a := text(data[:addressSize]); a != "" {
 			all = append(all, a)

@@ -3,6 +3,7 @@ package idcard_test
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,11 +15,12 @@ import (
 )
 
 // everything is what a reader can be asked for beside the record.
-var everything = &idcard.Opts{Fingerprint: true, RFLength: 0x50}
+var everything = &idcard.Opts{Fingerprint: true, Addresses: true, RFLength: 0x50}
 
 // Old modules and new ones give what they have, on a real line.
 func TestWholeCardIsRead(t *testing.T) {
 	enrolled, moved := sim.Tray()[0], sim.Tray()[3]
+	moved.Appended = append(moved.Appended, "", "河北省唐山市路南区样例路１号", "河北省唐山市路南区样例路２号")
 	for name, old := range map[string]bool{"module with fingerprints": false, "old module": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -44,6 +46,10 @@ func TestWholeCardIsRead(t *testing.T) {
 
 func checkItems(t *testing.T, card sim.Card, r *idcard.Record, old bool) {
 	t.Helper()
+	want := slices.DeleteFunc(slices.Clone(card.Appended), func(a string) bool { return a == "" })
+	if r.Addresses == nil || !slices.Equal(r.Addresses, want) {
+		t.Errorf("%s: appended %q, want %q", card.Label, r.Addresses, want)
+	}
 	fingers, err := r.Templates()
 	if err != nil || !old && len(fingers) != card.Fingerprint/512 || old && r.Fingerprint != nil {
 		t.Errorf("%s: %v, %v", card.Label, fingers, err)

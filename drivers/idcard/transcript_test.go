@@ -37,6 +37,33 @@ func TestTranscripts(t *testing.T) {
 	}
 }
 
+// An old module lacks what is asked of it and reads the card all the same.
+func TestTranscriptOldModule(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, err := New(linetest.Playback(t, "testdata/old-module.wire"), &Opts{Fingerprint: true, Addresses: true, RFLength: 0x50})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var rec *Record
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		d.Watch(ctx, func(e Event) {
+			if rec = e.Record; rec != nil {
+				cancel()
+			}
+		})
+		if rec == nil || rec.Number != "440524188001010014" || rec.Fingerprint != nil {
+			t.Fatalf("read %v", rec)
+		}
+		if got := strings.Join(rec.Addresses, " "); got != "甲路1号 乙路2号" {
+			t.Errorf("appended %q", got)
+		}
+		if i := d.Info(); !i.NoFingerprint || i.RFLength != "21 bad command or parameter" || i.Stale != 0 {
+			t.Errorf("%+v", i)
+		}
+	})
+}
+
 func TestTranscriptSetup(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, err := New(linetest.Playback(t, "testdata/setup.wire"), &Opts{RFLength: 0x58})

@@ -30,6 +30,13 @@ func (r *Record) Fields(reveal bool) map[string]any {
 	if r.Fingerprint != nil {
 		out["fingerprint_bytes"] = len(r.Fingerprint)
 	}
+	if r.Addresses != nil {
+		appended := make([]string, len(r.Addresses))
+		for i, a := range r.Addresses {
+			appended[i] = hide(maskAll, a)
+		}
+		out["appended_addresses"] = appended
+	}
 	switch r.Kind {
 	case Citizen:
 		out["ethnic"], out["ethnic_name"] = r.EthnicCode, EthnicName(r.EthnicCode)
