@@ -5,8 +5,8 @@
 // from the moment it is laid down until it is lifted. The codec of the line
 // and of the card's record stands alone: Decoder, ParseReply, ParseRecord.
 //
-// Opts says what is read beside text and photo. ScanBaud, SetBaud and
-// Reset are for whoever puts a reader into service.
+// Opts says what is read beside text and photo. ScanBaud, SetBaud, Reset and
+// Management are for whoever puts a reader into service.
 //
 // # Source
 //

@@ -2,6 +2,10 @@ package idcard
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"strings"
 	"testing"
 	"time"
 )
@@ -91,5 +95,35 @@ func TestFingerNames(t *testing.T) {
 		if got := FingerName(code); got != want {
 			t.Errorf("%d is %s, want %s", code, got, want)
 		}
+	}
+}
+
+// However templates, records and numbers of chips are printed, they do not show.
+func TestFingerprintAndChipPrintNothing(t *testing.T) {
+	tpl := Template{EnrolOK, finger(1)}
+	m, err := ParseManagement(bytes.Repeat([]byte{0xAB, 0xCD}, 14))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := recordIn(t, "synthetic-cit-dated")
+	r.Fingerprint, r.Addresses = finger(1), []string{"新测试路９号"}
+	var log strings.Builder
+	for _, h := range []slog.Handler{slog.NewJSONHandler(&log, nil), slog.NewTextHandler(&log, nil)} {
+		slog.New(h).Info("read", "template", tpl, "all", []Template{tpl}, "chip", m, "record", r)
+	}
+	js, err := json.Marshal([]any{tpl, []Template{tpl}, &tpl, m, &m, r})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, shown := range []string{log.String(), string(js), fmt.Sprintf("%v %+v %#v %s %x %q", tpl, &tpl, []Template{tpl}, tpl, tpl, tpl),
+		fmt.Sprintf("%v %+v %#v %s %x %d", m, &m, m, m, m, m), fmt.Sprintf("%v %+v %x", r, *r, r), fmt.Sprint(r.Fields(false))} {
+		for _, secret := range []string{"FFFF", "RkZGRkZG", "46464646", "70 70 70", "ABCDABCDABCD", "测试路９号"} {
+			if strings.Contains(shown, secret) {
+				t.Errorf("%q shows %q", shown, secret)
+			}
+		}
+	}
+	if got := fmt.Sprint(tpl, Template{}, m); got != "ok unknown ABC***CD ABC***********CD ABC***************************CD" {
+		t.Errorf("%q", got)
 	}
 }

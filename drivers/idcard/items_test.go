@@ -3,6 +3,7 @@ package idcard
 import (
 	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -96,4 +97,75 @@ func TestCancelledBehindTheRecord(t *testing.T) {
 		b.sees(0)
 		wantKind(t, <-b.ended, drivers.Cancelled)
 	})
+}
+
+var chip = []byte("\x00\x00\x00\x00\x01\x02\x03\x04\x05\x06\x07\x08ABCDEFGHIJKLMNOP")
+
+func TestManagementOfACardThatWasNotRead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t)
+		b.chip = chip
+		b.lay()
+		m, err := b.dev.Management(t.Context())
+		want := Management{"00000000", "0102030405060708", "4142434445464748494A4B4C4D4E4F50"}
+		if m != want || err != nil {
+			t.Errorf("%s, %v", m, err)
+		}
+		if b.count(0x20, 2) != 1 || b.reads() != 0 {
+			t.Error("the card was not selected, or was read")
+		}
+		if got, err := b.dev.Present(t.Context()); got != drivers.MediaPresent || err != nil {
+			t.Errorf("%s, %v: the card lies there", got, err)
+		}
+	})
+}
+
+func TestManagementOfACardThatWasRead(t *testing.T) {
+	watching(t, func(b *bench) {
+		b.chip = chip
+		b.sees(time.Second, StateAbsent)
+		b.lay()
+		b.sees(time.Second, StateReading, StatePresent)
+		b.cancel()
+		<-b.ended
+		finds := b.count(0x20, 1)
+		if m, err := b.dev.Management(b.t.Context()); m.Serial != "0102030405060708" || err != nil {
+			t.Errorf("%s, %v", m, err)
+		}
+		if b.count(0x20, 1) != finds {
+			t.Error("a card that was read was looked for, which does not find it")
+		}
+	})
+}
+
+func TestManagementThatIsNotToBeHad(t *testing.T) {
+	for name, c := range map[string]struct {
+		prepare func(*bench)
+		want    drivers.Kind
+	}{
+		"no card":       {func(b *bench) { b.lift() }, drivers.UserError},
+		"card moves":    {func(b *bench) { b.unstable = 1 }, drivers.UserError},
+		"foreign card":  {func(b *bench) { b.foreign = true }, drivers.UserError},
+		"card has none": {func(b *bench) { b.chip = nil }, drivers.Unsupported},
+		"old module": {func(b *bench) {
+			b.spoil = lose(0x30, 5, func([]byte) []byte { return reply(0, 0, BadCommand, nil) })
+		}, drivers.Unsupported},
+		"silence":   {func(b *bench) { b.spoil = func(Request, []byte) []byte { return nil } }, drivers.Timeout},
+		"self-test": {func(b *bench) { b.broken = SelfTestFault }, drivers.HardwareError},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			b := newBench(t)
+			b.chip = chip
+			b.lay()
+			c.prepare(b)
+			began := time.Now()
+			m, err := b.dev.Management(t.Context())
+			if got := drivers.KindOf(err); got != c.want || m != (Management{}) {
+				t.Errorf("%s: %s, %v; want %s", name, m, err, c.want)
+			}
+			if d := time.Since(began); d > 6500*time.Millisecond {
+				t.Errorf("%s took %v", name, d)
+			}
+		})
+	}
 }

@@ -31,6 +31,8 @@ var (
 		answers: []Shape{ShapeRecord}, refusals: []class{classSelect, classCard, classForeign}}
 	askAddress = question{op: "read address", cmd: 0x30, para: 0x03, limit: 1500 * time.Millisecond,
 		answers: []Shape{ShapeAddresses, ShapeNoItem}, refusals: []class{classNoCard, classSelect, classCard, classForeign}}
+	askManagement = question{op: "read management number", cmd: 0x30, para: 0x05, limit: 1500 * time.Millisecond,
+		answers: []Shape{ShapeManagement, ShapeNoItem}, refusals: []class{classNoCard, classSelect, classCard, classForeign}}
 )
 
 // askSpeed asks the module to change to the speed with this code.

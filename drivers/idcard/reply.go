@@ -129,17 +129,3 @@ func ParseSAMID(data []byte) (string, error) {
 	return fmt.Sprintf("%02d.%02d-%08d-%010d-%010d", le.Uint16(data), le.Uint16(data[2:]),
 		le.Uint32(data[4:]), le.Uint32(data[8:]), le.Uint32(data[12:])), nil
 }
-
-// Management is the card management number: the chip, not the person. Each
-// part is hexadecimal.
-type Management struct{ IIN, Serial, Number string }
-
-// ParseManagement reads the data of a reply to 30 05. The split 4+8+16 rests
-// on a single source (§4).
-func ParseManagement(data []byte) (Management, error) {
-	if len(data) != managementSize {
-		return Management{}, fmt.Errorf("idcard: a management number has %d bytes, not %d", managementSize, len(data))
-	}
-	hex := func(p []byte) string { return fmt.Sprintf("%X", p) }
-	return Management{IIN: hex(data[:4]), Serial: hex(data[4:12]), Number: hex(data[12:])}, nil
-}

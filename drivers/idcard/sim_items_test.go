@@ -61,6 +61,31 @@ func checkItems(t *testing.T, card sim.Card, r *idcard.Record, old bool) {
 	}
 }
 
+// The number of the chip before the card is read, after it, and without one.
+func TestManagementNumberOnTheLine(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, quick)
+	card := sim.Tray()[1]
+	copy(card.Management[:], "\x00\x00\x00\x00\x01\x02\x03\x04\x05\x06\x07\x08ABCDEFGHIJKLMNOP")
+	_, err := d.dev.Management(t.Context())
+	if drivers.KindOf(err) != drivers.UserError {
+		t.Errorf("without a card: %v", err)
+	}
+	d.reader.Lay(card)
+	want := idcard.Management{IIN: "00000000", Serial: "0102030405060708", Number: "4142434445464748494A4B4C4D4E4F50"}
+	for _, when := range []string{"found", "still there"} {
+		if got, err := d.dev.Management(t.Context()); got != want || err != nil {
+			t.Errorf("%s: %s, %v", when, got, err)
+		}
+	}
+	d.watch(t)
+	d.next(t, idcard.StateLift)
+	d.reader.Lift()
+	d.next(t, idcard.StateAbsent)
+	d.reader.Lay(card)
+	d.next(t, idcard.StateReading, idcard.StatePresent)
+}
+
 // A module at an unknown speed is found, set to another and found there.
 func TestSpeedIsFoundAndChanged(t *testing.T) {
 	t.Parallel()
