@@ -15,9 +15,10 @@ type Options struct {
 	Panel       Panel
 	FontRegular string // file of the regular weight; empty: Noto Sans CJK of Debian
 	FontBold    string
-	FontFamily  string  // face within the collection; empty: Noto Sans CJK SC
-	Fullscreen  bool    // else a window
-	WindowScale float64 // of the window, to fit a desk; 0 is 1
+	FontFamily  string   // face within the collection; empty: Noto Sans CJK SC
+	FontSpares  []string // files asked in turn for rare characters; empty: those of Debian
+	Fullscreen  bool     // else a window
+	WindowScale float64  // of the window, to fit a desk; 0 is 1
 	Title       string
 	Class       string // X11 class
 
@@ -79,7 +80,7 @@ func New(o Options) (*App, error) {
 	if o.Panel.WidthPx <= 0 || o.Panel.HeightPx <= 0 || o.Panel.DiagonalIn <= 0 {
 		return nil, errors.New("screens: the panel's pixels and diagonal must be above zero")
 	}
-	fonts, err := ui.LoadFonts(o.FontRegular, o.FontBold, o.FontFamily)
+	fonts, err := ui.LoadFonts(o.FontRegular, o.FontBold, o.FontFamily, o.FontSpares...)
 	if err != nil {
 		return nil, err
 	}
@@ -119,6 +120,11 @@ func (a *App) Tree() Tree {
 	t.Widgets = append([]Widget(nil), t.Widgets...)
 	return t
 }
+
+// Lacking tells which characters were shown as an empty box and how often,
+// and which spare fonts could not be read. Such a character may be of a name:
+// count them, do not log them. Any goroutine may call it.
+func (a *App) Lacking() (map[rune]int, error) { return a.fonts.Lacking() }
 
 // Quit ends Run. Any goroutine may call it.
 func (a *App) Quit() {

@@ -120,6 +120,9 @@ func confirms(lang screens.Lang) []Named {
 		{"07-confirm-anonymous", confirm(func(c *screens.Confirm) {
 			c.Person, c.Priority, c.Detail = &screens.Person{Source: screens.SourceNone}, nil, screens.Text{}
 		})},
+		{"07-confirm-rare-name", confirm(func(c *screens.Confirm) {
+			c.Person = &screens.Person{Name: "㐂*𬭎𱍐", Number: "130202********002X", Source: screens.SourceCard}
+		})},
 		{"07-confirm-elder", with(confirm(func(*screens.Confirm) {}), elder)},
 	}
 }

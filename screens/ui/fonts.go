@@ -12,13 +12,16 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// Fonts are the two weights of one family. Safe for use by many goroutines.
+// Fonts are the two weights of one family, and spare faces for characters
+// that it lacks. Safe for use by many goroutines.
 type Fonts struct {
-	mu     sync.Mutex
-	buf    sfnt.Buffer
-	faces  [2]*sfnt.Font // regular, bold
-	files  [2]*os.File
-	widths map[widthKey]float64
+	mu      sync.Mutex
+	buf     sfnt.Buffer
+	faces   [2]*sfnt.Font // regular, bold
+	files   [2]*os.File
+	widths  map[widthKey]float64
+	spares  []*spare
+	missing map[rune]int // characters that no face has, and how often they were drawn
 }
 
 type widthKey struct {
@@ -34,8 +37,12 @@ const maxWidths = 4096
 //
 // Of a collection only the named face is used, and its outlines are read from
 // the file when a character is first drawn: nothing of the 20 MB is held.
-func LoadFonts(regular, bold, family string) (*Fonts, error) {
-	f := &Fonts{widths: map[widthKey]float64{}}
+//
+// spares are files asked in turn for a character that the family lacks; none
+// means those of Debian. They are opened when first needed: one that cannot be
+// read costs nothing until then, and is told by Lacking.
+func LoadFonts(regular, bold, family string, spares ...string) (*Fonts, error) {
+	f := &Fonts{widths: map[widthKey]float64{}, missing: map[rune]int{}, spares: sparesOf(spares)}
 	for i, path := range []string{regular, bold} {
 		file, face, err := openFace(path, family)
 		if err != nil {
@@ -52,6 +59,11 @@ func (f *Fonts) Close() error {
 	for _, file := range f.files {
 		if file != nil {
 			errs = append(errs, file.Close())
+		}
+	}
+	for _, s := range f.spares {
+		if s.file != nil {
+			errs = append(errs, s.file.Close())
 		}
 	}
 	return errors.Join(errs...)
@@ -119,27 +131,24 @@ func (f *Fonts) Width(s string, bold bool) float64 {
 		clear(f.widths)
 	}
 	var w float64
-	f.walk(s, bold, func(_ sfnt.GlyphIndex, x, adv float64) { w = x + adv })
+	f.walk(s, bold, func(_ glyph, x, adv float64) { w = x + adv })
 	f.widths[key] = w
 	return w
 }
 
 // walk visits the glyphs of a line with their pens and advances in em. f.mu is held.
-func (f *Fonts) walk(s string, bold bool, visit func(g sfnt.GlyphIndex, x, adv float64)) {
-	face, pen := f.face(bold), 0.0
-	var prev sfnt.GlyphIndex
+func (f *Fonts) walk(s string, bold bool, visit func(g glyph, x, adv float64)) {
+	pen := 0.0
+	var prev glyph
 	var before rune
 	for _, r := range s {
 		pen -= squeeze(before, r)
 		before = r
-		g, err := face.GlyphIndex(&f.buf, r)
-		if err != nil {
-			g = 0
+		g := f.glyph(r, bold)
+		if prev.index != 0 && prev.face == g.face {
+			pen += f.kern(g.face, prev.index, g.index)
 		}
-		if prev != 0 {
-			pen += f.kern(face, prev, g)
-		}
-		adv, err := face.GlyphAdvance(&f.buf, g, fixed.I(unit), font.HintingNone)
+		adv, err := g.face.GlyphAdvance(&f.buf, g.index, fixed.I(unit), font.HintingNone)
 		if err != nil {
 			adv = fixed.I(unit)
 		}
@@ -174,12 +183,12 @@ func (f *Fonts) kern(face *sfnt.Font, a, b sfnt.GlyphIndex) float64 {
 	return float64(k) / 64 / unit
 }
 
-// Has reports whether the family can draw every character of s.
+// Has reports whether every character of s can be drawn.
 func (f *Fonts) Has(s string) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, r := range s {
-		if g, err := f.faces[0].GlyphIndex(&f.buf, r); err != nil || g == 0 {
+		if f.glyph(r, false).index == 0 {
 			return false
 		}
 	}

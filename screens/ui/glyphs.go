@@ -86,24 +86,38 @@ func (c *Canvas) drawRun(key runKey) run {
 func (f *Fonts) outlines(key runKey, visit func(sfnt.SegmentOp, [3]point)) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	type glyph struct {
-		g sfnt.GlyphIndex
+	type placed struct {
+		glyph
 		x float64
 	}
-	var glyphs []glyph
-	f.walk(key.s, key.bold, func(g sfnt.GlyphIndex, x, _ float64) { glyphs = append(glyphs, glyph{g, x}) })
+	var glyphs []placed
+	f.walk(key.s, key.bold, func(g glyph, x, _ float64) { glyphs = append(glyphs, placed{g, x}) })
 	for n, g := range glyphs {
-		segs, err := f.face(key.bold).LoadGlyph(&f.buf, g.g, fixed.Int26_6(math.Round(float64(key.em)*64)), nil)
+		if g.index == 0 {
+			f.missing[g.r]++
+		}
+		segs, err := g.face.LoadGlyph(&f.buf, g.index, fixed.Int26_6(math.Round(float64(key.em)*64)), nil)
 		if err != nil {
-			continue // an empty place: the layout refuses text that the family cannot draw
+			f.missing[g.r]++ // an empty place
+			continue
 		}
 		x := (g.x + float64(n)*float64(key.spaced)) * float64(key.em)
-		for _, s := range segs {
-			var a [3]point
-			for i, p := range s.Args {
-				a[i] = point{x + float64(p.X)/64, float64(p.Y) / 64}
-			}
-			visit(s.Op, a)
+		shift(segs, x, visit)
+		if key.bold && g.spare { // the spare faces have one weight: twice is bolder
+			shift(segs, x+boldShift*float64(key.em), visit)
 		}
+	}
+}
+
+// boldShift is what makes the one weight of a spare face look bold, in em.
+const boldShift = .035
+
+func shift(segs sfnt.Segments, x float64, visit func(sfnt.SegmentOp, [3]point)) {
+	for _, s := range segs {
+		var a [3]point
+		for i, p := range s.Args {
+			a[i] = point{x + float64(p.X)/64, float64(p.Y) / 64}
+		}
+		visit(s.Op, a)
 	}
 }
