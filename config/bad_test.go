@@ -21,6 +21,10 @@ func allKeys(c Config) []string {
 				}
 			}
 		case reflect.Map:
+			if t.Elem().Kind() == reflect.String {
+				keys = append(keys, at)
+				return
+			}
 			// Where else to go is empty by default for the queue.
 			keys = append(keys, at+".queue.offered", at+".checkin.else.zh")
 		default:
@@ -92,6 +96,31 @@ func TestBadValues(t *testing.T) {
 		{"api", `write_timeout = "0s"`, "api.write_timeout: want"},
 		{"api", `attempts = 0`, "api.attempts: want"},
 		{"api", `refresh_every = "1ms"`, "api.refresh_every: want"},
+		{"api.gateway", `scheme = "md5"`, "api.gateway.scheme: want one of district, gjgxjhpt"},
+		{"api.gateway", `scheme = "x-tif"`, "api.gateway.id: missing"},
+		{"api.gateway", "scheme = \"x-tif\"\nid = \"k\"", "api.gateway.secret_file: missing"},
+		{"api.gateway", "scheme = \"district\"\nalgorithm = \"md5\"", `api.gateway.algorithm: district has hmac-sha256, hmac-sm3, not "md5"`},
+		{"api.gateway", `secret_file = "/run/secret"`, "api.gateway.scheme: calls are not signed, yet there is a secret"},
+		{"api.gateway", "scheme = \"district\"\nsecret_file = \"../secret\"", "api.gateway.secret_file: want a path from the root"},
+		{"api.gateway", `secret = "word"`, "api.gateway.secret: unknown key"},
+		{"api.gateway", "scheme = \"sorted-kv\"\nid = \"a\"\nsecret_file = \"s\"\nalgorithm = \"sm2\"", "api.gateway.key_file: missing"},
+		{"api.gateway", "scheme = \"district\"\nkey_file = \"/k\"", "api.gateway.key_file: only sorted-kv"},
+		{"api.gateway", "scheme = \"district\"\nrefresh_url = \"http://h\"", "api.gateway.refresh_url: only gjgxjhpt and gjzwfwpt"},
+		{"api.gateway", "scheme = \"gjzwfwpt\"\nid = \"a\"\nsecret_file = \"s\"\nrefresh_url = \"h/x\"", "api.gateway.refresh_url: want http"},
+		{"api.gateway", `refresh_early = "1s"`, "api.gateway.refresh_early: want"},
+		{"api.gateway", "scheme = \"district\"\nsigned_headers = [\"A\"]", "api.gateway.signed_headers: only x-hmac"},
+		{"api.gateway", "scheme = \"x-hmac\"\nid = \"a\"\nsecret_file = \"s\"\nsigned_headers = [\"a b\"]", `api.gateway.signed_headers: "a b" is no name`},
+		{"api.gateway", `ca_file = "ca.pem"`, "api.gateway.ca_file: want a path"},
+		{"api.gateway", `ca_file = "/ca.pem"`, "api.gateway.ca_file: api.url is http"},
+		{"api.gateway", `client_cert = "/c.pem"`, "api.gateway.client_key_file: missing"},
+		{"api.gateway", `client_key_file = "/k.pem"`, "api.gateway.client_cert: missing"},
+		{"api.gateway", `success_codes = ["0", " "]`, "api.gateway.success_codes: number 2 is empty"},
+		{"api.gateway", `success_codes = [0]`, "api.gateway.success_codes: want a list of texts"},
+		{"api.gateway.codes", `4091 = "open-ticket"`, "api.gateway.success_codes: missing"},
+		{"api.gateway", "success_codes = [\"0\"]\n[api.gateway.codes]\n4091 = \"full house\"", "api.gateway.codes.4091: want one of closed, cut-off"},
+		{"api.gateway", "success_codes = [\"0\"]\n[api.gateway.codes]\n0 = \"full\"", "api.gateway.codes.0: is in success_codes too"},
+		{"api.gateway.services", `fly = "s1"`, "api.gateway.services.fly: unknown operation; there are overview"},
+		{"api.gateway.services", `help = 3`, "api.gateway.services.help: want text in quotes, got 3"},
 		{"journal", `path = "journal.db"`, "journal.path: want a path"},
 		{"control", `socket = "sock"`, "control.socket: want a path"},
 		{"control", `socket = "/` + strings.Repeat("s", 107) + `"`, "control.socket: want at most 107"},

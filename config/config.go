@@ -103,6 +103,30 @@ type API struct {
 	WriteTimeout time.Duration `toml:"write_timeout"` // of one attempt of a writing call
 	Attempts     int           `toml:"attempts"`      // of a call that may be repeated
 	RefreshEvery time.Duration `toml:"refresh_every"` // queue state on the home page
+	Gateway      Gateway       `toml:"gateway"`
+}
+
+// Gateway is what the calls to the API pass, and how they are signed for it.
+// A secret is never written here: the keys that end in _file name a file from
+// the root, or a systemd credential (LoadCredential= of the unit).
+type Gateway struct {
+	Scheme        string            `toml:"scheme"`         // row of the table of schemes; none
+	ID            string            `toml:"id"`             // rid, paasid, access key, appId; district: empty for terminal.id
+	Service       string            `toml:"service"`        // sid or serviceId of every operation
+	Services      map[string]string `toml:"services"`       // of single operations
+	Algorithm     string            `toml:"algorithm"`      // empty: the scheme's usual one
+	LowerCase     bool              `toml:"lower_case"`     // x-tif family: hexadecimal digits in lower case
+	SignedHeaders []string          `toml:"signed_headers"` // x-hmac: signed too, in this order
+	BodyDigest    bool              `toml:"body_digest"`    // x-hmac: a digest of the body goes along
+	SecretFile    string            `toml:"secret_file"`    // appkey, token or secret key
+	KeyFile       string            `toml:"key_file"`       // sorted-kv with SM2: private key
+	RefreshURL    string            `toml:"refresh_url"`    // gj...: secret_file is an appkey that buys secrets there; empty: it is the secret
+	RefreshEarly  time.Duration     `toml:"refresh_early"`  // before a secret's end
+	CAFile        string            `toml:"ca_file"`        // PEM; who vouches for the gateway; empty: those of the system
+	ClientCert    string            `toml:"client_cert"`    // PEM, a path; empty: none
+	ClientKeyFile string            `toml:"client_key_file"`
+	SuccessCodes  []string          `toml:"success_codes"` // answers are {code,message,data}, and these are good; empty: they are not
+	Codes         map[string]string `toml:"codes"`         // other codes, and what they mean in our words
 }
 
 // Journal is where the durable record lies.

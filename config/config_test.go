@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -89,6 +90,7 @@ func TestExampleIsValidAndSaysTheDefaults(t *testing.T) {
 		"screen": c.Screen == d.Screen, "reader": c.Reader == d.Reader, "printer": c.Printer == d.Printer,
 		"touch": c.Touch == d.Touch, "journal": c.Journal == d.Journal, "control": c.Control == d.Control,
 		"policy": c.Policy == d.Policy, "hall.else": c.Hall.Else == d.Hall.Else, "queue": c.Services["queue"] == d.Services["queue"],
+		"gateway": fmt.Sprint(c.API.Gateway) == fmt.Sprint(d.API.Gateway),
 	} {
 		if !same {
 			t.Errorf("%s: the example calls a value default that is not", what)

@@ -67,6 +67,10 @@ func defaultAPI() API {
 	return API{
 		ReadTimeout: 5 * time.Second, WriteTimeout: 8 * time.Second, Attempts: 3,
 		RefreshEvery: 20 * time.Second,
+		Gateway: Gateway{
+			Scheme: SchemeNone, RefreshEarly: 3 * time.Minute,
+			Services: map[string]string{}, Codes: map[string]string{},
+		},
 	}
 }
 

@@ -94,6 +94,7 @@ func (v *check) api(a API) {
 	between(v, "api.write_timeout", a.WriteTimeout, 100*time.Millisecond, time.Minute)
 	between(v, "api.attempts", a.Attempts, 1, 10)
 	between(v, "api.refresh_every", a.RefreshEvery, time.Second, time.Hour)
+	v.gateway(a.Gateway, a.URL)
 }
 
 func badURL(text string) string {

@@ -18,6 +18,9 @@ const (
 	TouchElo  = "elo"
 	TouchNone = "none"
 
+	SchemeNone     = "none"
+	SchemeDistrict = "district"
+
 	ProtocolSmartSet = "smartset"
 	ProtocolE281A    = "e281a-4002"
 	ProtocolE271     = "e271-140"
@@ -45,4 +48,30 @@ var Profiles = []string{
 // ServiceIDs are the services of the home page, in the order of use.
 var ServiceIDs = []string{
 	"queue", "checkin", "inquiry", "pickup", "declare", "appoint", "guide", "proof", "rating", "report",
+}
+
+// Schemes are the ways to sign a call, each with its algorithms, the usual one
+// first.
+var Schemes = map[string][]string{
+	SchemeNone:     {""},
+	"gjgxjhpt":     {"hmac-sha256", "hmac-sm3"},
+	"gjzwfwpt":     {"hmac-sha256", "hmac-sm3"},
+	"x-tif":        {"sha256", "sm3"},
+	"x-rio":        {"sha256", "sm3"},
+	"x-sal":        {"sha256", "sm3"},
+	"x-bg-hmac":    {"hmac-sha256", "hmac-sm3"},
+	"x-hmac":       {"hmac-sha256", "hmac-sm3"},
+	"sorted-kv":    {"sha256", "sm2", "sm2-der"},
+	SchemeDistrict: {"hmac-sha256", "hmac-sm3"},
+}
+
+// Operations are the calls to the hall's API.
+var Operations = []string{
+	"overview", "businesses", "ticket", "reserve", "confirm", "e-ticket", "cancel", "reprint", "abandon", "help",
+}
+
+// Refusals are the words for why the hall refuses a call.
+var Refusals = []string{
+	"closed", "cut-off", "full", "unknown-business", "identity-required", "not-entitled", "open-ticket", "abandoned",
+	"delivered", "called", "over", "unknown-ticket", "invalid-request", "key-reused", "in-progress", "signature",
 }
