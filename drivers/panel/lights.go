@@ -72,7 +72,7 @@ type lights struct {
 func newLights(lamps map[Slot]Lamp, now time.Time) *lights {
 	ls := &lights{all: map[Slot]*light{}, wake: make(chan struct{}, 1)}
 	for slot, lamp := range lamps {
-		l := &light{lamp: lamp}
+		l := &light{lamp: lamp, mode: Off}
 		l.set(slot, false, now)
 		l.changed = time.Time{} // the first wish may follow at once
 		ls.all[slot] = l

@@ -1,6 +1,7 @@
 package panel_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -133,7 +134,7 @@ func TestLampThatFails(t *testing.T) {
 			t.Error("the mended lamp stays dark, or is still at fault")
 		}
 		var told []bool
-		for _, e := range b.events {
+		for _, e := range b.all() {
 			if e.Slot == panel.Reader {
 				told = append(told, e.Err != nil)
 			}
@@ -152,8 +153,10 @@ func TestSetLightRefuses(t *testing.T) {
 	if err := d.SetLight(panel.Card, panel.On); drivers.KindOf(err) != drivers.Unsupported {
 		t.Errorf("no lamp: %v", err)
 	}
-	if err := d.SetLight(panel.Card, "disco"); drivers.KindOf(err) != drivers.BadRequest {
-		t.Errorf("no mode: %v", err)
+	for _, m := range []panel.Mode{"", "disco"} {
+		if err := d.SetLight(panel.Card, m); drivers.KindOf(err) != drivers.BadRequest {
+			t.Errorf("mode %q: %v", m, err)
+		}
 	}
 }
 
@@ -242,4 +245,60 @@ func TestLEDThatIsNone(t *testing.T) {
 			t.Errorf("%s: %v", name, l)
 		}
 	}
+}
+
+func TestFirstWishIsFollowedAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := sim.NewCabinet()
+		b := start(t, c, panel.Opts{})
+		b.SetLight(panel.Reader, panel.On)
+		synctest.Wait()
+		if !lit(c.Reader) {
+			t.Error("it is dark 100 ms after New, though it has never shone")
+		}
+	})
+}
+
+// A lamp that could not be turned off is turned off once it can be.
+func TestHaltOfALampThatFails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := sim.NewCabinet()
+		b := start(t, c, panel.Opts{})
+		b.SetLight(panel.Reader, panel.On)
+		time.Sleep(time.Minute)
+		c.Reader.SetFaults(sim.PinFaults{Gone: true})
+		if err := b.Halt(); drivers.KindOf(err) != drivers.HardwareError {
+			t.Errorf("%v", err)
+		}
+		time.Sleep(time.Minute)
+		c.Reader.SetFaults(sim.PinFaults{})
+		time.Sleep(1100 * time.Millisecond)
+		if lit(c.Reader) {
+			t.Error("the mended lamp shines on")
+		}
+	})
+}
+
+// brokenLamp counts how often it was tried.
+type brokenLamp struct{ tries int }
+
+func (l *brokenLamp) String() string { return "broken" }
+func (l *brokenLamp) Set(bool) error { l.tries++; return errors.New("no such lamp") }
+
+// A lamp that shone when the program started and could not be turned off is
+// tried for as long as it takes, and no more than once a second.
+func TestBrokenLampIsTriedEverySecond(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &brokenLamp{}
+		d, err := panel.New(&panel.Opts{Lights: map[panel.Slot]panel.Lamp{panel.Card: l}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 10500*time.Millisecond)
+		defer cancel()
+		d.Run(ctx, func(panel.Event) {})
+		if l.tries != 13 { // New, eleven while it ran, its end
+			t.Errorf("tried %d times in 10.5 s", l.tries)
+		}
+	})
 }

@@ -84,6 +84,14 @@ func (b *bench) note(e panel.Event) {
 	b.events = append(b.events, e)
 }
 
+// all is everything that was reported and not asked for yet.
+func (b *bench) all() []panel.Event {
+	synctest.Wait()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.events)
+}
+
 // said is what was reported of a sensor since the last call, faults marked !.
 func (b *bench) said(s panel.Sensor) []string {
 	synctest.Wait()
@@ -285,6 +293,25 @@ func TestCallButtonThatWasDownBefore(t *testing.T) {
 	})
 }
 
+// A button that comes back pressed after its pin was lost was pressed by
+// nobody that anybody saw.
+func TestCallButtonAfterALostPin(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := sim.NewCabinet()
+		b := start(t, c, panel.Opts{})
+		c.Call.Pin.SetFaults(sim.PinFaults{Gone: true})
+		time.Sleep(2 * time.Second)
+		b.wants(t, panel.Call, "released", "unknown!")
+		c.Call.Act()
+		c.Call.Pin.SetFaults(sim.PinFaults{})
+		time.Sleep(5 * time.Second)
+		b.wants(t, panel.Call, "unknown!")
+		c.Call.Rest()
+		time.Sleep(time.Second)
+		b.wants(t, panel.Call, "released")
+	})
+}
+
 // yesteryear is a clock that was set wrong.
 type yesteryear struct{}
 
@@ -295,14 +322,14 @@ func TestEventsBearTheTimeOfTheGivenClock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		want := yesteryear{}.Now().Year()
 		b := start(t, sim.NewCabinet(), panel.Opts{Clock: yesteryear{}})
-		synctest.Wait()
-		for _, e := range b.events {
+		events := b.all()
+		for _, e := range events {
 			if e.At.Year() != want {
 				t.Errorf("%s at %v", e.Sensor, e.At)
 			}
 		}
-		if len(b.events) != 5 {
-			t.Errorf("%d events of 5 contacts", len(b.events))
+		if len(events) != 5 {
+			t.Errorf("%d events of 5 contacts", len(events))
 		}
 	})
 }

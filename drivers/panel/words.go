@@ -62,24 +62,16 @@ const (
 	Card    Slot = "card"    // card slot
 )
 
-// Mode is how a light shines (XFS4IoT flashRate). The zero value is Off.
+// Mode is how a light shines (XFS4IoT flashRate).
 type Mode string
 
 const (
-	Off    Mode = ""
+	Off    Mode = "off"
 	On     Mode = "on"     // XFS4IoT continuous
 	Slow   Mode = "slow"   // 0.5 Hz
 	Medium Mode = "medium" // 1 Hz
 	Quick  Mode = "quick"  // 2 Hz
 )
-
-// String writes Off out.
-func (m Mode) String() string {
-	if m == Off {
-		return "off"
-	}
-	return string(m)
-}
 
 // halves is how long a blinking light stays lit, and dark.
 var halves = map[Mode]time.Duration{
