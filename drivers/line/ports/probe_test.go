@@ -72,6 +72,22 @@ func TestEchoIsNoDevice(t *testing.T) {
 	}
 }
 
+// Behind such an adapter the other devices are known all the same.
+func TestDeviceBehindAnEcho(t *testing.T) {
+	p, err := identify(t, func(far *linetest.Far) { device(far, map[string][]byte{"?": []byte("?!")}) })
+	if err != nil || p.Device != "newland" {
+		t.Errorf("%q, %v", p.Device, err)
+	}
+}
+
+// One byte is little to know a printer by; more than it is something else.
+func TestStreamIsNoPrinter(t *testing.T) {
+	p, err := identify(t, func(far *linetest.Far) { device(far, map[string][]byte{"\x10\x04\x01": {0x12, 0x12}}) })
+	if err == nil {
+		t.Errorf("%q", p.Device)
+	}
+}
+
 func TestSilenceAndNoiseAreNoDevice(t *testing.T) {
 	if p, err := identify(t, func(far *linetest.Far) { device(far, nil) }); drivers.KindOf(err) != drivers.Timeout {
 		t.Errorf("silence: %q, %v", p.Device, err)

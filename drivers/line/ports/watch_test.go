@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -49,6 +50,8 @@ type rig struct {
 	stop   context.CancelFunc
 	ended  chan struct{}
 	err    error
+
+	mu     sync.Mutex
 	said   []string
 	faults []error
 }
@@ -68,14 +71,25 @@ func startWatch(t *testing.T, s *fakeSys, deaf bool) *rig {
 	r.stop = stop
 	go func() {
 		defer close(r.ended)
-		r.err = f.Watch(ctx, func(c Change) {
-			r.said = append(r.said, string(c.Kind)+" "+c.Port.Name)
-			r.faults = append(r.faults, c.Err)
-		})
+		r.err = f.Watch(ctx, r.note)
 	}()
 	t.Cleanup(func() { stop(); <-r.ended })
 	synctest.Wait()
 	return r
+}
+
+func (r *rig) note(c Change) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.said = append(r.said, string(c.Kind)+" "+c.Port.Name)
+	r.faults = append(r.faults, c.Err)
+}
+
+// told is the error of every report until now.
+func (r *rig) told() []error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.faults)
 }
 
 // uevent lets the kernel tell of a device, and Watch hear it.
@@ -89,6 +103,8 @@ func (r *rig) uevent(action, subsystem string) {
 func (r *rig) wants(want ...string) {
 	r.t.Helper()
 	synctest.Wait()
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if !slices.Equal(r.said, want) {
 		r.t.Errorf("reported %q, want %q", r.said, want)
 	}
@@ -112,8 +128,8 @@ func TestWatchReportsAtOnceOnAnEvent(t *testing.T) {
 		s.unplug("1-2", "ttyUSB0")
 		r.uevent("remove", "tty")
 		r.wants("removed ttyUSB0")
-		if slices.ContainsFunc(r.faults, func(err error) bool { return err != nil }) {
-			t.Errorf("%v", r.faults)
+		if slices.ContainsFunc(r.told(), func(err error) bool { return err != nil }) {
+			t.Errorf("%v", r.told())
 		}
 	})
 }
@@ -180,8 +196,8 @@ func TestWatchWaitsForTheRightToOpen(t *testing.T) {
 		s.node("ttyUSB0")
 		time.Sleep(150 * time.Millisecond)
 		r.wants("added ttyUSB0")
-		if r.faults[0] != nil {
-			t.Errorf("%v", r.faults[0])
+		if err := r.told()[0]; err != nil {
+			t.Errorf("%v", err)
 		}
 	})
 }
@@ -196,7 +212,7 @@ func TestWatchTellsOfAPortThatNeverOpens(t *testing.T) {
 		r.wants()
 		time.Sleep(200 * time.Millisecond)
 		r.wants("added ttyUSB0")
-		if err := r.faults[0]; drivers.KindOf(err) != drivers.NotReady || !errors.Is(err, fs.ErrNotExist) {
+		if err := r.told()[0]; drivers.KindOf(err) != drivers.NotReady || !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%v", err)
 		}
 		time.Sleep(time.Minute)
