@@ -19,7 +19,7 @@ func finger(enrolment byte) []byte {
 
 func TestFingerprintComesWithTheRecord(t *testing.T) {
 	watchingWith(t, &Opts{Fingerprint: true}, func(b *bench) {
-		b.finger = append(finger(1), finger(3)...)
+		b.set(func() { b.finger = append(finger(1), finger(3)...) })
 		b.sees(time.Second, StateAbsent)
 		b.lay()
 		r := b.sees(time.Second, StateReading, StatePresent)[1].Record
@@ -38,7 +38,7 @@ func TestFingerprintComesWithTheRecord(t *testing.T) {
 
 func TestModuleWithoutFingerprintIsAskedOnce(t *testing.T) {
 	watchingWith(t, &Opts{Fingerprint: true}, func(b *bench) {
-		b.oldOne = true
+		b.set(func() { b.oldOne = true })
 		b.sees(time.Second, StateAbsent)
 		for range 3 {
 			b.lay()

@@ -122,7 +122,7 @@ func TestManagementOfACardThatWasNotRead(t *testing.T) {
 
 func TestManagementOfACardThatWasRead(t *testing.T) {
 	watching(t, func(b *bench) {
-		b.chip = chip
+		b.set(func() { b.chip = chip })
 		b.sees(time.Second, StateAbsent)
 		b.lay()
 		b.sees(time.Second, StateReading, StatePresent)

@@ -155,11 +155,15 @@ func TestLongestRadioFrameIsSentOnce(t *testing.T) {
 		old  bool
 		said string
 	}{"module that takes it": {false, "90 success"}, "module that refuses it": {true, "21 bad command or parameter"}} {
-		watchingWith(t, &Opts{RFLength: 0x50}, func(b *bench) {
-			b.set(func() { b.oldOne = c.old })
-			b.sees(time.Minute, StateAbsent)
+		synctest.Test(t, func(t *testing.T) {
+			b := newBenchWith(t, &Opts{RFLength: 0x50})
+			b.oldOne = c.old
 			b.lay()
-			b.sees(time.Minute, StateReading, StatePresent)
+			for range 3 {
+				if got, err := b.dev.Present(t.Context()); got != drivers.MediaPresent || err != nil {
+					t.Errorf("%s: %s, %v; a card lies there", name, got, err)
+				}
+			}
 			if n, first := b.count(0x61, 0xFF), b.asked[0]; n != 1 || first.Cmd != 0x61 || !slices.Equal(first.Data, []byte{0x50}) {
 				t.Errorf("%s: sent %d times, first % X", name, n, first)
 			}
