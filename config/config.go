@@ -17,6 +17,7 @@ type Config struct {
 	Touch    Touch              `toml:"touch"`
 	API      API                `toml:"api"`
 	Journal  Journal            `toml:"journal"`
+	Panel    Panel              `toml:"panel"`
 	Control  Control            `toml:"control"`
 	Policy   Policy             `toml:"policy"`
 	Services map[string]Service `toml:"services"`
@@ -134,6 +135,20 @@ type Journal struct {
 	Path string `toml:"path"`
 }
 
+// Panel is what is wired to the terminal's own pins: guidance lights and the
+// contacts of the cabinet. Pins are named as periph names them.
+type Panel struct {
+	Lights   map[string]string  `toml:"lights"`   // by place: led:/sys/class/leds/NAME, pin:GPIO17 or pin:GPIO17:low
+	Contacts map[string]Contact `toml:"contacts"` // by sensor
+}
+
+// Contact is one contact of the cabinet.
+type Contact struct {
+	Pin    string `toml:"pin"`
+	Active string `toml:"active"` // low (default) or high: the level with current through the contact
+	Normal string `toml:"normal"` // normally-open or normally-closed; empty: as its sensor is usually made
+}
+
 // Control is the socket that kioskctl and the bench talk to.
 type Control struct {
 	Socket string `toml:"socket"` // path of a unix socket; empty: none
@@ -152,7 +167,6 @@ type Policy struct {
 	Number     bool          `toml:"number"`     // so is a typed ID number
 	Anonymous  bool          `toml:"anonymous"`  // so is nothing
 	ETicket    bool          `toml:"e_ticket"`   // a number without paper is offered
-	ElderAge   int           `toml:"elder_age"`  // from this age the elder queue is proposed; 0: never
 }
 
 // Service says what a tile of the home page does here.

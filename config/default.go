@@ -74,14 +74,13 @@ func defaultAPI() API {
 	}
 }
 
-// defaultPolicy proposes the elder queue from 60, the age of the law on the
-// rights of the elderly.
+// defaultPolicy lets everybody queue who can say who they are in any way.
 func defaultPolicy() Policy {
 	return Policy{
 		Visit: 90 * time.Second, Reading: 120 * time.Second, WarnBefore: 20 * time.Second,
 		Extend: 60 * time.Second, Extensions: 10,
 		Thanks: 8 * time.Second, Take: 30 * time.Second,
-		Phone: true, Number: true, Anonymous: true, ETicket: true, ElderAge: 60,
+		Phone: true, Number: true, Anonymous: true, ETicket: true,
 	}
 }
 

@@ -153,6 +153,9 @@ func (w *walk) list(key string, to reflect.Value, v any) {
 // entries lays tables over the entries of a map; an entry that is there keeps
 // what the table does not say.
 func (w *walk) entries(key string, to reflect.Value, tree map[string]any) {
+	if to.IsNil() {
+		to.Set(reflect.MakeMap(to.Type()))
+	}
 	for name, v := range tree {
 		entry := reflect.New(to.Type().Elem()).Elem()
 		if old := to.MapIndex(reflect.ValueOf(name)); old.IsValid() {

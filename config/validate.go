@@ -23,6 +23,7 @@ func (c Config) Validate() error {
 	v.printer(c.Printer)
 	v.touch(c.Touch)
 	v.samePort(c)
+	v.panel(c.Panel)
 	v.api(c.API)
 	v.paths(c)
 	v.policy(c.Policy)
@@ -140,7 +141,6 @@ func (v *check) policy(p Policy) {
 	between(v, "policy.extensions", p.Extensions, 10, 1000)
 	between(v, "policy.thanks", p.Thanks, time.Second, 5*time.Minute)
 	between(v, "policy.take", p.Take, 5*time.Second, 5*time.Minute)
-	between(v, "policy.elder_age", p.ElderAge, 0, 150)
 	v.warning("policy.visit", p.Visit, p.WarnBefore)
 	v.warning("policy.reading", p.Reading, p.WarnBefore)
 }

@@ -39,6 +39,12 @@ var (
 	bauds = []int{1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600}
 )
 
+// Places of guidance lights and sensors of the cabinet.
+var (
+	LightPlaces = []string{"reader", "mouth", "cabinet", "card"}
+	Sensors     = []string{"door", "tamper", "service", "call", "presence"}
+)
+
 // Profiles are the rows of the receipt printer's profile table.
 var Profiles = []string{
 	"epson", "generic", "masung", "custom", "custom-vkp", "reliance", "phoenix",
