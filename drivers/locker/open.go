@@ -159,6 +159,7 @@ func (d *Dev) settle(ctx context.Context, c Cell) (s settled, err error) {
 		return d.dial.acks && f.Kind == KindOpen && f.Board == c.Board() && f.Lock == c.Lock()
 	})
 	d.decoder.ExpectEcho(nil)
+	d.lastAsk = time.Now() // boards send the change of the door right behind: no question into that
 	if err != nil {
 		return s, err
 	}

@@ -202,7 +202,7 @@ func (c *Lockers) answer(q lockCommand) {
 // spoilLock returns what the line carries instead of reply under fault.
 func spoilLock(reply, last []byte, fault LockerFault) []byte {
 	switch fault {
-	case LockerSilent, LockerDeaf, LockerOffAfter:
+	case LockerSilent, LockerDeaf:
 		return nil
 	case LockerNoise:
 		return append([]byte{0xFF, reply[0], 0x00}, reply...)
