@@ -17,10 +17,11 @@ const (
 	DeviceTouch   Device = "touch"
 	DeviceHall    Device = "hall"
 	DeviceJournal Device = "journal"
+	DeviceFascia  Device = "panel" // lights and contacts on the terminal's own pins
 )
 
 // Devices is the order in which the table is shown.
-var Devices = []Device{DeviceReader, DevicePrinter, DeviceTouch, DeviceHall, DeviceJournal}
+var Devices = []Device{DeviceReader, DevicePrinter, DeviceTouch, DeviceFascia, DeviceHall, DeviceJournal}
 
 // Condition is how one device is, since when.
 type Condition struct {

@@ -82,6 +82,27 @@ func newRig(t *testing.T) *rig {
 	return r
 }
 
+// lamp makes a lamp as the kernel shows one, for the mouth.
+func (r *rig) lamp() string {
+	r.t.Helper()
+	folder := filepath.Join(r.dir, "light")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		r.t.Fatal(err)
+	}
+	for name, value := range map[string]string{"max_brightness": "255", "brightness": "0", "trigger": "none"} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(value), 0o600); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+	return folder
+}
+
+// lit tells whether the light at the mouth shines.
+func (r *rig) lit() bool {
+	text, err := os.ReadFile(filepath.Join(r.dir, "light", "brightness"))
+	return err == nil && string(text) == "255"
+}
+
 func (r *rig) port(name string, baud int) *sim.Port {
 	r.t.Helper()
 	p, err := sim.OpenPort(filepath.Join(r.dir, name), baud)
@@ -103,6 +124,7 @@ func (r *rig) configure(url string) {
 		"reader":   table{"port": filepath.Join(r.dir, "reader")},
 		"printer":  table{"port": filepath.Join(r.dir, "printer"), "print_timeout": "4s"},
 		"touch":    table{"driver": "none"},
+		"panel":    table{"lights": table{"mouth": "led:" + r.lamp()}},
 		"api":      table{"url": url, "attempts": 1, "refresh_every": "1s", "read_timeout": "2s", "write_timeout": "2s"},
 		"journal":  table{"path": filepath.Join(r.dir, "journal.db")},
 	})

@@ -43,7 +43,8 @@ type Terminal struct {
 	promise *promise
 	reader  *readerDesk
 	printer *printerDesk
-	panel   *panel
+	touch   *touchDesk
+	fascia  *fascia
 	hall    *hallWatch
 
 	inbox chan any      // journey.Event, or func() run on the loop
@@ -95,8 +96,11 @@ func New(o Options) (*Terminal, error) {
 	t.settler = newSettler(o.Journal, client, t.log)
 	t.printer = newPrinterDesk(o.Config.Printer, t.health, t.post, t.log)
 	t.reader = newReaderDesk(o.Config.Reader, t.health, t.post, t.log)
-	if t.panel, err = newPanel(o.Config, t.health, o.Push, t.log); err != nil {
+	if t.touch, err = newTouchDesk(o.Config, t.health, o.Push, t.log); err != nil {
 		return nil, fmt.Errorf("kiosk: %w", err)
+	}
+	if t.fascia, err = newFascia(o.Config.Panel, t.health, t.post, t.note, t.log); err != nil {
+		return nil, fmt.Errorf("kiosk: panel: %w", err)
 	}
 	t.hall = newHallWatch(client, o.Config.API.RefreshEvery, t.health, t.log)
 	t.promise = &promise{
@@ -129,7 +133,7 @@ func (t *Terminal) Run(ctx context.Context) error {
 	defer cancel()
 	t.promise.ctx, t.promise.group = ctx, &group
 	for _, run := range []func(context.Context){
-		t.reader.run, t.printer.run, t.panel.run, t.settler.run,
+		t.reader.run, t.printer.run, t.touch.run, t.fascia.run, t.settler.run,
 		func(ctx context.Context) { t.hall.run(ctx, t.tell) },
 		t.recover,
 	} {
@@ -196,6 +200,7 @@ func (t *Terminal) refresh() {
 }
 
 func (t *Terminal) present() {
+	t.fascia.guide(t.state)
 	t.show(t.viewer.View(t.state, t.hallNow, t.clock()))
 	t.publish()
 }
@@ -208,6 +213,11 @@ func (t *Terminal) post(e journey.Event) { t.send(e) }
 
 // tell runs f on the loop.
 func (t *Terminal) tell(f func(*Terminal)) { t.send(func() { f(t) }) }
+
+// note writes down something that happened outside the loop.
+func (t *Terminal) note(kind string, data any) {
+	t.tell(func(t *Terminal) { t.record(kind, t.state.Visit, data) })
+}
 
 func (t *Terminal) send(item any) {
 	select {
@@ -230,7 +240,7 @@ func (t *Terminal) Intent(i screens.Intent) {
 
 // Mouse takes the mouse as a second panel. It may be called from any
 // goroutine.
-func (t *Terminal) Mouse(p screens.Pointer) { t.panel.mouse(p) }
+func (t *Terminal) Mouse(p screens.Pointer) { t.touch.mouse(p) }
 
 // journalFailed withdraws every service that needs a record.
 func (t *Terminal) journalFailed(err error) {

@@ -16,6 +16,7 @@ func TestVisitByPhone(t *testing.T) {
 	r.paperReady()
 	r.take()
 	v := r.awaitPaper(screens.PaperTake)
+	r.eventually("the light shows where the slip is", r.lit)
 	r.eventually("the hall has heard of the slip", func() bool {
 		return r.tickets()[0].Status == hall.Confirmed
 	})
@@ -31,6 +32,7 @@ func TestVisitByPhone(t *testing.T) {
 	}
 	r.printer.TakePaper()
 	r.awaitPaper(screens.PaperTaken)
+	r.eventually("the light goes out", func() bool { return !r.lit() })
 	r.do(screens.ActDone, "")
 	r.awaitScreen(screens.ScreenAttract)
 }

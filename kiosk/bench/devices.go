@@ -25,10 +25,15 @@ type devices struct {
 	reader  *sim.Reader
 	printer *sim.Printer
 	panel   *sim.Elo
+	lamps   map[string]lamp
 }
 
 func openDevices(dir rundir) (*devices, error) {
-	d := &devices{}
+	lamps, err := dir.makeLamps()
+	if err != nil {
+		return nil, err
+	}
+	d := &devices{lamps: lamps}
 	for _, line := range []struct {
 		port **sim.Port
 		name string

@@ -44,6 +44,7 @@ func (d rundir) settings(apiURL string, fullscreen bool) table {
 		"reader":   table{"port": d.file(readerLine)},
 		"printer":  table{"port": d.file(printerLine)},
 		"touch":    table{"port": d.file(touchLine)},
+		"panel":    table{"lights": d.lights()},
 		"api":      table{"url": apiURL},
 		"journal":  table{"path": d.file("journal.db")},
 		"control":  table{"socket": d.file(socketName)},

@@ -17,6 +17,7 @@ func (b *Bench) State() State {
 		Cards:    cards(b.tray),
 		OnReader: b.onReader(),
 		Slips:    slipsOf(b.devices.printer.Slips()),
+		Lit:      b.lit(),
 		Hanging:  b.hanging(),
 		Calls:    calls,
 		Devices:  b.glance.devices,
@@ -26,6 +27,15 @@ func (b *Bench) State() State {
 		s.Faults = append(s.Faults, f.Fault)
 	}
 	return s
+}
+
+// lit is which guidance lights shine.
+func (b *Bench) lit() map[string]bool {
+	out := map[string]bool{}
+	for place, l := range b.devices.lamps {
+		out[place] = l.lit()
+	}
+	return out
 }
 
 // onReader asks the reader: a card may have been lifted too soon.

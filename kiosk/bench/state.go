@@ -10,9 +10,10 @@ import (
 type State struct {
 	Terminal Terminal
 	Cards    []Card
-	OnReader int    // number of the card that lies on the reader, 0 for none
-	Slips    []Slip // the newest first
-	Hanging  int    // dots of paper that stand past the knife, printed and not cut; 0 for none
+	OnReader int             // number of the card that lies on the reader, 0 for none
+	Slips    []Slip          // the newest first
+	Lit      map[string]bool // guidance lights, by place
+	Hanging  int             // dots of paper that stand past the knife, printed and not cut; 0 for none
 	Faults   []Fault
 	Calls    []Call           // the newest first
 	Devices  []control.Device // as the terminal sees them

@@ -11,8 +11,8 @@ import (
 	"govkiosk/screens"
 )
 
-// panel owns the touch panel and the queue that it shares with the mouse.
-type panel struct {
+// touchDesk owns the touch panel and the queue that it shares with the mouse.
+type touchDesk struct {
 	cfg    config.Touch
 	health *Health
 	push   func(screens.Pointer)
@@ -20,8 +20,8 @@ type panel struct {
 	log    *slog.Logger
 }
 
-func newPanel(c *config.Config, h *Health, push func(screens.Pointer), log *slog.Logger) (*panel, error) {
-	p := &panel{cfg: c.Touch, health: h, push: push, log: log}
+func newTouchDesk(c *config.Config, h *Health, push func(screens.Pointer), log *slog.Logger) (*touchDesk, error) {
+	p := &touchDesk{cfg: c.Touch, health: h, push: push, log: log}
 	q, err := touch.NewQueue(touch.QueueOpts{
 		Width: c.Screen.WidthPx, Height: c.Screen.HeightPx, Matrix: touch.Matrix(c.Touch.Calibration),
 		DeadZone: c.Touch.DeadZonePx, MinTap: c.Touch.MinTap, Rebound: c.Touch.Rebound,
@@ -32,7 +32,7 @@ func newPanel(c *config.Config, h *Health, push func(screens.Pointer), log *slog
 }
 
 // run keeps the panel's line open and hands its events on until ctx ends.
-func (p *panel) run(ctx context.Context) {
+func (p *touchDesk) run(ctx context.Context) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -52,7 +52,7 @@ func (p *panel) run(ctx context.Context) {
 	})
 }
 
-func (p *panel) serve(ctx context.Context, c line.Conn) error {
+func (p *touchDesk) serve(ctx context.Context, c line.Conn) error {
 	dev, err := touch.New(c, &touch.Opts{Protocol: touch.Protocol(p.cfg.Protocol), ListenOnly: p.cfg.ListenOnly})
 	if err != nil {
 		return err
@@ -62,7 +62,7 @@ func (p *panel) serve(ctx context.Context, c line.Conn) error {
 }
 
 // pump hands the queue's events to the screens, in order.
-func (p *panel) pump(ctx context.Context) {
+func (p *touchDesk) pump(ctx context.Context) {
 	for {
 		e, err := p.queue.Get(ctx)
 		if err != nil {
@@ -73,12 +73,12 @@ func (p *panel) pump(ctx context.Context) {
 }
 
 // mouse takes the mouse as one more source.
-func (p *panel) mouse(e screens.Pointer) {
+func (p *touchDesk) mouse(e screens.Pointer) {
 	p.queue.PutMouse(touch.Phase(e.Phase), e.X, e.Y, e.At)
 }
 
 // fault reports a contact that never moves: it is a fault and not a finger.
-func (p *panel) fault(err error) {
+func (p *touchDesk) fault(err error) {
 	if err == nil {
 		p.report(drivers.Online, nil)
 		return
@@ -88,7 +88,7 @@ func (p *panel) fault(err error) {
 
 // report has no reason that withdraws a service: a terminal whose panel is
 // away cannot be asked for one anyhow, and a technician sees the state.
-func (p *panel) report(s drivers.DeviceState, err error) {
+func (p *touchDesk) report(s drivers.DeviceState, err error) {
 	c := Condition{Device: DeviceTouch, State: s}
 	if err != nil {
 		c.Cause = err.Error()

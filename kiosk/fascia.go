@@ -1,0 +1,156 @@
+package kiosk
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"periph.io/x/conn/v3/gpio"
+	"periph.io/x/conn/v3/gpio/gpioreg"
+	"periph.io/x/host/v3"
+
+	"govkiosk/config"
+	"govkiosk/drivers"
+	"govkiosk/drivers/panel"
+	"govkiosk/kiosk/journey"
+)
+
+// fascia owns what is wired to the terminal's own pins: the guidance lights
+// beside reader and mouth, and the contacts of the cabinet.
+type fascia struct {
+	dev    *panel.Dev // nil: nothing is fitted
+	health *Health
+	post   func(journey.Event)
+	record func(kind string, data any)
+	log    *slog.Logger
+	shown  map[panel.Slot]panel.Mode // the loop's own
+}
+
+// newFascia opens the pins and lamps that the configuration names. The host's
+// pins are looked for only where one is named.
+func newFascia(c config.Panel, h *Health, post func(journey.Event), record func(string, any), log *slog.Logger) (*fascia, error) {
+	f := &fascia{health: h, post: post, record: record, log: log, shown: map[panel.Slot]panel.Mode{}}
+	if len(c.Lights)+len(c.Contacts) == 0 {
+		return f, nil
+	}
+	opts := &panel.Opts{Lights: map[panel.Slot]panel.Lamp{}, Contacts: map[panel.Sensor]panel.Contact{}}
+	for place, where := range c.Lights {
+		lamp, err := openLamp(where)
+		if err != nil {
+			return nil, fmt.Errorf("light %s: %w", place, err)
+		}
+		opts.Lights[panel.Slot(place)] = lamp
+	}
+	for sensor, contact := range c.Contacts {
+		pin, err := openPin(contact.Pin)
+		if err != nil {
+			return nil, fmt.Errorf("contact %s: %w", sensor, err)
+		}
+		opts.Contacts[panel.Sensor(sensor)] = panel.Contact{
+			Pin: pin, Active: panel.Active(contact.Active), Normal: panel.Form(contact.Normal),
+		}
+	}
+	dev, err := panel.New(opts)
+	f.dev = dev
+	return f, err
+}
+
+// openLamp opens led:FOLDER, pin:NAME or pin:NAME:low.
+func openLamp(where string) (panel.Lamp, error) {
+	if folder, ok := strings.CutPrefix(where, "led:"); ok {
+		return panel.LED(folder)
+	}
+	name, level, _ := strings.Cut(strings.TrimPrefix(where, "pin:"), ":")
+	pin, err := openPin(name)
+	if err != nil {
+		return nil, err
+	}
+	if level == "" {
+		level = string(panel.ActiveHigh)
+	}
+	return panel.PinLamp(pin, panel.Active(level))
+}
+
+func openPin(name string) (gpio.PinIO, error) {
+	if _, err := host.Init(); err != nil {
+		return nil, fmt.Errorf("the machine's pins: %w", err)
+	}
+	pin := gpioreg.ByName(name)
+	if pin == nil {
+		return nil, fmt.Errorf("there is no pin %q", name)
+	}
+	return pin, nil
+}
+
+// run watches the contacts until ctx ends, and then turns the lights off.
+func (f *fascia) run(ctx context.Context) {
+	if f.dev == nil {
+		f.health.Report(Condition{Device: DeviceFascia, State: drivers.DeviceMissing})
+		return
+	}
+	f.health.Report(Condition{Device: DeviceFascia, State: drivers.Online})
+	if err := f.dev.Run(ctx, f.heard); err != nil && drivers.KindOf(err) != drivers.Cancelled && ctx.Err() == nil {
+		f.log.Error("panel", "err", err)
+		f.health.Report(Condition{Device: DeviceFascia, State: drivers.HardwareFault, Cause: err.Error()})
+	}
+}
+
+// heard takes a change of a contact or the fault of a light.
+func (f *fascia) heard(e panel.Event) {
+	c := Condition{Device: DeviceFascia, State: drivers.Online}
+	if e.Err != nil {
+		c.State, c.Cause = drivers.HardwareFault, e.Err.Error()
+	}
+	f.health.Report(c)
+	if e.Sensor == "" {
+		return
+	}
+	if e.Sensor == panel.Call && e.Reading == panel.Pressed && e.Err == nil {
+		f.post(journey.Touch{At: journey.At{At: time.Now()}, Do: "help"})
+	}
+	if e.Sensor != panel.Presence { // people come and go all day
+		f.record("contact", map[string]any{"sensor": e.Sensor, "reading": e.Reading.String()})
+	}
+}
+
+// guide lights the way of the hand. It is called on the loop.
+func (f *fascia) guide(s journey.State) {
+	if f.dev == nil {
+		return
+	}
+	for slot, mode := range guidance(s) {
+		if f.shown[slot] == mode {
+			continue
+		}
+		f.shown[slot] = mode
+		if err := f.dev.SetLight(slot, mode); err != nil && drivers.KindOf(err) != drivers.Unsupported {
+			f.log.Warn("light", "slot", string(slot), "err", err)
+		}
+	}
+}
+
+// guidance is how the lights shine on a page: lit while something works,
+// blinking while the hand is wanted, quickly over what was left behind.
+func guidance(s journey.State) map[panel.Slot]panel.Mode {
+	out := map[panel.Slot]panel.Mode{panel.Reader: panel.Off, panel.Mouth: panel.Off}
+	switch {
+	case s.Page == journey.PageIdentify && s.Card.State == journey.CardReading:
+		out[panel.Reader] = panel.On
+	case s.Page == journey.PageIdentify && s.Card.State != journey.CardFault:
+		out[panel.Reader] = panel.Medium
+	case s.Page == journey.PageTicket && s.Paper.Stage == journey.PaperPrinting:
+		out[panel.Mouth] = panel.On
+	case s.Page == journey.PageTicket && s.Paper.Stage == journey.PaperTake:
+		out[panel.Mouth] = panel.Medium
+	case s.Page == journey.PageLeaving:
+		if s.Leaving.Card {
+			out[panel.Reader] = panel.Quick
+		}
+		if s.Leaving.Paper {
+			out[panel.Mouth] = panel.Quick
+		}
+	}
+	return out
+}
