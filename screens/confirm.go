@@ -121,7 +121,10 @@ func (p *page) personCard(v *Person) block {
 		p.card(r)
 		in := r.Pad(min(8, r.W*.03), 0)
 		p.icon("user-round", in.X, r.Y+(r.H-mm)/2, mm, ui.Ink)
-		sign := p.sourceSign(in, v.Source)
+		sign := in.Right()
+		if !p.wide || r.W > 140 {
+			sign = p.sourceSign(in, v.Source)
+		}
 		at := ui.Rect{X: in.X + mm + 6, Y: r.Y + (r.H-words)/2, W: sign - in.X - mm - 9}
 		t, l := p.fit(name, title, at.W, 1)
 		p.write(at, t, l, ui.Ink, left)

@@ -131,5 +131,23 @@ func (p *page) content() content {
 	case v.Screen == ScreenNotice && v.Notice != nil:
 		return p.notice(v.Notice)
 	}
+	return p.serviceContent()
+}
+
+// serviceContent is content for the journeys beyond the queue.
+func (p *page) serviceContent() content {
+	v := p.v
+	switch {
+	case v.Screen == ScreenPickup && v.Pickup != nil:
+		return p.pickup(v.Pickup)
+	case v.Screen == ScreenCell && v.Cell != nil:
+		return p.cell(v.Cell)
+	case v.Screen == ScreenCase && v.Case != nil:
+		return p.caseTimeline(v.Case)
+	case v.Screen == ScreenRating && v.Rating != nil:
+		return p.rating(v.Rating)
+	case v.Screen == ScreenCalendar && v.Calendar != nil:
+		return p.calendar(v.Calendar)
+	}
 	return content{}
 }

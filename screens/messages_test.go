@@ -22,7 +22,7 @@ func TestCataloguesMatch(t *testing.T) {
 		a, b := place.FindAllString(s, -1), place.FindAllString(other, -1)
 		slices.Sort(a)
 		slices.Sort(b)
-		if !slices.Equal(a, b) && key != "date.day" {
+		if !slices.Equal(a, b) && key != "date.day" && key != "calendar.month" {
 			t.Errorf("%s: places %v in zh-Hans, %v in en", key, a, b)
 		}
 	}
@@ -45,7 +45,7 @@ func TestEveryCodeHasItsWords(t *testing.T) {
 			keys = append(keys, "reason."+string(r)+"."+form)
 		}
 	}
-	for _, s := range []Step{StepIdentify, StepChoose, StepConfirm, StepTake} {
+	for _, s := range []Step{StepIdentify, StepChoose, StepConfirm, StepTake, StepSelect, StepCollect, StepReceipt} {
 		keys = append(keys, "step."+string(s))
 	}
 	for _, id := range []string{"queue", "checkin", "inquiry", "pickup", "declare", "appoint", "guide", "proof", "rating", "report"} {
@@ -97,7 +97,7 @@ func hasPrefix(text map[string]string, prefix string) bool {
 func composed(key, code string) bool {
 	group, rest, _ := strings.Cut(key, ".")
 	switch group {
-	case "reason", "service", "step", "date", "identify":
+	case "reason", "service", "step", "date", "identify", "calendar", "rating":
 		return true
 	case "pad":
 		return strings.HasSuffix(rest, "Title") || strings.HasSuffix(rest, "Lead")

@@ -159,10 +159,14 @@ func (p *page) rowEnd(r ui.Rect, b Row, sub, figure ui.Role) float64 {
 func (p *page) rowWordsAt(r ui.Rect, b Row, name, sub ui.Role) {
 	title, place := p.style("title3"), p.style("body")
 	title.Line, place.Line = 1.25, 1.3
+	lines := 1
+	if p.small {
+		lines = 2
+	}
 	for {
 		cuts := len(p.Cut)
 		t, l := p.fit(b.Name.In(p.v.Lang), title, r.W, 2)
-		u, m := p.fit(b.Place.In(p.v.Lang), place, r.W, 1)
+		u, m := p.fit(b.Place.In(p.v.Lang), place, r.W, lines)
 		h := height(len(l), t) + .6 + height(len(m), u)
 		if h <= r.H-1 || t.Em <= t.Floor+.01 {
 			y := r.Y + (r.H-h)/2

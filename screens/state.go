@@ -20,6 +20,8 @@ type state struct {
 	large            bool     // the one thing on its page
 	live             []string // steps at the right end; empty: none
 	current          int      // of live
+	number           string   // of a thing to do, in place of the pictogram
+	sign             string   // small sign at the right end
 }
 
 func (p *page) stateBox(gap float64, s state) block {
@@ -48,7 +50,23 @@ func (p *page) stateText(s state, w float64) float64 {
 	if len(s.live) > 0 && !p.stacked(w) {
 		t -= s.liveWidth(w) + 4
 	}
+	if s.sign != "" {
+		t -= p.signWidth(s) + 4
+	}
 	return t
+}
+
+func (p *page) signStyle() ui.Style { st := p.style("label"); st.Line = 1; return st }
+
+func (p *page) signWidth(s state) float64 { return p.width(s.sign, p.signStyle()) + 22 }
+
+// drawSign is a small framed word with the pictogram of the box.
+func (p *page) drawSign(r ui.Rect, s state) {
+	st, w := p.signStyle(), p.signWidth(s)
+	box := ui.Rect{X: r.Right() - w, Y: r.Y + (r.H-st.Em-7)/2, W: w, H: st.Em + 7}
+	p.Add(ui.Box{R: box, Radius: 1.5, Fill: ui.Surface, Line: ui.Ink, Width: p.hairline()})
+	p.icon(s.icon, box.X+4, box.Y+(box.H-11)/2, 11, ui.Ink)
+	p.at(box.X+17, box.W, box.Y+3.5+drop(st), st, s.sign, ui.Ink, left)
 }
 
 func (s state) liveWidth(w float64) float64 { return w * .475 }
@@ -93,10 +111,15 @@ func (p *page) drawState(r ui.Rect, s state) {
 		p.drawLive(live, s.live, s.current)
 	}
 	at := ui.Rect{X: inner.X, Y: inner.Y + (inner.H-stateIcon)/2, W: stateIcon, H: stateIcon}
-	if s.turning {
+	if s.number != "" {
+		p.at(at.X, at.W, at.Y+at.H/2+.366*20, p.sized(20, 1, true), s.number, ink, centre)
+	} else if s.turning {
 		p.turningArc(at, mark)
 	} else {
 		p.Add(ui.Icon{Name: s.icon, R: at, Role: mark})
+	}
+	if s.sign != "" {
+		p.drawSign(inner, s)
 	}
 	t := p.stateWords(r.W, s)
 	text := ui.Rect{X: at.Right() + 4.5, Y: inner.Y + (inner.H-t.h)/2, W: p.stateText(s, r.W)}

@@ -32,6 +32,11 @@ type View struct {
 	CardLeft *CardLeft
 	OutOfUse *OutOfUse
 	Notice   *Notice
+	Pickup   *Pickup
+	Cell     *Cell
+	Case     *Case
+	Rating   *Rating
+	Calendar *Calendar
 }
 
 // Screen names a page.

@@ -1,5 +1,7 @@
 package ui
 
+import "govkiosk/screens/art"
+
 // Op is one thing to paint; every kind is a comparable value.
 type Op interface {
 	// Bounds holds every millimetre that the op touches.
@@ -53,13 +55,15 @@ func (i Icon) Bounds() Rect { return i.R.Inset(-.06 * i.R.W) }
 
 // Picture is a drawing in its own colours.
 type Picture struct {
-	Kind   string // "crest", "lozenge", "machine", "qr"
+	Kind   string // "crest", "lozenge", "machine", "cabinet", "qr"
 	R      Rect
 	State  string // of the machine
 	Text   string // ticket number of the machine, content of the code
 	Frame  int    // of the machine: thousandths of its loop, 500 is the still picture
 	Clip   Rect   // part that is seen; empty: R
 	Radius float64
+
+	Cabinet art.CabinetPlan // of the cabinet
 }
 
 func (p Picture) Bounds() Rect {

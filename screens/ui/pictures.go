@@ -19,6 +19,8 @@ func (p Picture) drawing() (art.Drawing, bool) {
 		return art.Lozenge(), true
 	case "machine":
 		return art.Machine(art.MachineState(p.State), p.R.H*machineWidth/p.R.W, p.Text, float64(p.Frame)/1000), true
+	case "cabinet":
+		return art.Cabinet(p.Cabinet), true
 	case "qr":
 		d, err := art.QR(p.Text)
 		return d, err == nil

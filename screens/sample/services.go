@@ -1,0 +1,105 @@
+package sample
+
+import (
+	"fmt"
+	"time"
+
+	"govkiosk/screens"
+)
+
+func text(zh, en string) screens.Text { return screens.Text{Zh: zh, En: en} }
+
+var collecting = []screens.Step{screens.StepIdentify, screens.StepSelect, screens.StepCollect, screens.StepReceipt}
+
+func pickups(lang screens.Lang) []Named {
+	items := []screens.PickupItem{
+		{ID: "1", Name: text("不动产权证书", "Property certificate"), Detail: text("1 本 | 2 号柜 11 号格", "1 copy | cabinet 2, door 11"), Place: screens.PlaceCell, Chosen: true},
+		{ID: "2", Name: text("准予行政许可决定书", "Permit decision"), Detail: text("1 份 | 本机打印，约 1 分钟", "1 copy | printed here, about 1 minute"), Place: screens.PlacePrint, Chosen: true},
+		{ID: "3", Name: text("营业执照（正本）", "Business licence"), Detail: text("尺寸大，凭身份证领取", "Large: show your ID card"), Place: screens.PlaceWindow, Status: text("12 号窗口", "Window 12")},
+		{ID: "4", Name: text("社会保障卡", "Social security card"), Detail: text("6月11日寄出，单号尾号 5520", "Posted 11 June, ends in 5520"), Place: screens.PlacePosted, Status: text("已寄出", "Posted")},
+		{ID: "5", Name: text("居住证", "Residence permit"), Detail: text("公安正在制作，好了发短信", "Being made: we will text you"), Place: screens.PlaceMaking, Status: text("6月18日可取", "18 June")},
+	}
+	pickup := func(items []screens.PickupItem) screens.View {
+		v := step(screens.ScreenPickup, lang, 1)
+		v.Steps = collecting
+		v.Pickup = &screens.Pickup{Person: &screens.Person{Name: "张*三", Number: "130202********002X", Source: screens.SourceCard}, Items: items, Other: true}
+		return v
+	}
+	none := append([]screens.PickupItem(nil), items...)
+	none[0].Chosen, none[1].Chosen = false, false
+	return []Named{
+		{"10-pickup", pickup(items)},
+		{"10-pickup-none-chosen", pickup(none)},
+		{"10-pickup-nothing", pickup(items[2:])},
+		{"10-pickup-many", pickup(append(append([]screens.PickupItem(nil), items...), items[2:]...))},
+	}
+}
+
+func cells(lang screens.Lang) []Named {
+	cell := func(door screens.Door, right bool) screens.View {
+		v := step(screens.ScreenCell, lang, 2)
+		v.Steps = collecting
+		v.Cell = &screens.Cell{Columns: 6, Rows: 7, Number: 11, Right: right, Door: door, Content: text("不动产权证书 1 本", "1 property certificate"),
+			Next: text("共 2 件。柜门关好后，接着打印第 2 件。", "2 in all. When the door is closed the second one is printed.")}
+		return v
+	}
+	return []Named{
+		{"11-cell", cell(screens.DoorOpen, true)},
+		{"11-cell-left", cell(screens.DoorOpen, false)},
+		{"11-cell-closed", cell(screens.DoorClosed, true)},
+		{"11-cell-stuck", cell(screens.DoorStuck, true)},
+	}
+}
+
+func cases(lang screens.Lang) []Named {
+	matter := func(left int) screens.View {
+		v := base(screens.ScreenCase, lang)
+		v.Case = &screens.Case{Name: text("不动产转移登记", "Transfer of property"), Number: "LN20260604-0173", Applicant: "张*三", Left: left,
+			Due: at(9, 0).AddDate(0, 0, 5), Promised: screens.Limit{Days: 7, Used: 4}, Legal: screens.Limit{Days: 30, Used: 4},
+			Note: text("深色是已用的 4 天。6月8日、9日等您补材料，不计入。", "Dark: 4 days used. 8 and 9 June do not count: we waited for a paper."), Paper: true, Phone: true,
+			Events: []screens.CaseEvent{
+				{When: text("6月3日", "3 June"), Title: text("网上提交", "Sent in online"), Detail: text("申请人，手机端", "By the applicant"), State: screens.CaseDone},
+				{When: text("6月4日", "4 June"), Title: text("已受理，开始计时", "Accepted, days begin"), Detail: text("综合窗口", "General window"), State: screens.CaseDone},
+				{When: text("6月8日", "8 June"), Title: text("等您补 1 份材料，暂停计时", "A paper was missing"), Detail: text("停 2 个工作日，6月10日补齐后继续", "2 days not counted, on from 10 June"), State: screens.CasePaused},
+				{When: text("今天", "Today"), Title: text("正在审核", "Being examined"), Detail: text("由不动产登记中心审核岗办理，第 3 天", "Property registration, third day"), State: screens.CaseNow},
+				{When: text("6月16日前", "16 June"), Title: text("登记、制证", "Entry and printing"), Detail: text("不动产登记中心登簿岗", "Property registration"), State: screens.CaseNext},
+				{When: text("6月17日前", "17 June"), Title: text("可以领证", "Ready to collect"), Detail: text("取证柜或 12 号窗口，到时发短信", "Cabinet or window 12; we will text you"), State: screens.CaseNext},
+			}}
+		return v
+	}
+	return []Named{{"12-case", matter(3)}, {"12-case-last-day", matter(0)}, {"12-case-overdue", matter(-2)}}
+}
+
+func ratings(lang screens.Lang) []Named {
+	v := base(screens.ScreenRating, lang)
+	v.Seconds = 42
+	v.Rating = &screens.Rating{Service: "pickup", Detail: text("今天 9:41，2 件已取走", "Today 9:41, 2 documents collected")}
+	return []Named{{"13-rating", v}, {"13-rating-pending", with(v, func(v *screens.View) {
+		v.Rating = &screens.Rating{Service: "queue", Pending: true}
+	})}}
+}
+
+func calendars(lang screens.Lang) []Named {
+	var days []screens.Day
+	for d := 15; d <= 26; d++ {
+		if d != 20 && d != 21 {
+			days = append(days, screens.Day{Date: fmt.Sprintf("2026-06-%02d", d), Left: d % 4 * 6})
+		}
+	}
+	var slots []screens.Slot
+	for h := 9; h < 17; h++ {
+		if h != 12 {
+			slots = append(slots, screens.Slot{ID: fmt.Sprint(h), From: fmt.Sprintf("%d:00", h), To: fmt.Sprintf("%d:00", h+1), Left: (h * 7) % 5})
+		}
+	}
+	month := base(screens.ScreenCalendar, lang)
+	month.Calendar = &screens.Calendar{Month: time.Date(2026, 6, 1, 0, 0, 0, 0, zone), Days: days, More: true}
+	slot := func(id string) screens.View {
+		return with(month, func(v *screens.View) {
+			c := *month.Calendar
+			c.Chosen, c.Slots, c.Slot = "2026-06-17", slots, id
+			v.Calendar = &c
+		})
+	}
+	return []Named{{"33-calendar", month}, {"33-calendar-slots", slot("")}, {"33-calendar-slot-chosen", slot("9")}}
+}

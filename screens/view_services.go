@@ -1,0 +1,156 @@
+package screens
+
+import "time"
+
+// Pages of the journeys beyond the queue. Each shows data only: what is
+// offered and why not is decided elsewhere.
+
+const (
+	ScreenPickup   Screen = "pickup"   // certificates to collect
+	ScreenCell     Screen = "cell"     // an open cell of the cabinet
+	ScreenCase     Screen = "case"     // how far a matter has come
+	ScreenRating   Screen = "rating"   // five grades of 好差评
+	ScreenCalendar Screen = "calendar" // a day, then a time of that day
+)
+
+const (
+	StepSelect  Step = "select"  // 选证照
+	StepCollect Step = "collect" // 取件
+	StepReceipt Step = "receipt" // 收据
+)
+
+const (
+	ActItem   Act = "item"      // ticks a certificate; Arg: PickupItem.ID
+	ActOther  Act = "for-other" // collect for somebody else
+	ActEmpty  Act = "empty"     // the cell is empty, or holds the wrong thing
+	ActPrint  Act = "print"
+	ActSend   Act = "send" // send this to the phone
+	ActReport Act = "report"
+	ActRate   Act = "rate" // Arg: "5" the best … "1"
+	ActMonth  Act = "month"
+	ActDay    Act = "day"  // Arg: 2026-06-17
+	ActSlot   Act = "slot" // Arg: Slot.ID
+)
+
+// Pickup lists what a person can collect, and where the rest is.
+type Pickup struct {
+	Person *Person
+	Items  []PickupItem
+	Other  bool // collecting for somebody else is offered
+}
+
+// PickupItem is one certificate.
+type PickupItem struct {
+	ID     string
+	Name   Text
+	Detail Text // how many, and where it lies
+	Place  PickupPlace
+	Status Text // of what is not here: "12 号窗口"; else unused
+	Chosen bool // of what is here
+}
+
+// PickupPlace says where a certificate is.
+type PickupPlace string
+
+const (
+	PlaceCell   PickupPlace = "cell"   // in the cabinet
+	PlacePrint  PickupPlace = "print"  // printed by this terminal
+	PlaceWindow PickupPlace = "window" // at a window
+	PlacePosted PickupPlace = "posted"
+	PlaceMaking PickupPlace = "making"
+)
+
+// here reports whether it can be had at this terminal now.
+func (i PickupItem) here() bool { return i.Place == PlaceCell || i.Place == PlacePrint }
+
+// Cell is a door of the cabinet that is open, or should be.
+type Cell struct {
+	Columns, Rows int // of the cabinet; cells are counted down the columns from 1
+	Number        int
+	Right         bool // the cabinet stands to the right of this machine
+	Door          Door
+	Content       Text // what lies in it: "不动产权证书 1 本"
+	Next          Text // what comes after this cell; may be empty
+}
+
+// Door is what the cell's contact says.
+type Door string
+
+const (
+	DoorOpen   Door = "open"
+	DoorClosed Door = "closed"
+	DoorStuck  Door = "stuck" // it did not open
+)
+
+// place is the cell's column and row, from 1.
+func (c *Cell) place() (column, row int) {
+	n := max(0, c.Number-1)
+	return n/max(1, c.Rows) + 1, n%max(1, c.Rows) + 1
+}
+
+// Case is how far a matter has come.
+type Case struct {
+	Name      Text
+	Number    string
+	Applicant string // masked
+	Left      int    // working days until the promised one; below 0: overdue
+	Due       time.Time
+	Promised  Limit
+	Legal     Limit
+	Note      Text // what does not count, and why
+	Events    []CaseEvent
+	Phone     bool // it can be sent to the phone
+	Paper     bool // it can be printed
+}
+
+// Limit is a number of working days and how many of them are used.
+type Limit struct{ Days, Used int }
+
+// CaseEvent is a station of a matter.
+type CaseEvent struct {
+	When   Text
+	Title  Text
+	Detail Text
+	State  CaseState
+}
+
+// CaseState is where a station stands.
+type CaseState string
+
+const (
+	CaseDone   CaseState = "done"
+	CasePaused CaseState = "paused" // the clock stood still
+	CaseNow    CaseState = "now"
+	CaseNext   CaseState = "next"
+)
+
+// Rating asks how it went. Whether anybody answers changes nothing for them.
+type Rating struct {
+	Service string // Service.ID of what is rated
+	Detail  Text   // "今天 9:41，2 件已取走"
+	Pending bool   // the answer to the touch is on its way
+}
+
+// Calendar asks for a day, and for a time once a day is chosen.
+type Calendar struct {
+	Month  time.Time // any day of it
+	Days   []Day     // of that month, those that can be had or say why not
+	Chosen string    // Day.Date of the chosen day; empty: none
+	Slots  []Slot    // of the chosen day
+	Slot   string    // Slot.ID of the chosen time
+	Back   bool      // there is an earlier month to see
+	More   bool      // there is a later one
+}
+
+// Day is a date with places left.
+type Day struct {
+	Date string // 2026-06-17
+	Left int    // 0: none
+}
+
+// Slot is a time of day.
+type Slot struct {
+	ID       string
+	From, To string // "9:00", "9:30"
+	Left     int
+}
