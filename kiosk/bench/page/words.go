@@ -69,7 +69,7 @@ func recent(calls []bench.Call) []bench.Call {
 }
 
 var deviceNames = map[string]string{
-	"reader": "读卡器 reader", "printer": "打印机 printer", "touch": "触摸屏 touch",
+	"reader": "读卡器 reader", "printer": "打印机 printer", "touch": "触摸屏 touch", "panel": "面板灯 panel",
 	"hall": "大厅接口 hall API", "journal": "流水 journal",
 }
 
