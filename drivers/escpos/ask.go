@@ -67,20 +67,24 @@ func (d *Dev) ask(ctx context.Context, q question) ([]byte, error) {
 	}
 	for d.answer == nil && !d.job.proven() {
 		if err := d.pump(ctx); err != nil {
-			return nil, d.silence(err, q)
+			return d.silence(err, q)
 		}
 	}
 	return d.answer, nil
 }
 
-// silence turns the end of the reply time into errSilent.
-func (d *Dev) silence(err error, q question) error {
+// silence turns the end of the reply time into errSilent, or into the end of
+// a text that has no other.
+func (d *Dev) silence(err error, q question) ([]byte, error) {
 	if drivers.KindOf(err) != drivers.Timeout {
-		return err
+		return nil, err
+	}
+	if text := d.split.unended(); q.text && text != nil {
+		return text, nil
 	}
 	d.late = true
 	d.giveUp()
-	return fail("ask", drivers.Timeout, drivers.Unknown, fmt.Errorf("% x: %w", q.ask, errSilent))
+	return nil, fail("ask", drivers.Timeout, drivers.Unknown, fmt.Errorf("% x: %w", q.ask, errSilent))
 }
 
 // drain takes in what has come unasked, so that no question is answered by
@@ -143,6 +147,8 @@ func (d *Dev) takeAll() {
 func (d *Dev) take(r reply) {
 	switch {
 	case r.class == replyFlow:
+	case r.class == replyASB, r.class == replyFull, r.class == replyStar:
+		d.takeStatus(r)
 	case r.class == replyAnswer && d.answer == nil:
 		d.answer = r.bytes
 	case r.class == replyBlock && string(r.bytes) == "\x37\x25\x00":
@@ -153,21 +159,38 @@ func (d *Dev) take(r reply) {
 	}
 }
 
-// mouthOnce asks the mouth sensor within a status round, where its silence is
-// no error. A printer that answers all else and never this has no sensor: it
-// is not asked a third time.
-func (d *Dev) mouthOnce(ctx context.Context) (drivers.MediaState, error) {
-	if d.mouthless >= 2 {
-		return drivers.MediaUnknown, nil
+// takeStatus is a status that came by itself, or Star's answer to a question.
+func (d *Dev) takeStatus(r reply) {
+	if r.class == replyStar && d.split.want != nil && d.split.want.star && d.answer == nil {
+		d.answer = r.bytes
 	}
-	a, err := d.ask(ctx, d.p.mouth.question())
+	if d.job != nil {
+		d.job.takeStatus(d.p, r)
+	}
+	d.news(r)
+}
+
+// What optional questions are remembered by: DLE EOT n by its n.
+const (
+	quietMouth    = 0x100
+	quietRetracts = 0x101
+	quietCounters = 0x200 // and the following
+)
+
+// askOptional asks what not every model of a make answers: silence is no
+// error and gives nothing. A printer that answers all else and never this
+// cannot: it is not asked a third time.
+func (d *Dev) askOptional(ctx context.Context, key int, q question) ([]byte, error) {
+	if d.quiet[key] >= 2 {
+		return nil, nil
+	}
+	a, err := d.ask(ctx, q)
 	if errors.Is(err, errSilent) {
-		d.mouthless++
-		return drivers.MediaUnknown, nil
+		d.quiet[key]++
+		return nil, nil
 	}
-	if err != nil || len(a) == 0 {
-		return drivers.MediaUnknown, err
+	if err == nil && len(a) > 0 {
+		d.quiet[key] = -1 << 30
 	}
-	d.mouthless = -1 << 30
-	return d.p.mouth.read(a), nil
+	return a, err
 }

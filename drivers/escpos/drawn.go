@@ -31,7 +31,12 @@ func (e *encoder) drawGlyph(b *bitmap, g glyph, x, height Dots) {
 		return
 	}
 	cell := image.Pt(int(g.width()), int(cellHigh*g.style.Size.times()))
-	mask := e.draw(g.r, cell, g.style.Bold)
+	var mask *image.Alpha
+	if g.r == ' ' {
+		mask = image.NewAlpha(image.Rectangle{Max: cell})
+	} else if e.draw != nil {
+		mask = e.draw(g.r, cell, g.style.Bold)
+	}
 	if mask == nil {
 		mask = getaMask(cell)
 	}

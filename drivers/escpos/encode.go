@@ -49,6 +49,10 @@ func (e *encoder) cmd(bs ...[]byte) {
 
 func (e *encoder) prelude() {
 	e.cmd(cmdInit)
+	e.cmd(e.p.afterInit...)
+	if e.p.star {
+		return
+	}
 	if e.p.SetUnits {
 		e.cmd(cmdUnits)
 	}
@@ -106,10 +110,11 @@ func (t table) encode(e *encoder) {
 func (e *encoder) row(r row) {
 	for _, run := range r.runs {
 		for _, g := range run.glyphs {
+			g.missing = g.missing || e.p.star && e.draw == nil && g.r != ' '
 			e.note(g)
 		}
 	}
-	if e.draw != nil && (r.lost() || e.p.Encoding == EncodingNone) {
+	if e.p.star || e.draw != nil && (r.lost() || e.p.Encoding == EncodingNone) {
 		e.drawRow(r)
 		return
 	}
@@ -145,6 +150,10 @@ func (e *encoder) text(gs []glyph) {
 
 // image sends b in bands and leaves the line empty, as it found it.
 func (e *encoder) image(b *bitmap, a Align) {
+	if e.p.star {
+		e.starImage(b, a)
+		return
+	}
 	e.setAlign(a)
 	for y := 0; y < b.rows; y += bandRows {
 		n := min(bandRows, b.rows-y)
@@ -156,6 +165,10 @@ func (e *encoder) image(b *bitmap, a Align) {
 
 // feed moves by dots. Where ESC J is not obeyed, empty lines of that pitch do.
 func (e *encoder) feed(n Dots) {
+	if e.p.star {
+		e.starFeed(n)
+		return
+	}
 	for n > 0 {
 		step := min(n, 120)
 		if e.p.NoFeedDots {
@@ -173,6 +186,7 @@ func (f feed) encode(e *encoder) { e.feed(Dots(f)) }
 func (cut) encode(e *encoder) {
 	e.feed(e.p.CutFeed)
 	e.cmd(e.p.Cut)
+	e.cmd(e.p.afterCut...)
 }
 
 func (r raster) encode(e *encoder) {

@@ -2,6 +2,7 @@ package escpos
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -18,6 +19,7 @@ const (
 	ConfirmProfile   Confirm = ""           // what the profile's make is known to give
 	ConfirmProcessID Confirm = "process-id" // GS ( H 48: printed
 	ConfirmGSR       Confirm = "gs-r"       // GS r 1: taken from the receive buffer
+	ConfirmETB       Confirm = "etb"        // ETB of Star's line mode: printed
 	ConfirmNone      Confirm = "none"       // every job ends Unknown
 )
 
@@ -29,6 +31,14 @@ type Opts struct {
 	WidthDots    int           // 576 (default) or 384
 	ReplyTimeout time.Duration // of one question; default 500 ms
 	PrintTimeout time.Duration // from the last byte to the printer's own word; default 10 s
+	Density      int           // -3 light to 3 dark; 0: the printer's own setting
+	Speed        int           // 1 slow to 3 fast; 0: the printer's own setting
+	Present      Presentation  // of cut slips, by a presenter
+
+	// Events is called for what happens at the printer, on the goroutine of the
+	// method that learns of it; it must not call the Dev. Setting it turns the
+	// automatic status of makes on that have one.
+	Events func(Event)
 }
 
 // Dev is one printer. One goroutine at a time may call its methods; each
@@ -41,13 +51,16 @@ type Dev struct {
 	print   time.Duration
 
 	split     splitter
-	answer    []byte // to split.want, once it has come
-	late      bool   // the last question stayed silent: its answer may still come
-	cleared   bool   // 37 25 00 has come
-	job       *job   // being printed; nil: none
-	mouthless int    // times the mouth sensor stayed silent; far below 0 once it answered
-	unfenced  bool   // GS r stayed silent: no pacing any more
+	answer    []byte      // to split.want, once it has come
+	late      bool        // the last question stayed silent: its answer may still come
+	cleared   bool        // 37 25 00 has come
+	job       *job        // being printed; nil: none
+	quiet     map[int]int // times that an optional question stayed silent; far below 0 once answered
+	unfenced  bool        // GS r stayed silent: no pacing any more
 	stale     int
+	events    func(Event)
+	reporting bool   // the printer sends its status by itself
+	latest    []byte // of that
 }
 
 var _ conn.Resource = (*Dev)(nil)
@@ -72,10 +85,36 @@ func New(c line.Conn, opts *Opts) (*Dev, error) {
 	if o.WidthDots != 0 {
 		p.Width = Dots(o.WidthDots)
 	}
-	if err := p.valid(); err != nil {
+	if err := errors.Join(p.valid(), p.prepare(o)); err != nil {
 		return nil, fail("open", drivers.BadRequest, drivers.NotDone, err)
 	}
-	return &Dev{c: c, p: p, confirm: p.Confirm, reply: o.ReplyTimeout, print: o.PrintTimeout}, nil
+	d := &Dev{c: c, p: p, confirm: p.Confirm, reply: o.ReplyTimeout, print: o.PrintTimeout, events: o.Events, quiet: map[int]int{}}
+	d.split.full, d.split.star, d.split.binaryID = p.auto == automaticFull, p.star, p.binaryID
+	return d, nil
+}
+
+// prepare puts what Opts asks of the make into the commands that begin and
+// end a job. ESC @ turns the automatic status of some makes off; where GS r
+// is the proof it must be off: of a status whose first byte was lost, the
+// rest looks like its answer.
+func (p *Profile) prepare(o Opts) error {
+	setup, err := p.setup(o)
+	if err != nil {
+		return err
+	}
+	p.afterInit = setup
+	switch {
+	case p.auto == nil || o.Events == nil && !p.star:
+	case p.Confirm == ConfirmGSR:
+		p.afterInit = append(p.afterInit, p.auto.off)
+	default:
+		p.afterInit = append(p.afterInit, p.auto.on)
+	}
+	present, err := p.present(o.Present)
+	if present != nil {
+		p.afterCut = [][]byte{present}
+	}
+	return err
 }
 
 func (o Opts) withDefaults() Opts {
@@ -94,9 +133,16 @@ func (o Opts) withDefaults() Opts {
 // valid checks what Opts may have put in.
 func (p Profile) valid() error {
 	switch p.Confirm {
-	case ConfirmProcessID, ConfirmGSR, ConfirmNone:
+	case ConfirmNone:
+	case ConfirmProcessID, ConfirmGSR, ConfirmETB:
+		if p.star != (p.Confirm == ConfirmETB) {
+			return fmt.Errorf("%s does not confirm by %s", p.Name, p.Confirm)
+		}
 	default:
 		return fmt.Errorf("no confirmation %q", p.Confirm)
+	}
+	if p.star && p.Encoding != EncodingNone {
+		return fmt.Errorf("%s prints pictures only, want encoding none", p.Name)
 	}
 	switch p.Encoding {
 	case EncodingGB18030, EncodingGBK, EncodingNone:
@@ -122,42 +168,6 @@ func (d *Dev) Profile() Profile { return d.p }
 // Stale counts replies that answered nothing that was being asked, since New.
 func (d *Dev) Stale() int { return d.stale }
 
-// Status asks for everything that the make can tell: DLE EOT 1 to 4 and the
-// mouth sensor, one question at a time.
-//
-// It blocks for at most Opts.ReplyTimeout per question, twice where one stays
-// silent. A printer that stays silent yields unknown states and a Timeout
-// error, never PaperOut; what was answered before is in the Status.
-func (d *Dev) Status(ctx context.Context) (Status, error) {
-	answers := map[byte]byte{}
-	err := d.drain(ctx)
-	for i := 0; i < len(d.p.ask) && err == nil; i++ {
-		err = d.askInto(ctx, answers, d.p.ask[i])
-	}
-	s := d.p.statusOf(answers)
-	if err == nil && d.p.mouth != nil {
-		s.Mouth, err = d.mouthOnce(ctx)
-	}
-	return s, during("status", err)
-}
-
-// Mouth tells whether a slip stands in the ticket mouth. Models without a
-// sensor answer unknown and no error. It blocks for at most two reply times.
-func (d *Dev) Mouth(ctx context.Context) (drivers.MediaState, error) {
-	if d.p.mouth == nil {
-		return drivers.MediaUnknown, nil
-	}
-	err := d.drain(ctx)
-	var a []byte
-	if err == nil {
-		a, err = d.askTwice(ctx, d.p.mouth.question())
-	}
-	if err != nil {
-		return drivers.MediaUnknown, during("mouth", err)
-	}
-	return d.p.mouth.read(a), nil
-}
-
 // Print prints doc as the job id and says whether paper came out. See
 // print.go for what each outcome rests on.
 //
@@ -172,6 +182,12 @@ func (d *Dev) Print(ctx context.Context, id JobID, doc *Doc) (Result, error) {
 // Timeout of unknown outcome. It blocks for at most 3 s.
 func (d *Dev) Clear(ctx context.Context) error {
 	return during("clear", d.clear(ctx))
+}
+
+// Eject pushes the slip in the mouth out. Unsupported where the model has no
+// ejector. It blocks for one reply time; what the slip does, Watch tells.
+func (d *Dev) Eject(ctx context.Context) error {
+	return during("eject", d.eject(ctx))
 }
 
 // Retract takes back the slip in the mouth. Unsupported where the model has

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"sync"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"govkiosk/drivers"
@@ -44,6 +43,7 @@ type fakePrinter struct {
 	blockAt   int // bytes received at which the line takes no more
 	received  int
 	confirmed []string
+	script    map[string]string // answers by what was asked, in order but for DLE EOT
 }
 
 func newFake(t *testing.T) *fakePrinter {
@@ -155,6 +155,7 @@ func (f *fakePrinter) obey() {
 	case n >= 3 && f.fifo[n-3] == dle && f.fifo[n-2] == eot:
 		q := f.fifo[n-1]
 		cut(3)
+		f.say([]byte(f.script[string([]byte{dle, eot, q})])...)
 		if a, ok := f.answers[q]; ok && f.answerAfter > 0 {
 			time.AfterFunc(f.answerAfter, func() { f.mu.Lock(); f.say(a); f.mu.Unlock() })
 		} else if ok {
@@ -214,6 +215,11 @@ func (f *fakePrinter) step() bool {
 // inOrder answers GS r 1 and GS ( H once the engine reaches their last byte.
 func (f *fakePrinter) inOrder() {
 	n := len(f.printed)
+	for ask, answer := range f.script {
+		if bytes.HasSuffix(f.printed, []byte(ask)) {
+			f.say([]byte(answer)...)
+		}
+	}
 	if !f.noGSR && bytes.HasSuffix(f.printed, []byte{gs, 'r', 1}) {
 		f.say(0)
 	}
@@ -233,16 +239,4 @@ func (f *fakePrinter) inOrder() {
 	default:
 		f.say(append([]byte{0x37, 0x22}, append(id, 0)...)...)
 	}
-}
-
-// printing runs one flow in virtual time.
-func printing(t *testing.T, o Opts, f func(t *testing.T, p *fakePrinter, d *Dev)) {
-	synctest.Test(t, func(t *testing.T) {
-		p := newFake(t)
-		d, err := New(p, &o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f(t, p, d)
-	})
 }

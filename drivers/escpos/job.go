@@ -10,9 +10,13 @@ import (
 // used again while the printer may still answer for the job before.
 type JobID string
 
-func (id JobID) valid() error {
+// valid knows makes that take any four bytes for an id.
+func (id JobID) valid(binary bool) error {
 	if len(id) != 4 {
 		return fmt.Errorf("job id %q: want 4 characters", string(id))
+	}
+	if binary {
+		return nil
 	}
 	for _, c := range []byte(id) {
 		if c < 0x20 || c > 0x7E {
@@ -27,6 +31,7 @@ type Proof string
 
 const (
 	ProofProcessID Proof = "process-id" // our id came back: printed
+	ProofETB       Proof = "etb"        // Star's mark behind the job: printed
 	ProofGSR       Proof = "gs-r"       // in-order answer after the job, status clean: processed
 	ProofNone      Proof = "none"
 )
@@ -66,11 +71,21 @@ func (j *job) take(r reply) bool {
 		return j.takeBlock(r.bytes)
 	case replySingle:
 		return j.takeSingle(r.bytes[0])
-	case replyASB:
-		j.fault = asbFault(r.bytes)
-		return true
 	}
 	return false
+}
+
+// takeStatus looks for a fault in a status that came by itself, and for ETB.
+func (j *job) takeStatus(p Profile, r reply) {
+	switch {
+	case r.class == replyStar:
+		j.fault = p.sensed(r.bytes).fault()
+		j.takeStar(r.bytes)
+	case r.class == replyASB:
+		j.fault = asbStatus(r.bytes).fault()
+	case p.mouth == fullStatus:
+		j.fault = p.sensed(r.bytes).fault()
+	}
 }
 
 // takeBlock knows 37 22 id 00 (printed) and 37 33 id 00 (failed, Caysn). An

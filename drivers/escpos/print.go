@@ -41,6 +41,12 @@ func (d *Dev) printJob(ctx context.Context, id JobID, doc *Doc) (Result, error) 
 	if err := d.ready(ctx); err != nil {
 		return notStarted(e, fail("print", drivers.KindOf(err), drivers.NotDone, err))
 	}
+	if d.p.star {
+		if err := d.clearETB(ctx); err != nil {
+			return notStarted(e, fail("print", drivers.KindOf(err), drivers.NotDone, err))
+		}
+	}
+	d.reporting = false // ESC @ may turn the printer's own reports off
 	j := &job{id: id, pieces: e.pieces(), confirm: d.confirm}
 	d.job = j
 	defer func() { d.job = nil }()
@@ -57,7 +63,7 @@ func (d *Dev) printJob(ctx context.Context, id JobID, doc *Doc) (Result, error) 
 
 // prepare encodes the job before anything is asked of the printer.
 func (d *Dev) prepare(id JobID, doc *Doc) (*encoder, error) {
-	if err := errors.Join(id.valid(), doc.check(d.p.Width)); err != nil {
+	if err := errors.Join(id.valid(d.p.binaryID), doc.check(d.p.Width)); err != nil {
 		return nil, err
 	}
 	e := doc.encode(d.p)
@@ -140,6 +146,11 @@ func (d *Dev) prove(ctx context.Context, j *job) error {
 			return err
 		}
 		return d.await(ctx, j, d.print, j.proven)
+	case j.confirm == ConfirmETB:
+		if err := d.write(ctx, j, cmdStarETB); err != nil {
+			return err
+		}
+		return d.await(ctx, j, d.print, j.proven)
 	case j.confirm == ConfirmGSR:
 		return d.proveByGSR(ctx, j)
 	}
@@ -205,40 +216,4 @@ func earlier(a, b time.Time) time.Time {
 		return a
 	}
 	return b
-}
-
-// watch asks for faults. One is believed when it shows twice. Silence is
-// none: some printers do not answer while paper moves. Nothing is asked while
-// the answer could not be told from that to GS r.
-func (d *Dev) watch(ctx context.Context, j *job) error {
-	if d.p.loose() && j.awaits {
-		return nil
-	}
-	first, err := d.look(ctx)
-	if err != nil || first == drivers.KindUnknown {
-		return err
-	}
-	again, err := d.look(ctx)
-	if err == nil && again == first && !j.proven() {
-		return fault{first}
-	}
-	return err
-}
-
-// look asks DLE EOT 2 to 4 and tells the fault.
-func (d *Dev) look(ctx context.Context) (drivers.Kind, error) {
-	answers := map[byte]byte{}
-	for _, n := range d.p.ask {
-		if n == 1 {
-			continue
-		}
-		a, err := d.ask(ctx, d.p.question(n))
-		if err != nil && !errors.Is(err, errSilent) {
-			return drivers.KindUnknown, err
-		}
-		if len(a) > 0 {
-			answers[n] = a[0]
-		}
-	}
-	return d.p.statusOf(answers).fault(), nil
 }

@@ -10,6 +10,7 @@ const (
 	replyBlock   replyClass = "block"        // header to NUL
 	replyASB     replyClass = "status back"  // automatic, 4 bytes
 	replyFull    replyClass = "full status"  // Custom, 6 bytes
+	replyStar    replyClass = "star status"  // Star line mode, 7 bytes and more
 	replyStatus  replyClass = "status"       // looks like an answer to DLE EOT
 	replySingle  replyClass = "single"       // 0xx0xxxx: GS r, GS I, ...
 	replyAnswer  replyClass = "answer"       // of the question that was asked
@@ -30,7 +31,10 @@ type question struct {
 	prefix []byte
 	length int
 	fixed  pattern
-	raw    bool // a one-byte answer may be anything: nothing else is expected now
+	raw    bool // an answer may be any bytes: nothing else is expected now
+	header byte // of an answer that is a block; 0: it is none
+	text   bool // the answer is a number as text, to NUL, CR, LF or silence
+	star   bool // the answer is Star's status
 }
 
 // longestBlock is the header, 80 characters and the NUL (GS I, GS ( H).
@@ -41,8 +45,11 @@ const longestBlock = 82
 type splitter struct {
 	want   *question // being asked now; nil: none
 	full   bool      // take 10 0F for a Custom FULL status unasked
+	star   bool      // the printer speaks Star's line mode
 	buf    []byte
 	offset int
+
+	binaryID bool // ids in blocks may be any four bytes
 }
 
 func (s *splitter) push(p []byte) { s.buf = append(s.buf, p...) }
@@ -82,14 +89,24 @@ func one(c replyClass, buf []byte) reply {
 func (s *splitter) parse(buf []byte) (reply, bool) {
 	b := buf[0]
 	switch {
+	case s.star:
+		return s.parseStar(buf)
 	case b == xon || b == xoff:
 		return one(replyFlow, buf), true
+	case s.want != nil && s.want.text && b >= '0' && b <= '9':
+		return numberText(buf)
 	case s.wantsFull(buf):
 		return fixedLength(replyAnswer, buf, s.want.length)
 	case s.want != nil && s.want.raw && s.want.length == 1:
 		return one(replyAnswer, buf), true
+	case s.binaryID && b == 0x37 && (len(buf) < 2 || buf[1] == 0x22 || buf[1] == 0x33):
+		return binaryBlock(buf)
 	case isHeader(b):
-		return block(buf)
+		r, ok := block(buf)
+		if r.class == replyBlock && s.want != nil && s.want.header == b {
+			r.class = replyAnswer
+		}
+		return r, ok
 	case s.want != nil && s.want.length == 1 && s.want.fixed.match(b):
 		return one(replyAnswer, buf), true
 	case s.full && b == fullHead[0] && (len(buf) < 2 || buf[1] == fullHead[1]):
@@ -155,6 +172,49 @@ func block(buf []byte) (reply, bool) {
 		}
 	}
 	return reply{}, false
+}
+
+// binaryBlock is 37 22 or 37 33, four bytes of id, NUL.
+func binaryBlock(buf []byte) (reply, bool) {
+	if len(buf) < 7 {
+		return reply{}, false
+	}
+	if buf[6] != 0 {
+		return one(replyUnknown, buf), true
+	}
+	return fixedLength(replyBlock, buf, 7)
+}
+
+// longestText is far above "123456789cm".
+const longestText = 24
+
+// numberText reads a number and its unit. Manuals do not say what ends it.
+func numberText(buf []byte) (reply, bool) {
+	r := reply{class: replyAnswer}
+	for i, b := range buf {
+		r.raw = i + 1
+		switch {
+		case b == 0 || b == '\r' || b == lf:
+			return r, true
+		case b == xon || b == xoff:
+		case b < 0x20 || b > 0x7E || i >= longestText:
+			return one(replyUnknown, buf), true
+		default:
+			r.bytes = append(r.bytes, b)
+		}
+	}
+	return reply{}, false
+}
+
+// unended takes the text that silence has ended.
+func (s *splitter) unended() []byte {
+	if len(s.buf) == 0 || s.buf[0] < '0' || s.buf[0] > '9' {
+		return nil
+	}
+	text := s.buf
+	s.offset += len(s.buf)
+	s.buf = nil
+	return text
 }
 
 // statusBack reads 4 bytes of ASB: 0xx1xx00, then three of 0xx0xxxx among

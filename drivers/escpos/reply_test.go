@@ -41,8 +41,11 @@ func TestSplitter(t *testing.T) {
 }
 
 // split reads b in chunks and writes out what was found.
-func split(b []byte, chunk int, want *question) (out []string) {
-	s := splitter{want: want}
+func split(b []byte, chunk int, want *question) []string {
+	return splitWith(splitter{want: want}, b, chunk)
+}
+
+func splitWith(s splitter, b []byte, chunk int) (out []string) {
 	for len(b) > 0 {
 		n := min(chunk, len(b))
 		s.push(b[:n])

@@ -19,6 +19,9 @@ const resumeTimeout = 4 * time.Second
 // A question that is answered in order (GS r 1) tells the two apart: inside a
 // half-received command it is eaten as data. It blocks for at most 8 s.
 func (d *Dev) Resume(ctx context.Context) error {
+	if d.p.star {
+		return nil // it has no question that is answered in order
+	}
 	j := &job{confirm: ConfirmGSR}
 	d.job = j
 	defer func() { d.job = nil }()

@@ -106,6 +106,9 @@ var halfCommand = make([]byte, pieceSize)
 // is for a first one that was eaten inside a half-received command, and ends
 // that first.
 func (d *Dev) clear(ctx context.Context) error {
+	if d.p.star {
+		return fail("clear", drivers.Unsupported, drivers.NotDone, fmt.Errorf("%s says nothing of its buffers", d.p.Name))
+	}
 	if err := d.drain(ctx); err != nil {
 		return err
 	}
@@ -164,6 +167,16 @@ func (d *Dev) retract(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+func (d *Dev) eject(ctx context.Context) error {
+	if d.p.presenter == nil || d.p.presenter.eject == nil {
+		return fail("eject", drivers.Unsupported, drivers.NotDone, fmt.Errorf("%s has no ejector", d.p.Name))
+	}
+	w, cancel := context.WithTimeout(ctx, d.reply)
+	defer cancel()
+	_, err := d.c.Write(w, d.p.presenter.eject)
+	return err
 }
 
 // pause takes in replies for a while.
