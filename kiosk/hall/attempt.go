@@ -46,9 +46,9 @@ func (c *Client) attempt(ctx context.Context, k call) *Error {
 	limited, cancel := context.WithTimeout(ctx, c.timeout(k))
 	defer cancel()
 	var w wire
-	resp, err := k.send(httptrace.WithClientTrace(limited, w.trace()))
+	resp, err := k.send(httptrace.WithClientTrace(withOperation(limited, k.op), w.trace()))
 	if err != nil {
-		return k.broke(ctx, limited, err, w.untouched())
+		return k.broke(ctx, limited, err, w.untouched() || notSent(err))
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
@@ -72,12 +72,16 @@ func (c *Client) timeout(k call) time.Duration {
 func (c *Client) judge(k call, resp *http.Response, body []byte) *Error {
 	kind, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
 	switch {
+	case c.opts.Opener != nil && kind == "application/json" && resp.StatusCode/100 == 2:
+		return c.unwrap(k, resp, body)
 	case resp.StatusCode == k.status && kind == "application/json":
 		return c.accept(k, resp, body)
 	case resp.StatusCode >= 500:
 		return k.fail(Server, resp, errors.New(http.StatusText(resp.StatusCode)))
 	case resp.StatusCode >= 400 && kind == "application/problem+json":
 		return c.refuse(k, resp, body)
+	case resp.StatusCode == http.StatusUnauthorized:
+		return k.unsigned(resp)
 	}
 	return k.fail(Upstream, resp, fmt.Errorf("content type %q", kind))
 }

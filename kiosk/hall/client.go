@@ -20,7 +20,8 @@ type Options struct {
 	WriteTimeout time.Duration // of one attempt of a writing call; 8 s
 	Attempts     int           // of one call, the first included; 3
 	Backoff      time.Duration // before the second attempt, doubled for each further one; 200 ms
-	HTTP         *http.Client  // its Transport is used; nil: one of its own without a proxy
+	HTTP         *http.Client  // its Transport is used, once for every attempt: one that signs signs each anew; nil: one of its own without a proxy
+	Opener       Opener        // of the gateway's envelopes; nil: answers come without
 }
 
 func (o Options) withDefaults() Options {

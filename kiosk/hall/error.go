@@ -38,6 +38,7 @@ const (
 	CodeInvalid     = "invalid-request" // the request breaks the contract
 	CodeKeyReused   = "key-reused"      // the key was used for something else
 	CodeInProgress  = "in-progress"     // the first call with this key still runs
+	CodeSignature   = "signature"       // of an upstream error: the gateway does not take who asks
 )
 
 // Error is the failure of one call. Its text holds nothing of a person.
