@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"govkiosk/drivers/locker"
 	"govkiosk/drivers/touch"
 )
 
@@ -38,6 +39,11 @@ var formats = map[string]format{
 	"idcard-record": {"the 256 bytes of a card's text record", explainRecord, false},
 	"elo":           {"an Elo touch panel's line", explainElo, true},
 	"escpos-status": {"what a receipt printer sends", explainStatus, false},
+	"lock8a":        {"the line of lock boards that speak 8A frames", explainLocks(locker.Protocol8A), true},
+	"kerong":        {"the line of KERONG CU12 and CU16 lock boards", explainLocks(locker.KerongCU), true},
+	"kerong48":      {"what a host sends to a KERONG CU48 lock board; the answers are not established", explainLocks(locker.KerongCU48), true},
+	"wkly":          {"the line of WKLY (Yunchuan) lock boards", explainLocks(locker.WKLY), true},
+	"scanner":       {"a serial bar code reader's line: codes and replies", explainScanner, true},
 }
 
 // Formats lists the names that Stream knows, in order.
