@@ -44,6 +44,14 @@ var formats = map[string]format{
 	"kerong48":      {"what a host sends to a KERONG CU48 lock board; the answers are not established", explainLocks(locker.KerongCU48), true},
 	"wkly":          {"the line of WKLY (Yunchuan) lock boards", explainLocks(locker.WKLY), true},
 	"scanner":       {"a serial bar code reader's line: codes and replies", explainScanner, true},
+	"elo6":          {"an Elo E281A-4002 board's line (6 bytes)", explainElo6, false},
+	"elo4":          {"an Elo E271-140 board's line (4 bytes)", explainElo4, false},
+	"microtouch":    {"a 3M MicroTouch panel's line (Format Tablet)", explainMicroTouch, true},
+	"egalax":        {"an eGalax panel's serial line", explainEGalax, true},
+	"goodix":        {"transfers of a Goodix touch controller, as lines w HEX and r HEX", explainGoodix, false},
+	"focaltech":     {"transfers of a FocalTech touch controller, as lines w HEX and r HEX", explainFocalTech, false},
+	"xpt2046":       {"transfers of an XPT2046 touch controller, as lines tx HEX and rx HEX", explainXPT2046, false},
+	"evdev":         {"events of a touchscreen, by name or as 24 bytes each", explainEvdev, false},
 }
 
 // Formats lists the names that Stream knows, in order.

@@ -19,6 +19,8 @@ func newDecode() *cobra.Command {
 
 FILE, or standard input, holds the bytes as hexadecimal text: spaces and line
 breaks are free, # begins a remark. Names and numbers of people are masked.
+Transfers on a bus are lines of "w HEX" and "r HEX" instead, and events may be
+lines with the kernel's names.
 
 The exit code is 0 when everything could be read, 3 when something could not
 (it is reported as {"kind":"error","offset":...,"reason":...}), 2 when the
@@ -50,13 +52,13 @@ func newDecodeFormat(format string, o *decode.Opts) *cobra.Command {
 	return c
 }
 
-// decodeText reads the hexadecimal text and explains the bytes in it.
+// decodeText reads the text and explains what is in it.
 func decodeText(c *cobra.Command, format string, args []string, o decode.Opts) error {
 	text, err := input(c, args)
 	if err != nil {
 		return err
 	}
-	stream, err := decode.ParseHex(text)
+	stream, err := decode.Input(format, text)
 	if err != nil {
 		return err
 	}
