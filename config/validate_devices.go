@@ -39,12 +39,27 @@ func (v *check) touch(t Touch) {
 	v.line("touch", t.Line)
 	oneOf(v, "touch.driver", t.Driver, touches)
 	oneOf(v, "touch.protocol", t.Protocol, protocols)
+	v.touchPlace(t)
 	between(v, "touch.min_tap", t.MinTap, time.Millisecond, 500*time.Millisecond)
 	between(v, "touch.rebound", t.Rebound, time.Millisecond, 500*time.Millisecond)
 	between(v, "touch.dead_zone_px", t.DeadZonePx, 1, 100)
 	between(v, "touch.stuck_after", t.StuckAfter, 2*time.Second, 10*time.Minute)
 	if reason := badCalibration(t.Calibration); reason != "" {
 		v.bad("touch.calibration", "%s", reason)
+	}
+}
+
+// touchPlace finds a panel that is named where its driver does not look.
+func (v *check) touchPlace(t Touch) {
+	onBus := slices.Contains(touchBus, t.Driver)
+	switch {
+	case onBus && t.Port != "":
+		v.bad("touch.port", "%s is on a bus: name it in touch.bus", t.Driver)
+	case !onBus && t.Bus != "":
+		v.bad("touch.bus", "%s is on no bus: want none", t.Driver)
+	}
+	if t.Driver == TouchXPT2046 && t.Bus != "" && t.InterruptPin == "" {
+		v.bad("touch.interrupt_pin", "missing; xpt2046 tells by PENIRQ alone that the pen is up")
 	}
 }
 

@@ -15,8 +15,14 @@ const (
 	EncodingGBK     = "gbk"
 	EncodingNone    = "none"
 
-	TouchElo  = "elo"
-	TouchNone = "none"
+	TouchElo        = "elo"
+	TouchMicroTouch = "microtouch"
+	TouchEGalax     = "egalax"
+	TouchEvdev      = "evdev"
+	TouchGoodix     = "goodix"
+	TouchFocalTech  = "focaltech"
+	TouchXPT2046    = "xpt2046"
+	TouchNone       = "none"
 
 	SchemeNone     = "none"
 	SchemeDistrict = "district"
@@ -30,7 +36,8 @@ var (
 	flows     = []string{FlowNone, FlowRTSCTS, FlowXonXoff}
 	confirms  = []string{ConfirmProfile, ConfirmProcessID, ConfirmGSR, ConfirmNone}
 	encodings = []string{EncodingGB18030, EncodingGBK, EncodingNone}
-	touches   = []string{TouchElo, TouchNone}
+	touches   = []string{TouchElo, TouchMicroTouch, TouchEGalax, TouchEvdev, TouchGoodix, TouchFocalTech, TouchXPT2046, TouchNone}
+	touchBus  = []string{TouchGoodix, TouchFocalTech, TouchXPT2046} // the others have a port
 	protocols = []string{ProtocolSmartSet, ProtocolE281A, ProtocolE271}
 	langs     = []string{"zh-Hans", "en"}
 	widths    = []int{384, 576}
