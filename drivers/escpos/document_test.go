@@ -204,3 +204,22 @@ func TestBadParameters(t *testing.T) {
 		}
 	}
 }
+
+// However small its share, no column is pushed off the paper.
+func TestSmallSharesStayOnThePaper(t *testing.T) {
+	for _, cols := range [][]Column{
+		{Col(1, Left, Plain("1")), Col(11, Left, Plain("不动产权证书")), Col(0, Right, Plain("1 本"))},
+		{Col(1, Left, Plain("1")), Col(1, Left, Plain("2")), Col(30, Left, Plain("不动产"))},
+		{Col(30, Left, Plain("不动产")), Col(1, Left, Plain("1")), Col(1, Left, Plain("2"))},
+	} {
+		sum := gap * Dots(len(cols)-1)
+		for _, w := range (table{cols}).widths(552) {
+			if sum += w; w < 24 {
+				t.Errorf("a column of %d dots", w)
+			}
+		}
+		if sum > 552 {
+			t.Errorf("%d columns take %d dots of 552", len(cols), sum)
+		}
+	}
+}

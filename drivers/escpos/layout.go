@@ -59,8 +59,12 @@ func (t table) layout(width, margin Dots) []row {
 	return rows
 }
 
+// narrowest is the least width of a column with a share: two Han characters.
+const narrowest = 2 * cellHan
+
 // widths deals out area: columns without a share take their text's width,
 // though never more than an equal part when that would starve the others.
+// What a share too small lacks is taken from the larger ones.
 func (t table) widths(area Dots) []Dots {
 	n := Dots(len(t.cols))
 	area -= gap * (n - 1)
@@ -68,13 +72,19 @@ func (t table) widths(area Dots) []Dots {
 	rest, shares := area, 0
 	for i, c := range t.cols {
 		if shares += c.Share; c.Share == 0 {
-			out[i] = min(c.natural(), max(area/n, cellHan*2))
+			out[i] = min(c.natural(), max(area/n, narrowest))
 			rest -= out[i]
 		}
 	}
 	for i, c := range t.cols {
-		if c.Share > 0 {
-			out[i] = max(rest*Dots(c.Share)/Dots(shares), cellHan*2)
+		if c.Share > 0 && rest*Dots(c.Share)/Dots(shares) < narrowest {
+			out[i] = narrowest
+			rest, shares = rest-narrowest, shares-c.Share
+		}
+	}
+	for i, c := range t.cols {
+		if out[i] == 0 && c.Share > 0 {
+			out[i] = max(rest*Dots(c.Share)/Dots(shares), narrowest)
 		}
 	}
 	return out
