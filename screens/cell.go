@@ -15,6 +15,9 @@ func (p *page) cell(v *Cell) content {
 	acts := p.row(p.gap, 34, []float64{104, 133},
 		p.press(ActEmpty, "", look{label: p.say("cell.empty")}),
 		p.press(ActTake, "", look{label: p.say("cell.taken"), icon: "check", mm: 16, typ: "action", kind: primary}))
+	if v.Door == DoorStuck {
+		acts = p.row(p.gap, 34, nil, p.press(ActHelp, "", look{label: p.say("ticket.help"), icon: "bell-ring", mm: 16, typ: "action", kind: primary}))
+	}
 	next := p.para(v.Next.In(p.v.Lang), p.style("body"), ui.Ink2, p.gap)
 	if p.wide {
 		return content{read: append(append(p.ask(8, title, lead), spring()), orders...), touch: []block{p.cabinet(v), acts}}

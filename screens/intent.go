@@ -33,6 +33,7 @@ const (
 	// ActSheet turns a sheet of choices over, Arg "next" or "back". It stays
 	// inside the screens: what comes out is ActAlive.
 	ActSheet    Act = "sheet"
+	ActWord     Act = "word" // Arg: place in List.Candidates, from "0"
 	ActRetry    Act = "retry"
 	ActPriority Act = "priority" // toggles
 	ActTake     Act = "take"     // take the number

@@ -23,8 +23,11 @@ func (p *page) searching(v *List) content {
 		default:
 			p.rows(r, v, false)
 		}
-	}}, p.letters()}
-	return content{read: read, touch: touch}
+	}}}
+	if v.Composing != "" {
+		touch = append(touch, p.candidates(v))
+	}
+	return content{read: read, touch: append(touch, p.letters(v))}
 }
 
 func (p *page) queryEntry(v *List) block {
@@ -39,14 +42,75 @@ func (p *page) queryEntry(v *List) block {
 		st := p.style("title1")
 		st.Line = 1.2
 		x := r.X + 11 + mm
-		st, l := p.fit(v.Query, st, r.Right()-x-8, 1)
-		p.write(ui.Rect{X: x, Y: r.Y + (r.H-height(1, st))/2, W: r.W}, st, l, ui.Ink, left)
-		if v.Query == "" {
+		st, _ = p.fit(v.Query+v.Composing, st, r.Right()-x-8, 1)
+		base := r.Y + (r.H-height(1, st))/2 + drop(st)
+		p.at(x, r.W, base, st, v.Query, ui.Ink, left)
+		end := p.composing(x+p.width(v.Query, st), base, st, v.Composing)
+		if v.Query+v.Composing == "" {
 			lead, words := p.fit(p.say("list.type"), p.style("lead"), r.Right()-x-10, 1)
 			p.write(ui.Rect{X: x + 3, Y: r.Y + (r.H-height(1, lead))/2, W: r.W}, lead, words, ui.Ink2, left)
 		}
-		p.Add(ui.Box{R: ui.Rect{X: x + p.width(v.Query, st) + .6, Y: r.Y + (r.H-st.Em*1.05)/2, W: 1, H: st.Em * 1.05}, Fill: ui.Touch})
+		p.Add(ui.Box{R: ui.Rect{X: end + .6, Y: r.Y + (r.H-st.Em*1.05)/2, W: 1, H: st.Em * 1.05}, Fill: ui.Touch})
 	})
+}
+
+// composing writes letters that wait for a choice, underlined, and returns
+// where they end.
+func (p *page) composing(x, base float64, st ui.Style, s string) float64 {
+	if s == "" {
+		return x
+	}
+	st.Bold = false
+	w := p.width(s, st)
+	p.at(x+1.5, w, base, st, s, ui.Ink, left)
+	p.Add(ui.Box{R: ui.Rect{X: x + 1.5, Y: base + .22*st.Em, W: w, H: 1}, Fill: ui.Ink})
+	return x + 1.5 + w
+}
+
+// candidates is a row of words; more of them are on other sheets.
+func (p *page) candidates(v *List) block {
+	h, gap := p.chipHeight(), 3.0
+	return fixed(h, min(6, p.gap), func(r ui.Rect) {
+		more := max(20, p.width(p.say("list.moreWords"), p.style("label"))+6)
+		sheets := p.wordSheets(v.Candidates, r.W-more-gap, gap)
+		if len(sheets) == 0 {
+			lead, words := p.fit(p.say("list.noWords"), p.style("body"), r.W, 1)
+			p.write(ui.Rect{X: r.X, Y: r.Y + (r.H-height(1, lead))/2, W: r.W}, lead, words, ui.Ink2, left)
+			return
+		}
+		p.Sheets = len(sheets)
+		n := p.glass.Sheet % len(sheets)
+		x := r.X
+		for _, i := range sheets[n] {
+			w := p.wordWidth(v.Candidates[i])
+			l := look{label: v.Candidates[i], flat: true, role: "word", pad: 1}
+			if i == 0 {
+				l.kind = primary
+			}
+			p.key(ui.Rect{X: x, Y: r.Y, W: min(w, r.Right()-x), H: r.H}, ActWord, strconv.Itoa(i), l)
+			x += w + gap
+		}
+		if len(sheets) > 1 {
+			p.key(ui.Rect{X: r.Right() - more, Y: r.Y, W: more, H: r.H}, ActSheet, "round", look{label: p.say("list.moreWords"), flat: true, tint: true, pad: 1, role: "word"})
+		}
+	})
+}
+
+func (p *page) wordWidth(s string) float64 { return max(16, p.width(s, p.style("label"))+8) }
+
+// wordSheets shares the words among rows of width w, by their places.
+func (p *page) wordSheets(words []string, w, gap float64) [][]int {
+	var out [][]int
+	used := w + 1
+	for i, s := range words {
+		need := p.wordWidth(s)
+		if used+need > w {
+			out, used = append(out, nil), 0
+		}
+		out[len(out)-1] = append(out[len(out)-1], i)
+		used += need + gap
+	}
+	return out
 }
 
 func (p *page) found(v *List) block {
@@ -58,10 +122,10 @@ func (p *page) found(v *List) block {
 
 // letters are the 26 keys in the order of a keyboard, or of the alphabet where
 // ten of them would be too narrow for a finger.
-func (p *page) letters() block {
+func (p *page) letters(v *List) block {
 	const gap = 2.6
 	if p.body.W < 10*12.7+9*gap {
-		return p.alphabet(gap)
+		return p.alphabet(v, gap)
 	}
 	h := 21.0
 	if p.wide {
@@ -74,7 +138,11 @@ func (p *page) letters() block {
 		p.letterRow(rows[1], "asdfghjkl", (unit+gap)/2, unit, gap)
 		side := unit*1.5 + gap/2
 		p.letterRow(rows[2], "zxcvbnm", side+gap, unit, gap)
-		p.key(ui.Rect{X: r.X, Y: rows[2].Y, W: side, H: h}, ActClear, "", p.function("list.clear", ""))
+		if first := (ui.Rect{X: r.X, Y: rows[2].Y, W: side, H: h}); v.Composing != "" {
+			p.key(first, ActKey, "'", p.function("list.part", ""))
+		} else {
+			p.key(first, ActClear, "", p.function("list.clear", ""))
+		}
 		p.key(ui.Rect{X: r.Right() - side, Y: rows[2].Y, W: side, H: h}, ActDelete, "", p.function("list.delete", "delete"))
 		p.key(rows[3], ActKeyboard, "", p.function("list.hide", "list"))
 	})
@@ -99,10 +167,14 @@ func (p *page) letter(r ui.Rect, c string) {
 }
 
 // alphabet has seven keys a row.
-func (p *page) alphabet(gap float64) block {
+func (p *page) alphabet(v *List, gap float64) block {
 	const h = 13.5
-	return fixed(5*h+4*gap, 3, func(r ui.Rect) {
-		rows := r.Rows(5, gap)
+	n := 5
+	if p.v.LowReach && v.Composing != "" {
+		n = 4 // no room for the way back to the departments; 返回 is one too
+	}
+	return fixed(float64(n)*h+float64(n-1)*gap, 3, func(r ui.Rect) {
+		rows := r.Rows(n, gap)
 		keys := strings.Split("abcdefghijklmnopqrstuvwxyz", "")
 		for i, c := range keys {
 			p.letter(rows[i/7].Columns(7, gap)[i%7], c)
@@ -110,6 +182,9 @@ func (p *page) alphabet(gap float64) block {
 		last := rows[3].Columns(7, gap)
 		p.key(last[5], ActClear, "", look{label: "", icon: "x", mm: 9, tint: true, pad: .5})
 		p.key(last[6], ActDelete, "", look{label: "", icon: "delete", mm: 9, tint: true, pad: .5})
+		if n < 5 {
+			return
+		}
 		p.key(rows[4], ActKeyboard, "", p.function("list.hide", "list"))
 	})
 }

@@ -88,9 +88,9 @@ func faceOf(v *View) appearance {
 
 // filter is what decides which rows a list has.
 type filter struct {
-	department, group, query string
-	keyboard                 bool
-	state                    ListState
+	department, group, query, composing string
+	keyboard                            bool
+	state                               ListState
 }
 
 func filterOf(v *View) filter {
@@ -98,7 +98,7 @@ func filterOf(v *View) filter {
 		return filter{}
 	}
 	l := v.List
-	return filter{l.Department, l.Group, l.Query, l.Keyboard, l.State}
+	return filter{l.Department, l.Group, l.Query, l.Composing, l.Keyboard, l.State}
 }
 
 func (s *stage) layout(now time.Time) {

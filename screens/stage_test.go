@@ -366,3 +366,26 @@ func TestTheFocusRingFollowsReadingOrder(t *testing.T) {
 		t.Errorf("the order begins with %s and ends with %s", first.Do, last.Do)
 	}
 }
+
+// More candidates come round, and another letter begins at the first again.
+func TestMoreCandidatesComeRound(t *testing.T) {
+	v := listView(3)
+	v.List.Keyboard, v.List.Composing = true, "deng"
+	for range 20 {
+		v.List.Candidates = append(v.List.Candidates, "登记")
+	}
+	h := newHand(t, v)
+	h.on(ActWord, "0")
+	for range h.s.page.Sheets - 1 {
+		x, y := h.on(ActSheet, "round")
+		h.tap(x, y)
+		h.wait(time.Second)
+	}
+	h.on(ActWord, "19")
+	x, y := h.on(ActSheet, "round")
+	h.tap(x, y)
+	x, y = h.on(ActWord, "0")
+	h.did = nil
+	h.tap(x, y)
+	h.expect(Intent{ActWord, "0"})
+}

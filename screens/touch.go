@@ -148,9 +148,12 @@ func (s *stage) touchUp(x, y float64, at time.Time) (Intent, bool) {
 
 // turn shows the next sheet of choices or the one before.
 func (s *stage) turn(way string) {
-	if way == "back" {
+	switch way {
+	case "back":
 		s.sheet--
-	} else {
+	case "round": // after the last comes the first
+		s.sheet = (s.sheet + 1) % max(1, s.page.Sheets)
+	default:
 		s.sheet++
 	}
 	s.sheet = min(max(s.sheet, 0), max(0, s.page.Sheets-1))

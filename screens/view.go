@@ -220,6 +220,8 @@ type List struct {
 	Rows        []Row
 	Query       string   // what has been typed
 	Keyboard    bool     // the letters are shown
+	Composing   string   // Pinyin behind Query that waits for a choice
+	Candidates  []string // words for Composing, the likeliest first
 	Index       []string // groups of initials in order: "ABC", "DEF", ...
 	IndexOff    []bool   // of Index: nothing begins with these
 	Group       string   // chosen group of initials; empty: all

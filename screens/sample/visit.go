@@ -89,6 +89,11 @@ func lists(lang screens.Lang) []Named {
 			l.Reason = screens.ReasonNetwork
 		})},
 		{"14-keyboard", list(func(l *screens.List) { l.Keyboard, l.Query, l.Rows, l.Index = true, "bdcdj", businesses[:4], nil })},
+		{"14-keyboard-pinyin", list(func(l *screens.List) {
+			l.Keyboard, l.Query, l.Composing, l.Rows, l.Index = true, "不动产", "dengji", businesses[:4], nil
+			l.Candidates = []string{"等级", "登记", "登机", "登基", "等", "登", "邓", "灯", "凳", "瞪", "蹬", "澄"}
+		})},
+		{"14-keyboard-no-word", list(func(l *screens.List) { l.Keyboard, l.Composing, l.Rows = true, "xqz", nil })},
 		{"14-keyboard-new", list(func(l *screens.List) { l.Keyboard = true })},
 		{"14-keyboard-empty", list(func(l *screens.List) { l.Keyboard, l.Query, l.Rows = true, "xyzzy", nil })},
 	}
