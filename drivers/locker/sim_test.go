@@ -134,12 +134,11 @@ func TestSimEchoAndUploads(t *testing.T) {
 }
 
 func TestSimStuckDoor(t *testing.T) {
-	each(t, func(t *testing.T, s sim.LockerOpts, o locker.Opts) {
-		h := newHall(t, s, o)
-		h.boards.SetStuck(1, 2, true)
-		h.opens(t, 2, drivers.NotDone, 3)
-		h.orderly(t)
-	})
+	t.Parallel()
+	h := newHall(t, sim.LockerOpts{Protocol: sim.LockWKLY}, quick(sim.LockWKLY))
+	h.boards.SetStuck(1, 2, true)
+	h.opens(t, 2, drivers.NotDone, 3)
+	h.orderly(t)
 }
 
 // One fault for each of the protocols in turn: that all protocols stand all
@@ -173,87 +172,87 @@ func TestSimFaults(t *testing.T) {
 }
 
 func TestSimMissingBoardAndDoorLeftOpen(t *testing.T) {
-	each(t, func(t *testing.T, s sim.LockerOpts, o locker.Opts) {
-		o.LeftOpen = time.Second
-		h := newHall(t, s, o)
-		ctx, cancel := context.WithCancel(t.Context())
-		events := make(chan locker.Event, 1024)
-		done := make(chan error, 1)
-		go func() { done <- h.dev.Watch(ctx, func(e locker.Event) { events <- e }) }()
-		await := func(kind locker.EventKind, lock int) {
-			t.Helper()
-			for limit := time.After(15 * time.Second); ; {
-				select {
-				case e := <-events:
-					if e.Kind == kind && e.Cell.Lock() == lock {
-						return
-					}
-				case <-limit:
-					t.Fatalf("never %s of lock %d", kind, lock)
+	t.Parallel()
+	s, o := sim.LockerOpts{Protocol: sim.LockKerong}, quick(sim.LockKerong)
+	o.LeftOpen = time.Second
+	h := newHall(t, s, o)
+	ctx, cancel := context.WithCancel(t.Context())
+	events := make(chan locker.Event, 1024)
+	done := make(chan error, 1)
+	go func() { done <- h.dev.Watch(ctx, func(e locker.Event) { events <- e }) }()
+	await := func(kind locker.EventKind, lock int) {
+		t.Helper()
+		for limit := time.After(15 * time.Second); ; {
+			select {
+			case e := <-events:
+				if e.Kind == kind && e.Cell.Lock() == lock {
+					return
 				}
+			case <-limit:
+				t.Fatalf("never %s of lock %d", kind, lock)
 			}
 		}
-		h.boards.Pull(1, 4)
-		await(locker.DoorIsOpen, 4)
-		await(locker.DoorLeftOpen, 4)
-		h.boards.SetMissing(1, true)
-		await(locker.BoardSilent, 0)
-		h.boards.Shut(1, 4)
-		h.boards.SetMissing(1, false)
-		await(locker.BoardAnswers, 0)
-		await(locker.DoorIsClosed, 4)
-		cancel()
-		if err := <-done; drivers.KindOf(err) != drivers.Cancelled {
-			t.Error(err)
-		}
-		if len(h.boards.Coils()) != 0 {
-			t.Error("a door was energised")
-		}
-	})
+	}
+	h.boards.Pull(1, 4)
+	await(locker.DoorIsOpen, 4)
+	await(locker.DoorLeftOpen, 4)
+	h.boards.SetMissing(1, true)
+	await(locker.BoardSilent, 0)
+	h.boards.Shut(1, 4)
+	h.boards.SetMissing(1, false)
+	await(locker.BoardAnswers, 0)
+	await(locker.DoorIsClosed, 4)
+	cancel()
+	if err := <-done; drivers.KindOf(err) != drivers.Cancelled {
+		t.Error(err)
+	}
+	if len(h.boards.Coils()) != 0 {
+		t.Error("a door was energised")
+	}
 }
 
 // A line that is unplugged and comes back is driven again, and the door that
 // was asked for meanwhile is opened once.
 func TestSimUnplugAndReturn(t *testing.T) {
-	each(t, func(t *testing.T, s sim.LockerOpts, o locker.Opts) {
-		port, boards := plug(t, s)
-		o.Boards = []locker.Board{{Number: 1, Locks: 8, Polarity: locker.OneIsClosed}}
-		ctx, cancel := context.WithCancel(t.Context())
-		devs, lost, done := make(chan *locker.Dev), make(chan error, 8), make(chan struct{})
-		go func() {
-			defer close(done)
-			line.Keep(ctx, line.Config{Port: port.Link(), Baud: 9600}, func(ctx context.Context, c line.Conn) error {
-				d, err := locker.New(c, &o)
-				if err != nil {
-					return err
-				}
-				select {
-				case devs <- d:
-				case <-ctx.Done():
-				}
-				err = d.Watch(ctx, func(locker.Event) {})
-				lost <- err
+	t.Parallel()
+	s, o := sim.LockerOpts{Protocol: sim.Lock8A}, quick(sim.Lock8A)
+	port, boards := plug(t, s)
+	o.Boards = []locker.Board{{Number: 1, Locks: 8, Polarity: locker.OneIsClosed}}
+	ctx, cancel := context.WithCancel(t.Context())
+	devs, lost, done := make(chan *locker.Dev), make(chan error, 8), make(chan struct{})
+	go func() {
+		defer close(done)
+		line.Keep(ctx, line.Config{Port: port.Link(), Baud: 9600}, func(ctx context.Context, c line.Conn) error {
+			d, err := locker.New(c, &o)
+			if err != nil {
 				return err
-			}, nil)
-		}()
-		h := &hall{boards, port, <-devs}
-		h.opens(t, 1, drivers.Done, 1)
-		port.Unplug()
-		if err := <-lost; drivers.KindOf(err) != drivers.NoDevice {
-			t.Error(err)
-		}
-		h.opens(t, 2, drivers.NotDone, 0)
-		if err := port.Plug(); err != nil {
-			t.Fatal(err)
-		}
-		h.dev = <-devs
-		h.opens(t, 2, drivers.Done, 1)
-		if n := len(boards.Coils()); n != 2 {
-			t.Errorf("%d coils", n)
-		}
-		h.orderly(t)
-		cancel()
-		<-lost
-		<-done
-	})
+			}
+			select {
+			case devs <- d:
+			case <-ctx.Done():
+			}
+			err = d.Watch(ctx, func(locker.Event) {})
+			lost <- err
+			return err
+		}, nil)
+	}()
+	h := &hall{boards, port, <-devs}
+	h.opens(t, 1, drivers.Done, 1)
+	port.Unplug()
+	if err := <-lost; drivers.KindOf(err) != drivers.NoDevice {
+		t.Error(err)
+	}
+	h.opens(t, 2, drivers.NotDone, 0)
+	if err := port.Plug(); err != nil {
+		t.Fatal(err)
+	}
+	h.dev = <-devs
+	h.opens(t, 2, drivers.Done, 1)
+	if n := len(boards.Coils()); n != 2 {
+		t.Errorf("%d coils", n)
+	}
+	h.orderly(t)
+	cancel()
+	<-lost
+	<-done
 }
