@@ -22,8 +22,13 @@ func (i Item) String() string {
 // questions: the answer to DLE EOT does not name its n, so all four readings
 // are given (bits as in quirks.go for Epson), and 0xx0xxxx may be several
 // things. It never fails; what fits nothing is an item too.
-func DecodeStatus(stream []byte) []Item {
-	s := splitter{full: true}
+func DecodeStatus(stream []byte) []Item { return decode(splitter{full: true}, stream) }
+
+// DecodeStar explains a recorded stream of a Star printer in line mode: status
+// frames, which look like other things to DecodeStatus.
+func DecodeStar(stream []byte) []Item { return decode(splitter{star: true}, stream) }
+
+func decode(s splitter, stream []byte) []Item {
 	s.push(stream)
 	var items []Item
 	for {
@@ -50,6 +55,8 @@ func explain(r reply) Item {
 		i.Class, i.Meanings = "automatic status (ASB)", []string{names(asbBits, r.bytes)}
 	case replyFull:
 		i.Class, i.Meanings = "FULL status (Custom, DLE EOT 20)", []string{names(fullBits, r.bytes)}
+	case replyStar:
+		i.Class, i.Meanings = "automatic status (Star)", []string{names(starBits, r.bytes)}
 	case replyBlock:
 		i.Class, i.Meanings = explainBlock(r.bytes)
 	default:
@@ -85,6 +92,13 @@ var fullBits = []named{
 	{3, 0x01, "head up"}, {3, 0x02, "cover open"}, {3, 0x08, "motor on"},
 	{4, 0x01, "head temperature"}, {4, 0x02, "RS232 error"}, {4, 0x08, "voltage"}, {4, 0x40, "paper jam"},
 	{5, 0x01, "cutter error"}, {5, 0x02, "cutter cover"}, {5, 0x04, "RAM"}, {5, 0x08, "EEPROM"},
+}
+
+// starBits are those that are in a frame of any length.
+var starBits = []named{
+	{2, 0x08, "offline"}, {2, 0x20, "cover open"}, {2, starETB, "ETB executed"},
+	{3, 0x08, "cutter error"}, {3, 0x20, "unrecoverable error"}, {3, 0x40, "head hot"},
+	{5, 0x06, "paper near end"}, {5, 0x08, "paper end"}, {6, 0x02, "paper at the presenter"},
 }
 
 // names lists the conditions that are set in b.
