@@ -19,9 +19,13 @@ type said struct {
 // classUnknown is the driver's word for bytes that fit nothing.
 const classUnknown = "unclassified"
 
-func explainStatus(stream []byte, _ Opts) ([]line, error) {
-	var lines []line
-	for _, item := range escpos.DecodeStatus(stream) {
+// explainStatus reads with the decoder of one language.
+func explainStatus(decode func([]byte) []escpos.Item) func([]byte, Opts) ([]line, error) {
+	return func(stream []byte, _ Opts) ([]line, error) { return saidIn(decode(stream)), nil }
+}
+
+func saidIn(items []escpos.Item) (lines []line) {
+	for _, item := range items {
 		if item.Class == classUnknown {
 			reason := hexOf(item.Bytes) + ": " + strings.Join(item.Meanings, " | ")
 			lines = append(lines, failed(int64(item.Offset), len(item.Bytes), reason))
@@ -29,5 +33,5 @@ func explainStatus(stream []byte, _ Opts) ([]line, error) {
 		}
 		lines = append(lines, said{"status", item.Offset, hexOf(item.Bytes), item.Class, item.Meanings})
 	}
-	return lines, nil
+	return lines
 }
