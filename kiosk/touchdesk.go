@@ -4,10 +4,17 @@ import (
 	"context"
 	"log/slog"
 
+	"periph.io/x/conn/v3/gpio"
+	"periph.io/x/conn/v3/i2c"
+	"periph.io/x/conn/v3/i2c/i2creg"
+	"periph.io/x/conn/v3/spi"
+	"periph.io/x/conn/v3/spi/spireg"
+	"periph.io/x/host/v3"
+
 	"govkiosk/config"
 	"govkiosk/drivers"
-	"govkiosk/drivers/line"
 	"govkiosk/drivers/touch"
+	touchpanel "govkiosk/drivers/touch/panel"
 	"govkiosk/screens"
 )
 
@@ -31,7 +38,7 @@ func newTouchDesk(c *config.Config, h *Health, push func(screens.Pointer), log *
 	return p, err
 }
 
-// run keeps the panel's line open and hands its events on until ctx ends.
+// run keeps the panel going and hands its events on until ctx ends.
 func (p *touchDesk) run(ctx context.Context) {
 	done := make(chan struct{})
 	go func() {
@@ -39,26 +46,58 @@ func (p *touchDesk) run(ctx context.Context) {
 		p.pump(ctx)
 	}()
 	defer func() { <-done }()
-	if p.cfg.Driver == config.TouchNone || p.cfg.Port == "" {
-		p.health.Report(Condition{Device: DeviceTouch, State: drivers.DeviceMissing})
+	c, fitted, err := p.panel()
+	switch {
+	case err != nil:
+		p.report(drivers.HardwareFault, err)
 		<-ctx.Done()
-		return
-	}
-	line.Keep(ctx, lineConfig(p.cfg.Line), p.serve, func(s drivers.DeviceState, err error) {
-		if s != drivers.Online {
-			p.queue.Cancel(touch.SourcePanel)
+	case !fitted:
+		p.report(drivers.DeviceMissing, nil)
+		<-ctx.Done()
+	default:
+		touchpanel.Keep(ctx, c, p.queue.Put, func(s drivers.DeviceState, err error) {
+			if s != drivers.Online {
+				p.queue.Cancel(touch.SourcePanel)
+			}
 			p.report(s, err)
-		}
-	})
+		})
+	}
 }
 
-func (p *touchDesk) serve(ctx context.Context, c line.Conn) error {
-	dev, err := touch.New(c, &touch.Opts{Protocol: touch.Protocol(p.cfg.Protocol), ListenOnly: p.cfg.ListenOnly})
-	if err != nil {
-		return err
+// panel says which panel there is and where; a configuration without a port
+// and a bus has none.
+func (p *touchDesk) panel() (c touchpanel.Config, fitted bool, err error) {
+	t := p.cfg
+	if t.Driver == config.TouchNone || t.Port == "" && t.Bus == "" {
+		return c, false, nil
 	}
-	p.report(drivers.Online, nil)
-	return dev.Run(ctx, p.queue.Put)
+	c = touchpanel.Config{
+		Driver: touchpanel.Driver(t.Driver), Protocol: touch.Protocol(t.Protocol), ListenOnly: t.ListenOnly,
+		Line: lineConfig(t.Line), Device: t.Port,
+		I2C: func() (i2c.BusCloser, error) { return onHost(i2creg.Open, t.Bus) },
+		SPI: func() (spi.PortCloser, error) { return onHost(spireg.Open, t.Bus) },
+	}
+	if c.Interrupt, err = optionalPin(t.InterruptPin); err != nil {
+		return c, true, err
+	}
+	c.Reset, err = optionalPin(t.ResetPin)
+	return c, true, err
+}
+
+// onHost opens a bus of this machine by its name.
+func onHost[B any](open func(string) (B, error), name string) (B, error) {
+	if _, err := host.Init(); err != nil {
+		var none B
+		return none, err
+	}
+	return open(name)
+}
+
+func optionalPin(name string) (gpio.PinIO, error) {
+	if name == "" {
+		return nil, nil
+	}
+	return openPin(name)
 }
 
 // pump hands the queue's events to the screens, in order.
