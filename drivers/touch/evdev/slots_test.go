@@ -1,6 +1,8 @@
 package evdev
 
 import (
+	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"os"
 	"strings"
@@ -246,8 +248,8 @@ func FuzzSlots(f *testing.F) {
 		}
 		for ; len(stream) >= EventSize; stream = stream[EventSize:] {
 			e := ParseEvent(stream)
-			if again := ParseEvent(AppendEvent(nil, e)); e.Time >= 0 && again != e {
-				t.Fatalf("%+v encodes as %+v", e, again)
+			if again := AppendEvent(nil, e); ofThisCentury(stream) && !bytes.Equal(again, stream[:EventSize]) {
+				t.Fatalf("% X encodes as % X", stream[:EventSize], again)
 			}
 			changes, stale := s.Feed(e)
 			check(changes)
@@ -262,4 +264,10 @@ func FuzzSlots(f *testing.F) {
 			}
 		}
 	})
+}
+
+// ofThisCentury tells a time that a kernel would write.
+func ofThisCentury(event []byte) bool {
+	seconds, micros := binary.LittleEndian.Uint64(event), binary.LittleEndian.Uint64(event[8:])
+	return seconds < 1<<32 && micros < 1e6
 }
