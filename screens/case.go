@@ -20,18 +20,7 @@ func (p *page) caseTimeline(v *Case) content {
 
 // limitCard says how many days are left, and of how many.
 func (p *page) limitCard(v *Case) block {
-	title, due := p.say("case.left", "n", strconv.Itoa(v.Left)), ""
-	switch {
-	case v.Left < 0:
-		title = p.say("case.late", "n", strconv.Itoa(-v.Left))
-	case v.Left == 0:
-		title = p.say("case.today")
-	}
-	if !v.Due.IsZero() {
-		date, weekday := p.words.day(v.Due)
-		due = p.say("case.due", "date", date, "weekday", weekday)
-	}
-	blocks := []block{p.para(title, p.style("title2"), ui.Ink, 0), p.para(due, p.style("body"), ui.Ink2, 1)}
+	blocks := []block{p.para(p.caseLeft(v), p.style("title2"), ui.Ink, 0), p.para(p.caseDue(v), p.style("body"), ui.Ink2, 1)}
 	if p.scale.Elder || p.small {
 		return p.boxed(p.gap, 9, 6, blocks...)
 	}
@@ -40,6 +29,25 @@ func (p *page) limitCard(v *Case) block {
 		blocks = append(blocks, p.para(s, p.style("body"), ui.Ink2, 4))
 	}
 	return p.boxed(p.gap, 9, 7, blocks...)
+}
+
+// caseLeft is how many working days are left.
+func (p *page) caseLeft(v *Case) string {
+	switch {
+	case v.Left < 0:
+		return p.say("case.late", "n", strconv.Itoa(-v.Left))
+	case v.Left == 0:
+		return p.say("case.today")
+	}
+	return p.say("case.left", "n", strconv.Itoa(v.Left))
+}
+
+func (p *page) caseDue(v *Case) string {
+	if v.Due.IsZero() {
+		return ""
+	}
+	date, weekday := p.words.day(v.Due)
+	return p.say("case.due", "date", date, "weekday", weekday)
 }
 
 // limitBar is a bar with a part for each working day, the used ones dark.

@@ -41,6 +41,7 @@ type look struct {
 	tint       bool // function key of a keyboard
 	flat       bool // without a lip
 	role       string
+	spoken     string // of a key without a word
 }
 
 // paint is the colours of a key in its state.
@@ -92,7 +93,7 @@ func (p *page) lip() float64 {
 
 // key draws a key and makes it a target.
 func (p *page) key(r ui.Rect, do Act, arg string, l look) {
-	target := ui.Target{Role: "key", Label: l.label, Do: string(do), Arg: arg, R: r,
+	target := ui.Target{Role: "key", Label: l.label + l.spoken, Hint: l.sub, Do: string(do), Arg: arg, R: r,
 		Enabled: l.kind != off && !l.turning, Primary: l.kind == primary}
 	if l.role != "" {
 		target.Role = l.role

@@ -180,8 +180,8 @@ func (p *page) alphabet(v *List, gap float64) block {
 			p.letter(rows[i/7].Columns(7, gap)[i%7], c)
 		}
 		last := rows[3].Columns(7, gap)
-		p.key(last[5], ActClear, "", look{label: "", icon: "x", mm: 9, tint: true, pad: .5})
-		p.key(last[6], ActDelete, "", look{label: "", icon: "delete", mm: 9, tint: true, pad: .5})
+		p.key(last[5], ActClear, "", look{spoken: p.say("list.clear"), icon: "x", mm: 9, tint: true, pad: .5})
+		p.key(last[6], ActDelete, "", look{spoken: p.say("list.delete"), icon: "delete", mm: 9, tint: true, pad: .5})
 		if n < 5 {
 			return
 		}

@@ -13,6 +13,7 @@ type Tree struct {
 // Widget is one target in panel pixels, in reading order.
 type Widget struct {
 	Role, Label, Intent, Arg string
+	Hint                     string // why it cannot be had, or what it does
 	Enabled                  bool
 	X, Y, W, H               int
 }
@@ -21,7 +22,7 @@ func widgets(targets []ui.Target, m ui.Metrics) []Widget {
 	out := make([]Widget, 0, len(targets))
 	for _, t := range targets {
 		px := m.Px(t.Visible())
-		out = append(out, Widget{t.Role, t.Label, t.Do, t.Arg, t.Enabled, px.Min.X, px.Min.Y, px.Dx(), px.Dy()})
+		out = append(out, Widget{t.Role, t.Label, t.Do, t.Arg, t.Hint, t.Enabled, px.Min.X, px.Min.Y, px.Dx(), px.Dy()})
 	}
 	return out
 }

@@ -115,8 +115,9 @@ func (i Item) bounds() Rect {
 
 // Target is a place that a finger can reach.
 type Target struct {
-	Role    string // "key", "tile", "row", "chip", "bar", "page"
-	Label   string
+	Role    string // "key", "tile", "row", "chip", "bar", "page", "box", "day", ...
+	Label   string // as it is spoken
+	Hint    string // what stands under the label: why not, where else
 	Do, Arg string // the intent, as the caller spells it
 	R       Rect   // what shows
 	Clip    Rect   // part of R that is on the glass; empty: all

@@ -1,0 +1,87 @@
+package screens
+
+import (
+	"strconv"
+	"time"
+)
+
+func (s *speech) pickup(v *Pickup) {
+	here, ticked := v.count()
+	title := s.say("pickup.title", "n", strconv.Itoa(here))
+	if here == 0 {
+		title = s.say("pickup.none")
+	}
+	s.tell(title)
+	s.person(v.Person)
+	for _, i := range sorted(v.Items) {
+		status := i.Status.In(s.v.Lang)
+		if i.here() {
+			status = s.say("pickup.here")
+		}
+		s.whisper(joined(i.Name.In(s.v.Lang), joined(i.Detail.In(s.v.Lang), status))) // what a person is granted is theirs
+	}
+	if ticked > 0 {
+		s.tell(s.say("pickup.take", "n", strconv.Itoa(ticked)))
+	}
+}
+
+func (s *speech) cell(v *Cell) {
+	title, lead := s.cellWords(v)
+	s.tell(title, lead)
+	switch v.Door {
+	case DoorStuck:
+		s.tell(s.say("cell.safe"), s.say("cell.coming"))
+		return
+	case DoorClosed:
+		s.tell(s.say("cell.closed"))
+		return
+	}
+	s.tell(s.say("cell.take"))
+	s.whisper(s.say("cell.check", "what", v.Content.In(s.v.Lang)))
+	s.tell(s.say("cell.close"), s.say("cell.closeSub"), v.Next.In(s.v.Lang))
+}
+
+func (s *speech) matter(v *Case) {
+	s.whisper(v.Name.In(s.v.Lang), s.say("case.applicant", "name", v.Applicant), s.say("case.number", "n", spelt(v.Number)))
+	s.tell(s.caseLeft(v), s.caseDue(v))
+	for _, e := range v.Events {
+		if e.State == CaseNow || e.State == CasePaused {
+			s.whisper(joined(e.When.In(s.v.Lang), joined(e.Title.In(s.v.Lang), e.Detail.In(s.v.Lang))))
+		}
+	}
+	s.tell(s.say("case.report"))
+}
+
+func (s *speech) rating() {
+	s.tell(s.say("rating.title"), s.say("rating.lead"))
+	for _, g := range grades {
+		s.tell(s.say("rating.grade" + g.arg))
+	}
+	s.tell(s.say("rating.skip"))
+}
+
+func (s *speech) calendar(v *Calendar) {
+	if v.Chosen == "" {
+		s.tell(s.say("calendar.title"))
+		for _, d := range v.Days {
+			if t, err := time.Parse(time.DateOnly, d.Date); err == nil && d.Left > 0 {
+				s.tell(s.spokenDay(t) + s.say("speak.comma") + s.say("calendar.places", "n", strconv.Itoa(d.Left)))
+			}
+		}
+		return
+	}
+	s.tell(s.say("calendar.slotTitle"))
+	if t, err := time.Parse(time.DateOnly, v.Chosen); err == nil {
+		s.tell(s.spokenDay(t))
+	}
+	for _, slot := range v.Slots {
+		if slot.Left > 0 {
+			s.tell(slot.From + "–" + slot.To + s.say("speak.comma") + s.say("calendar.left", "n", strconv.Itoa(slot.Left)))
+		}
+	}
+}
+
+func (s *speech) spokenDay(t time.Time) string {
+	date, weekday := s.words.day(t)
+	return date + " " + weekday
+}
