@@ -31,6 +31,7 @@ func TestScripts(t *testing.T) {
 			"exits":    exits,
 			"paper":    paper,
 			"terminal": terminal,
+			"gateway":  gateway,
 		},
 	})
 }

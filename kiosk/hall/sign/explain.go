@@ -42,6 +42,8 @@ func (s *Scheme) Differ(r Request, secret Secret, want string) (d Difference, ok
 	switch {
 	case equal(want, g.Value) || equal(want, text) || want == g.ToSign:
 		return Difference{}, false, nil
+	case isSM2(s.opts.Algorithm) && s.compare(text, want, secret) == nil:
+		return Difference{}, false, nil // never the same twice, and good
 	case looksSigned(g.Value, want):
 		d = s.tried(parts, g, secret, want)
 	default:

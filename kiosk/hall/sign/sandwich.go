@@ -33,7 +33,10 @@ func (sandwich) steps(o Opts, exact string, _ Secret) ([]Step, error) {
 
 func (sandwich) attach(o Opts, r Request, _ Secret, value string) (Signature, error) {
 	p := o.Scheme
-	all := []Header{{p + "-paasid", o.ID}, {p + "-timestamp", unix(r.At)}, {p + "-nonce", r.Nonce}, {p + "-signature", value}}
+	all := []Header{{p + "-timestamp", unix(r.At)}, {p + "-nonce", r.Nonce}, {p + "-signature", value}}
+	if o.ID != "" { // public pages ask without one
+		all = append([]Header{{p + "-paasid", o.ID}}, all...)
+	}
 	if r.Service != "" {
 		all = append(all, Header{p + "-serviceId", r.Service})
 	}

@@ -125,7 +125,7 @@ func New(o Opts) (*Scheme, error) {
 	if !slices.Contains(f.algorithms(), o.Algorithm) {
 		return nil, fmt.Errorf("sign: %s has no algorithm %q; it has %s", o.Scheme, o.Algorithm, strings.Join(f.algorithms(), ", "))
 	}
-	if o.ID == "" {
+	if _, anonymous := f.(sandwich); o.ID == "" && !anonymous {
 		return nil, fmt.Errorf("sign: %s: no id of the one who signs", o.Scheme)
 	}
 	if o.Public == nil && o.Key != nil {
