@@ -146,10 +146,10 @@ func (d *Dev) Scan(ctx context.Context, want Want) (Code, error) {
 		return Code{}, during("scan", err)
 	}
 	if d.o.Trigger {
+		defer d.release(ctx) // also where the reader did not answer: it may be lit
 		if err := d.light(ctx); err != nil {
 			return Code{}, during("scan", err)
 		}
-		defer d.release(ctx)
 	}
 	a, err := d.next(ctx, want.Again)
 	if err == nil && a.err == nil {
