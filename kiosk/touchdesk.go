@@ -29,8 +29,13 @@ type touchDesk struct {
 
 func newTouchDesk(c *config.Config, h *Health, push func(screens.Pointer), log *slog.Logger) (*touchDesk, error) {
 	p := &touchDesk{cfg: c.Touch, health: h, push: push, log: log}
+	median := 0
+	if touchpanel.Driver(c.Touch.Driver) == touchpanel.XPT2046 {
+		median = 3 // a resistive panel throws a wild reading now and then
+	}
 	q, err := touch.NewQueue(touch.QueueOpts{
-		Width: c.Screen.WidthPx, Height: c.Screen.HeightPx, Matrix: touch.Matrix(c.Touch.Calibration),
+		Median: median,
+		Width:  c.Screen.WidthPx, Height: c.Screen.HeightPx, Matrix: touch.Matrix(c.Touch.Calibration),
 		DeadZone: c.Touch.DeadZonePx, MinTap: c.Touch.MinTap, Rebound: c.Touch.Rebound,
 		StuckAfter: c.Touch.StuckAfter, OnFault: p.fault,
 	})
