@@ -36,10 +36,11 @@ check: ## format, vet, staticcheck, import rules, tidy, generated code, clean tr
 	go generate ./...
 	@echo clean tree; test -z "$$(git status --porcelain | tee /dev/stderr)"
 
-fuzz: ## feed both codecs with noise, FUZZTIME for each fuzz test
-	@set -e; for codec in ./drivers/idcard ./drivers/escpos; do \
+fuzz: ## feed every decoder with noise, FUZZTIME for each; FUZZ="./drivers/idcard" for one
+	@set -e; for codec in $(or $(FUZZ),$$(git grep -l '^func Fuzz' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's,^,./,')); do \
 		list=$$(go test -list '^Fuzz' $$codec); \
 		for name in $$(echo "$$list" | grep '^Fuzz'); do \
+			echo "$$codec $$name"; \
 			go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) $$codec; \
 		done; \
 	done
