@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"govkiosk/config"
+	"govkiosk/kiosk/hall"
 	"govkiosk/kiosk/hall/sign"
 )
 
@@ -192,7 +193,11 @@ func (p *probe) clock() {
 // signature says whether the gateway takes it.
 func (p *probe) signature(resp *http.Response, body []byte) bool {
 	signed := p.cfg.API.Gateway.Scheme != config.SchemeNone
+	inside, err := p.way.Open(body)
 	switch {
+	case err == nil && len(p.cfg.API.Gateway.SuccessCodes) > 0 && inside.Code == hall.CodeSignature:
+		p.row("signature", probeBad, 0, "refused: code %s%s", inside.Raw, said(body))
+		return false
 	case resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusForbidden:
 		p.row("signature", probeBad, 0, "refused: %s%s", resp.Status, said(body))
 		return false
