@@ -82,12 +82,33 @@ func TestTheNewestViewWins(t *testing.T) {
 	last.Seconds = 7
 	a.Show(last)
 	frame(t, a)
-	a.screen.publish()
+	for i := range 3 {
+		a.screen.glass.frame()
+		a.screen.drawn()
+		if got := a.Tree().Painted == 401; got != (i == 2) {
+			t.Errorf("frame %d: the View counts as painted: %v", i, got)
+		}
+	}
+	if a.screen.glass.waits() {
+		t.Error("more frames are asked for")
+	}
 	if got := a.screen.stage.view.Seconds; got != 7 {
 		t.Errorf("the page shows %d seconds, want 7", got)
 	}
 	if tree := a.Tree(); tree.Shown != 401 || tree.Painted != 401 || tree.Screen != ScreenHome || len(tree.Widgets) < 6 {
 		t.Errorf("tree: shown %d, painted %d, %s, %d widgets", tree.Shown, tree.Painted, tree.Screen, len(tree.Widgets))
+	}
+}
+
+// The window may come before the first View, and be touched.
+func TestAnEmptyWindowStands(t *testing.T) {
+	a := newApp(t, nil)
+	a.Push(Pointer{Phase: Down, X: 500, Y: 500})
+	frame(t, a)
+	a.screen.glass.frame()
+	a.screen.drawn()
+	if tree := a.Tree(); tree.Painted != 0 || len(tree.Widgets) != 0 {
+		t.Errorf("an empty window has %+v", tree)
 	}
 }
 

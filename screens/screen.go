@@ -16,6 +16,7 @@ type screen struct {
 	canvas *ui.Canvas
 	image  *ebiten.Image
 	shown  uint64 // count of the View that the stage has
+	glass  glass
 	mouse  mouse
 	inputs []Pointer
 }
@@ -76,15 +77,26 @@ func (s *screen) wakeLater() {
 
 // Draw paints what changed and shows it.
 func (s *screen) Draw(window *ebiten.Image) {
-	if s.image == nil {
+	s.glass.frame()
+	fresh := s.image == nil
+	if fresh {
 		p := s.app.opts.Panel
 		s.image = ebiten.NewImage(p.WidthPx, p.HeightPx)
 	}
-	if s.shown > 0 {
-		s.upload(s.canvas.Paint(s.stage.page.List))
+	if s.shown > 0 && s.upload(s.canvas.Paint(s.stage.page.List)) || fresh {
+		window.DrawImage(s.image, &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy})
 	}
-	window.DrawImage(s.image, &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy})
+	s.drawn()
+}
+
+// drawn says that the View has been drawn, and asks for the frames after which
+// it is known to stand on the glass.
+func (s *screen) drawn() {
+	s.glass.drawn = s.shown
 	s.publish()
+	if s.glass.waits() {
+		s.app.waker.ask()
+	}
 }
 
 // publish tells the other goroutines what is on the glass.
@@ -93,7 +105,7 @@ func (s *screen) publish() {
 	list := widgets(s.stage.page.Targets, a.m)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.tree = Tree{Screen: s.stage.view.Screen, Shown: a.count, Painted: s.shown, Widgets: list,
+	a.tree = Tree{Screen: s.stage.view.Screen, Shown: a.count, Painted: s.glass.shown, Widgets: list,
 		Moving: s.stage.speed != 0 || s.stage.finger.dragging}
 	a.settled = s.stage.changed.Add(doubleTap)
 }

@@ -28,7 +28,7 @@ type stage struct {
 
 func newStage(panel Panel, fonts *ui.Fonts) *stage {
 	m := ui.NewMetrics(panel.WidthPx, panel.HeightPx, panel.DiagonalIn)
-	return &stage{panel: panel, fonts: fonts, ppm: m.PxPerMM}
+	return &stage{panel: panel, fonts: fonts, ppm: m.PxPerMM, page: Page{List: &ui.List{}}}
 }
 
 // show takes a new View. A finger that is down goes on only on the same screen

@@ -5,7 +5,7 @@ import "govkiosk/screens/ui"
 // Tree is what is on the glass now, for tests and diagnosis.
 type Tree struct {
 	Screen         Screen
-	Shown, Painted uint64 // Views handed in, and of these the one that is on the glass
+	Shown, Painted uint64 // Views handed in, and of these the newest that was presented
 	Moving         bool   // a list runs, or a page has just come
 	Widgets        []Widget
 }

@@ -7,10 +7,11 @@ import (
 )
 
 // upload sends painted areas to the window's image. Rows of the whole width
-// lie behind one another in memory and go without a copy.
-func (s *screen) upload(areas []image.Rectangle) {
+// lie behind one another in memory and go without a copy. It reports whether
+// there were any.
+func (s *screen) upload(areas []image.Rectangle) bool {
 	if len(areas) == 0 {
-		return
+		return false
 	}
 	all := areas[0]
 	for _, r := range areas[1:] {
@@ -20,4 +21,5 @@ func (s *screen) upload(areas []image.Rectangle) {
 	band := image.Rect(0, all.Min.Y, img.Rect.Dx(), all.Max.Y)
 	from, to := img.PixOffset(0, band.Min.Y), img.PixOffset(0, band.Max.Y)
 	s.image.SubImage(band).(*ebiten.Image).WritePixels(img.Pix[from:to])
+	return true
 }
