@@ -10,6 +10,7 @@ import (
 	"govkiosk/config"
 	"govkiosk/drivers"
 	"govkiosk/kiosk/hall"
+	"govkiosk/kiosk/hall/upstream"
 	"govkiosk/kiosk/journal"
 	"govkiosk/kiosk/journey"
 	"govkiosk/kiosk/slip"
@@ -84,10 +85,11 @@ func New(o Options) (*Terminal, error) {
 	if t.alive == nil {
 		t.alive = func() {}
 	}
-	client, err := hall.New(hall.Options{
-		BaseURL: o.Config.API.URL, Terminal: o.Config.Terminal.ID, Attempts: o.Config.API.Attempts,
-		ReadTimeout: o.Config.API.ReadTimeout, WriteTimeout: o.Config.API.WriteTimeout,
-	})
+	way, err := upstream.New(o.Config.API, o.Config.Terminal.ID, nil)
+	if err != nil {
+		return nil, fmt.Errorf("kiosk: gateway: %w", err)
+	}
+	client, err := hall.New(way.HallOptions(o.Config.API, o.Config.Terminal.ID))
 	if err != nil {
 		return nil, fmt.Errorf("kiosk: hall: %w", err)
 	}
