@@ -3,6 +3,7 @@ package config
 import (
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -62,6 +63,15 @@ func TestBadValues(t *testing.T) {
 		{"screen", `text_step = 5`, "screen.text_step: want 1 to 4"},
 		{"screen", `text_step = 2000-01-01`, "screen.text_step: want a whole number, got the date"},
 		{"reader", `port = "ttyS0"`, "reader.port: want a path"},
+		{"reader", `port = "usb:"`, "reader.port: want usb:VID:PID"},
+		{"reader", `port = "usb:1a86"`, "reader.port: want usb:VID:PID"},
+		{"reader", `port = "usb:1a86:75234"`, "reader.port: want usb:VID:PID"},
+		{"reader", `port = "usb:1a86:752g@pci-0000:00:14.0-usb-0:2:1.0"`, "reader.port: want usb:VID:PID"},
+		{"reader", `port = "usb:@"`, "reader.port: want after @ a name in /dev/serial/by-path such as pci-"},
+		{"reader", `port = "usb:1a86:7523@1-2:1.0"`, "reader.port: want after @"},
+		{"reader", `port = "usb:@/dev/ttyUSB0"`, "reader.port: want after @"},
+		{"reader", `port = "USB:1a86:7523"`, "reader.port: want a path"},
+		{"touch", "driver = \"evdev\"\nport = \"usb:1a86:7523\"", "touch.port: evdev is no serial line"},
 		{"reader", `baud = 14400`, "reader.baud: want one of 1200, 2400"},
 		{"reader", `flow = "dtr"`, "reader.flow: want one of none, rts-cts, xon-xoff"},
 		{"reader", `poll_every = "299ms"`, "reader.poll_every: want 300ms"},
@@ -160,9 +170,25 @@ func TestBadValues(t *testing.T) {
 }
 
 func TestOnePortForTwoDevices(t *testing.T) {
-	got := problems(t, write(t, "a.toml", least+"[reader]\nport = \"/dev/ttyS0\"\n[touch]\nport = \"/dev/ttyS0\"\n"))
-	if len(got) != 1 || got[0] != "a.toml:11: touch.port: /dev/ttyS0 is the port of reader already" {
-		t.Errorf("got %q", got)
+	const socket = "pci-0000:00:14.0-usb-0:2:1.0-port0"
+	for _, row := range []struct{ reader, touch, want string }{
+		{"/dev/ttyS0", "/dev/ttyS0", "/dev/ttyS0 is the port of reader already"},
+		{"usb:1a86:7523", "usb:1a86:7523", "usb:1a86:7523 is the port of reader already"},
+		{"usb:1a86:7523", "usb:1A86:7523", "usb:1A86:7523 fits the port of reader too, usb:1a86:7523; say both paths"},
+		{"usb:1a86:7523@" + socket, "usb:1a86:7523", "usb:1a86:7523 fits the port of reader too, usb:1a86:7523@" + socket + "; say both paths"},
+		{"usb:@" + socket, "usb:1a86:7523@" + byPathDir + socket, "usb:1a86:7523@" + byPathDir + socket + " fits the port of reader too, usb:@" + socket + "; say both paths"},
+		{"usb:1a86:7523@" + socket, "usb:1a86:7523@pci-0000:00:14.0-usb-0:3:1.0-port0", ""},
+		{"usb:1a86:7523", "usb:067b:2303", ""},
+		{"usb:1a86:7523", "usb:@" + socket, ""},
+	} {
+		text := least + "[reader]\nport = \"" + row.reader + "\"\n[touch]\nport = \"" + row.touch + "\"\n"
+		var want []string
+		if row.want != "" {
+			want = []string{"a.toml:11: touch.port: " + row.want}
+		}
+		if got := problems(t, write(t, "a.toml", text)); !slices.Equal(got, want) {
+			t.Errorf("got  %q\nwant %q", got, want)
+		}
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 func (v *check) line(table string, l Line) {
 	if l.Port != "" {
-		v.path(table+".port", l.Port)
+		v.port(table+".port", l.Port)
 	}
 	if !slices.Contains(bauds, l.Baud) {
 		v.bad(table+".baud", "want one of %s, got %d", list(bauds), l.Baud)
@@ -55,6 +55,8 @@ func (v *check) touchPlace(t Touch) {
 	switch {
 	case onBus && t.Port != "":
 		v.bad("touch.port", "%s is on a bus: name it in touch.bus", t.Driver)
+	case t.Driver == TouchEvdev && strings.HasPrefix(t.Port, usbPrefix):
+		v.bad("touch.port", "evdev is no serial line: want a path such as /dev/input/by-path/...-event")
 	case !onBus && t.Bus != "":
 		v.bad("touch.bus", "%s is on no bus: want none", t.Driver)
 	}
@@ -82,14 +84,26 @@ func badCalibration(c [6]float64) string {
 // samePort finds two devices on one line: the second to open it would find it
 // in use.
 func (v *check) samePort(c Config) {
-	taken := make(map[string]string)
-	for _, d := range []struct{ table, port string }{
-		{"reader", c.Reader.Port}, {"printer", c.Printer.Port}, {"touch", c.Touch.Port},
-	} {
-		if first, both := taken[d.port]; both && d.port != "" {
-			v.bad(d.table+".port", "%s is the port of %s already", d.port, first)
+	lines := []struct {
+		table string
+		line  Line
+	}{{"reader", c.Reader.Line}, {"printer", c.Printer.Line}, {"touch", c.Touch.Line}}
+	for i, d := range lines {
+		for _, first := range lines[:i] {
+			v.twoOn(d.table, d.line, first.table, first.line)
 		}
-		taken[d.port] = d.table
+	}
+}
+
+// twoOn compares the ports of two devices.
+func (v *check) twoOn(table string, l Line, first string, other Line) {
+	u, usb := l.USB()
+	w, both := other.USB()
+	switch {
+	case l.Port != "" && l.Port == other.Port:
+		v.bad(table+".port", "%s is the port of %s already", l.Port, first)
+	case usb && both && u.overlaps(w):
+		v.bad(table+".port", "%s fits the port of %s too, %s; say both paths", l.Port, first, other.Port)
 	}
 }
 

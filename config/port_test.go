@@ -1,0 +1,26 @@
+package config
+
+import "testing"
+
+func TestUSBPort(t *testing.T) {
+	const socket = "platform-a41000000.pcie-pci-0004:41:00.0-usb-0:1.2:1.0"
+	for text, want := range map[string]USBPort{
+		"usb:1a86:7523":                      {VID: "1a86", PID: "7523"},
+		"usb:0C2E:0907@" + socket:            {VID: "0c2e", PID: "0907", ByPath: socket},
+		"usb:@" + socket + "-port1":          {ByPath: socket + "-port1"},
+		"usb:@/dev/serial/by-path/" + socket: {ByPath: socket},
+	} {
+		c := Default()
+		c.Reader.Port = text
+		var v check
+		v.reader(c.Reader)
+		if got, ok := c.Reader.USB(); !ok || got != want || v.found != nil {
+			t.Errorf("%s: %+v %v %v", text, got, ok, v.found)
+		}
+	}
+	for _, node := range []string{"", "/dev/ttyUSB0", "/dev/serial/by-path/" + socket} {
+		if u, ok := (Line{Port: node}).USB(); ok {
+			t.Errorf("%q: %+v", node, u)
+		}
+	}
+}
