@@ -3,6 +3,8 @@ package line
 import (
 	"fmt"
 	"slices"
+
+	"govkiosk/drivers"
 )
 
 // Flow is how the device holds the terminal up.
@@ -19,6 +21,29 @@ type Config struct {
 	Port string // device node, or a symlink to it; for Keep also tcp://host:port or /dev/usb/lpN
 	Baud int    // one of Bauds
 	Flow Flow   // empty: none
+
+	// Find looks for the node whenever the line is opened; Port is only what
+	// the line is called until then. Its error is told as NoDevice. nil: Port
+	// is the node.
+	Find func() (node string, err error)
+
+	// Retry cuts a pause of Keep short, and lets the pauses begin anew. One
+	// that comes while the line is open makes the next pause none. nil: none
+	// come.
+	Retry <-chan struct{}
+}
+
+// found is c with the node as its port.
+func (c Config) found() (Config, error) {
+	if c.Find == nil {
+		return c, nil
+	}
+	node, err := c.Find()
+	if err != nil {
+		return c, failed(c.Port, "find", drivers.NoDevice, drivers.NotDone, err)
+	}
+	c.Port, c.Find = node, nil
+	return c, nil
 }
 
 // Bauds are the rates that both tarm/serial and the devices know.

@@ -17,7 +17,7 @@ const (
 
 // Keep opens a line, calls serve with it, and opens it again when serve
 // returns, until ctx ends. Between two tries it waits 250 ms, doubling to 8 s,
-// with up to a quarter of jitter.
+// with up to a quarter of jitter; Config.Retry ends a pause at once.
 //
 // notify is told of every opening (Online) and of every try that failed or
 // line that ended (DeviceMissing or Offline, with the error). It may be nil.
@@ -33,8 +33,12 @@ func Keep(ctx context.Context, cfg Config, serve func(context.Context, Conn) err
 			return
 		}
 		notify(stateOf(err), err)
-		if !rest(ctx, pause.after(time.Since(began))) {
+		short, alive := restUntil(ctx, pause.after(time.Since(began)), cfg.Retry)
+		switch {
+		case !alive:
 			return
+		case short:
+			pause = 0
 		}
 	}
 }
@@ -72,12 +76,21 @@ func stateOf(err error) drivers.DeviceState {
 
 // rest waits and tells whether ctx is still alive.
 func rest(ctx context.Context, d time.Duration) bool {
+	_, alive := restUntil(ctx, d, nil)
+	return alive
+}
+
+// restUntil waits for d, with its jitter, unless cut or the end of ctx comes
+// first.
+func restUntil(ctx context.Context, d time.Duration, cut <-chan struct{}) (short, alive bool) {
 	timer := time.NewTimer(d + rand.N(d/4+1))
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
-		return false
+		return false, false
+	case <-cut:
+		return true, true
 	case <-timer.C:
-		return true
+		return false, true
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/creack/pty"
@@ -101,5 +102,50 @@ func TestKeepTellsWhyServeEnded(t *testing.T) {
 	})
 	if served != 2 || len(told) != 1 || !errors.Is(told[0], why) {
 		t.Errorf("served %d times, told %v", served, told)
+	}
+}
+
+// A line that is looked for is found again under another node, at once when
+// somebody says that there is something to find.
+func TestKeepFindsALineUnderAnotherNode(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		retry := make(chan struct{}, 1)
+		looked := 0
+		var told []error
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		go Keep(ctx, Config{Port: "usb:1a86:7523", Baud: 9600, Retry: retry, Find: func() (string, error) {
+			looked++
+			return "", errors.New("ttyS0 is no USB adapter")
+		}}, nil, func(_ drivers.DeviceState, err error) { told = append(told, err) })
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		before := looked
+		retry <- struct{}{}
+		synctest.Wait()
+		if looked != before+1 {
+			t.Errorf("looked %d times after the word", looked-before)
+		}
+		time.Sleep(2 * backOffFirst)
+		synctest.Wait()
+		if looked != before+2 {
+			t.Errorf("looked %d times soon after the word: the pauses do not begin anew", looked-before)
+		}
+		const want = "line: find usb:1a86:7523: noDevice: ttyS0 is no USB adapter"
+		if drivers.KindOf(told[0]) != drivers.NoDevice || told[0].Error() != want {
+			t.Errorf("%v", told[0])
+		}
+	})
+}
+
+func TestOpenGoesWhereFindSays(t *testing.T) {
+	_, node := wire(t)
+	p, err := Open(Config{Port: "usb:1a86:7523", Baud: 9600, Find: func() (string, error) { return node, nil }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	if p.String() != node {
+		t.Errorf("the line is called %s, not %s", p, node)
 	}
 }

@@ -39,6 +39,10 @@ func Open(cfg Config) (*Port, error) {
 	if err := cfg.validate(); err != nil {
 		return nil, failed(cfg.Port, "open", drivers.BadRequest, drivers.NotDone, err)
 	}
+	cfg, err := cfg.found()
+	if err != nil {
+		return nil, err
+	}
 	p, err := open(cfg)
 	if err != nil {
 		return nil, failed(cfg.Port, "open", kindOfOpen(err), drivers.NotDone, err)

@@ -128,6 +128,10 @@ func (p *USBPrinter) idle(ctx context.Context, f *os.File) error {
 // openAny opens what the name of cfg.Port says: tcp://host[:port] is a network
 // printer, /dev/usb/lpN a USB printer, all else a serial line.
 func openAny(ctx context.Context, cfg Config) (Conn, error) {
+	cfg, err := cfg.found()
+	if err != nil {
+		return nil, err
+	}
 	if addr, ok := strings.CutPrefix(cfg.Port, "tcp://"); ok {
 		return DialPrinter(ctx, addr)
 	}

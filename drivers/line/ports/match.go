@@ -20,10 +20,10 @@ func Match(want Identity, found []Port) (Port, error) {
 		return Port{}, failed("match", drivers.BadRequest, errors.New("neither numbers nor path nor serial number are given"))
 	}
 	var fits []Port
-	var against []error
+	var against []string
 	for _, p := range found {
 		if reason := differs(want, p); reason != "" {
-			against = append(against, fmt.Errorf("%s %s", p.Name, reason))
+			against = append(against, p.Name+" "+reason)
 			continue
 		}
 		fits = append(fits, p)
@@ -34,9 +34,9 @@ func Match(want Identity, found []Port) (Port, error) {
 	case len(fits) > 1:
 		return Port{}, failed("match", drivers.BadRequest, tooMany(want, fits))
 	case len(found) == 0:
-		against = append(against, errors.New("the machine has no serial port"))
+		against = append(against, "the machine has no serial port")
 	}
-	return Port{}, failed(fmt.Sprintf("match %s", want), drivers.NoDevice, errors.Join(against...))
+	return Port{}, failed(fmt.Sprintf("match %s", want), drivers.NoDevice, errors.New(strings.Join(against, "; ")))
 }
 
 // differs says why p is not what is wanted.
@@ -53,16 +53,28 @@ func differs(want Identity, p Port) string {
 	case want.Serial != "" && want.Serial != p.Serial:
 		return fmt.Sprintf("has serial number %s, not %s", p.Serial, want.Serial)
 	case want.Path != "" && want.Path != p.ID.Path && filepath.Base(want.Path) != filepath.Base(p.ByPath):
-		return fmt.Sprintf("is at %s, not at %s", p.ID.Path, want.Path)
+		return fmt.Sprintf("is at %s, not at %s", place(p, want.Path), want.Path)
 	}
 	return ""
+}
+
+// place is where p sits, named as the wanted path is.
+func place(p Port, like string) string {
+	if p.ByPath != "" && strings.Contains(like, "-usb-") {
+		return filepath.Base(p.ByPath)
+	}
+	return p.ID.Path
 }
 
 // tooMany says what would tell the ports apart.
 func tooMany(want Identity, fits []Port) error {
 	var names []string
 	for _, p := range fits {
-		names = append(names, fmt.Sprintf("%s (%s)", p.Name, p.ID))
+		name := fmt.Sprintf("%s (%s)", p.Name, p.ID)
+		if p.ByPath != "" {
+			name = fmt.Sprintf("%s (%s, %s)", p.Name, p.ID, filepath.Base(p.ByPath))
+		}
+		names = append(names, name)
 	}
 	return fmt.Errorf("%d ports are %s, say the path of one: %s", len(fits), want, strings.Join(names, ", "))
 }

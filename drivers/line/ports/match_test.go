@@ -30,10 +30,14 @@ func TestMatch(t *testing.T) {
 		{"by serial number", Identity{Serial: "A7"}, "ttyUSB2", "", nil},
 		{"on-board", Identity{Path: "pnp0/00:05"}, "ttyS0", "", nil},
 		{"two that fit", Identity{VID: "1a86", PID: "7523"}, "", drivers.BadRequest, []string{
-			"2 ports are 1a86:7523", "ttyUSB0 (1a86:7523 at 1-2:1.0)", "ttyUSB1 (1a86:7523 at 1-3:1.0)",
+			"2 ports are 1a86:7523", "ttyUSB0 (1a86:7523 at 1-2:1.0, pci-0000:00:14.0-usb-0:2:1.0-port0)",
+			"ttyUSB1 (1a86:7523 at 1-3:1.0, pci-0000:00:14.0-usb-0:3:1.0-port0)",
 		}},
 		{"wrong socket", Identity{VID: "067b", PID: "2303", Path: "1-9:1.0"}, "", drivers.NoDevice, []string{
 			"ttyUSB0 is 1a86:7523, not 067b:2303", "ttyUSB2 is at 1-4:1.0, not at 1-9:1.0", "ttyS0 is no USB adapter",
+		}},
+		{"wrong socket by udev's name", Identity{Path: "pci-0000:00:14.0-usb-0:9:1.0-port0"}, "", drivers.NoDevice, []string{
+			"ttyUSB2 is at pci-0000:00:14.0-usb-0:4:1.0-port0, not at pci-", "ttyS0 is at pnp0/00:05, not at pci-",
 		}},
 		{"wrong serial number", Identity{Serial: "A8"}, "", drivers.NoDevice, []string{
 			"ttyUSB0 has no serial number, and A8 is wanted", "ttyUSB2 has serial number A7, not A8",
