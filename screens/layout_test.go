@@ -304,3 +304,20 @@ func TestElderModeIsRoomy(t *testing.T) {
 		}
 	})
 }
+
+// The white ground of a code lies under no words, on dark pages too.
+func TestCodesStandClear(t *testing.T) {
+	eachMode(t, func(t *testing.T, l laid) {
+		for _, it := range l.page.Items {
+			box, ok := it.Op.(ui.Box)
+			if !ok || box.Fill != ui.PaperWhite {
+				continue
+			}
+			for _, other := range l.page.Items {
+				if text, ok := other.Op.(ui.Text); ok && !inkOf(text).Intersect(box.R).Empty() {
+					t.Errorf("%s: %q stands on the ground of a code", l.name, text.S)
+				}
+			}
+		}
+	})
+}

@@ -54,16 +54,26 @@ func (p *page) reprintSign(r ui.Rect, v *Ticket) {
 // codeWithWords is the code to scan and what it is for.
 func (p *page) codeWithWords(r ui.Rect, v *Ticket) {
 	st, l := p.fit(p.say("ticket.phone"), p.style("body"), r.W+10, 1)
-	h := r.W + 2 + height(1, st)
+	gap := 2.0
+	if p.dark() {
+		gap += codeBorder
+	}
+	h := r.W + gap + height(1, st)
 	y := r.Y + (r.H-h)/2
 	p.code(ui.Rect{X: r.X, Y: y, W: r.W, H: r.W}, v.Link)
-	p.write(ui.Rect{X: r.X - 5, Y: y + r.W + 2, W: r.W + 10}, st, l, ui.Ink2, centre)
+	p.write(ui.Rect{X: r.X - 5, Y: y + r.W + gap, W: r.W + 10}, st, l, ui.Ink2, centre)
 }
+
+// codeBorder is the white around a code on a dark page, in mm.
+const codeBorder = 5.0
+
+// dark is a theme in which a code needs a white ground of its own.
+func (p *page) dark() bool { return p.v.Theme == ThemeContrast || p.v.Theme == ThemeNight }
 
 // code stands on white in every theme, with a quiet border of its own there.
 func (p *page) code(r ui.Rect, link string) {
-	if p.v.Theme == ThemeContrast || p.v.Theme == ThemeNight {
-		p.Add(ui.Box{R: r.Inset(-5), Fill: ui.PaperWhite})
+	if p.dark() {
+		p.Add(ui.Box{R: r.Inset(-codeBorder), Fill: ui.PaperWhite})
 	}
 	p.Add(ui.Picture{Kind: "qr", R: r, Text: link})
 }
