@@ -22,6 +22,7 @@ const (
 // printerDesk owns the receipt printer: one goroutine, one job at a time.
 type printerDesk struct {
 	cfg    config.Printer
+	ports  *portFinder
 	health *Health
 	post   func(journey.Event)
 	log    *slog.Logger
@@ -44,8 +45,8 @@ type job struct {
 
 var errNoPrinter = errors.New("the printer's line is not open")
 
-func newPrinterDesk(cfg config.Printer, h *Health, post func(journey.Event), log *slog.Logger) *printerDesk {
-	return &printerDesk{cfg: cfg, health: h, post: post, log: log, jobs: make(chan job, 8), first: make(chan struct{})}
+func newPrinterDesk(cfg config.Printer, p *portFinder, h *Health, post func(journey.Event), log *slog.Logger) *printerDesk {
+	return &printerDesk{cfg: cfg, ports: p, health: h, post: post, log: log, jobs: make(chan job, 8), first: make(chan struct{})}
 }
 
 // run keeps the line open until ctx ends.
@@ -55,15 +56,11 @@ func (d *printerDesk) run(ctx context.Context) {
 		<-ctx.Done()
 		return
 	}
-	line.Keep(ctx, lineConfig(d.cfg.Line), d.serve, func(s drivers.DeviceState, err error) {
+	line.Keep(ctx, d.ports.line(d.cfg.Line), d.serve, func(s drivers.DeviceState, err error) {
 		if s != drivers.Online {
 			d.gone(s, err)
 		}
 	})
-}
-
-func lineConfig(l config.Line) line.Config {
-	return line.Config{Port: l.Port, Baud: l.Baud, Flow: line.Flow(l.Flow)}
 }
 
 // gone reports that the printer cannot be spoken to.

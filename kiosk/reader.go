@@ -20,6 +20,7 @@ const readerIdle = 10 * time.Second
 // one, and else only asks whether the reader is well.
 type readerDesk struct {
 	cfg    config.Reader
+	ports  *portFinder
 	health *Health
 	post   func(journey.Event)
 	log    *slog.Logger
@@ -35,8 +36,8 @@ type readerWant struct {
 	look  journey.CommandID
 }
 
-func newReaderDesk(cfg config.Reader, h *Health, post func(journey.Event), log *slog.Logger) *readerDesk {
-	return &readerDesk{cfg: cfg, health: h, post: post, log: log, changed: make(chan struct{})}
+func newReaderDesk(cfg config.Reader, p *portFinder, h *Health, post func(journey.Event), log *slog.Logger) *readerDesk {
+	return &readerDesk{cfg: cfg, ports: p, health: h, post: post, log: log, changed: make(chan struct{})}
 }
 
 func (d *readerDesk) watch(id journey.CommandID) { d.set(func(w *readerWant) { w.watch = id }) }
@@ -64,7 +65,7 @@ func (d *readerDesk) run(ctx context.Context) {
 		<-ctx.Done()
 		return
 	}
-	line.Keep(ctx, lineConfig(d.cfg.Line), d.serve, func(s drivers.DeviceState, err error) {
+	line.Keep(ctx, d.ports.line(d.cfg.Line), d.serve, func(s drivers.DeviceState, err error) {
 		if s != drivers.Online {
 			d.report(s, journey.ReasonReaderAway, err)
 			d.fault()
@@ -116,6 +117,9 @@ func (d *readerDesk) idle(ctx context.Context, dev *idcard.Dev, changed <-chan s
 	err := dev.Status(ctx)
 	if ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if drivers.KindOf(err) == drivers.NoDevice {
+		return err // the line is to be opened again, now
 	}
 	if err != nil {
 		d.report(drivers.Offline, readerReason(err), err)

@@ -9,6 +9,7 @@ import (
 
 	"govkiosk/config"
 	"govkiosk/drivers"
+	"govkiosk/drivers/line/ports"
 	"govkiosk/kiosk/hall"
 	"govkiosk/kiosk/hall/upstream"
 	"govkiosk/kiosk/journal"
@@ -27,6 +28,7 @@ type Options struct {
 	Alive   func()                // called from the loop at least once a second
 	Log     *slog.Logger
 	Clock   func() time.Time // nil: time.Now
+	Ports   *ports.Finder    // of serial ports; nil: this machine's
 }
 
 // Terminal is a running terminal without its window.
@@ -40,6 +42,7 @@ type Terminal struct {
 	viewer Viewer
 
 	journal *journal.Journal
+	ports   *portFinder
 	settler *settler
 	promise *promise
 	reader  *readerDesk
@@ -96,9 +99,10 @@ func New(o Options) (*Terminal, error) {
 	t.health = NewHealth(t.clock, t.markDirty)
 	t.viewer = Viewer{Config: o.Config, Zone: zone, Health: t.health}
 	t.settler = newSettler(o.Journal, client, t.log)
-	t.printer = newPrinterDesk(o.Config.Printer, t.health, t.post, t.log)
-	t.reader = newReaderDesk(o.Config.Reader, t.health, t.post, t.log)
-	if t.touch, err = newTouchDesk(o.Config, t.health, o.Push, t.log); err != nil {
+	t.ports = newPortFinder(o.Ports)
+	t.printer = newPrinterDesk(o.Config.Printer, t.ports, t.health, t.post, t.log)
+	t.reader = newReaderDesk(o.Config.Reader, t.ports, t.health, t.post, t.log)
+	if t.touch, err = newTouchDesk(o.Config, t.ports, t.health, o.Push, t.log); err != nil {
 		return nil, fmt.Errorf("kiosk: %w", err)
 	}
 	if t.fascia, err = newFascia(o.Config.Panel, t.health, t.post, t.note, t.log); err != nil {
@@ -135,7 +139,7 @@ func (t *Terminal) Run(ctx context.Context) error {
 	defer cancel()
 	t.promise.ctx, t.promise.group = ctx, &group
 	for _, run := range []func(context.Context){
-		t.reader.run, t.printer.run, t.touch.run, t.fascia.run, t.settler.run,
+		t.ports.run, t.reader.run, t.printer.run, t.touch.run, t.fascia.run, t.settler.run,
 		func(ctx context.Context) { t.hall.run(ctx, t.tell) },
 		t.recover,
 	} {

@@ -21,14 +21,15 @@ import (
 // touchDesk owns the touch panel and the queue that it shares with the mouse.
 type touchDesk struct {
 	cfg    config.Touch
+	ports  *portFinder
 	health *Health
 	push   func(screens.Pointer)
 	queue  *touch.Queue
 	log    *slog.Logger
 }
 
-func newTouchDesk(c *config.Config, h *Health, push func(screens.Pointer), log *slog.Logger) (*touchDesk, error) {
-	p := &touchDesk{cfg: c.Touch, health: h, push: push, log: log}
+func newTouchDesk(c *config.Config, ports *portFinder, h *Health, push func(screens.Pointer), log *slog.Logger) (*touchDesk, error) {
+	p := &touchDesk{cfg: c.Touch, ports: ports, health: h, push: push, log: log}
 	median := 0
 	if touchpanel.Driver(c.Touch.Driver) == touchpanel.XPT2046 {
 		median = 3 // a resistive panel throws a wild reading now and then
@@ -78,7 +79,7 @@ func (p *touchDesk) panel() (c touchpanel.Config, fitted bool, err error) {
 	}
 	c = touchpanel.Config{
 		Driver: touchpanel.Driver(t.Driver), Protocol: touch.Protocol(t.Protocol), ListenOnly: t.ListenOnly,
-		Line: lineConfig(t.Line), Device: t.Port,
+		Line: p.ports.line(t.Line), Device: t.Port,
 		I2C: func() (i2c.BusCloser, error) { return onHost(i2creg.Open, t.Bus) },
 		SPI: func() (spi.PortCloser, error) { return onHost(spireg.Open, t.Bus) },
 	}
