@@ -69,8 +69,11 @@ type Line struct {
 // Reader is the resident ID-card reader.
 type Reader struct {
 	Line
-	PollEvery time.Duration `toml:"poll_every"` // between two looks for a card, 300 ms or more
-	Attempts  int           `toml:"attempts"`   // lift-and-replace rounds before another way is proposed
+	PollEvery   time.Duration `toml:"poll_every"`  // between two looks for a card, 300 ms or more
+	Attempts    int           `toml:"attempts"`    // lift-and-replace rounds before another way is proposed
+	Fingerprint bool          `toml:"fingerprint"` // the templates are read with the record, where the module can; it takes up to 2 s longer
+	Addresses   bool          `toml:"addresses"`   // so are addresses appended to a record; up to 1.5 s longer
+	RFLength    int           `toml:"rf_length"`   // longest frame on the radio, 0 to 255; 0 leaves the module as it is
 }
 
 // Printer is the receipt printer.

@@ -23,6 +23,7 @@ func (v *check) reader(r Reader) {
 	v.line("reader", r.Line)
 	between(v, "reader.poll_every", r.PollEvery, 300*time.Millisecond, 10*time.Second)
 	between(v, "reader.attempts", r.Attempts, 1, 10)
+	between(v, "reader.rf_length", r.RFLength, 0, 255)
 }
 
 func (v *check) printer(p Printer) {

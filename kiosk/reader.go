@@ -90,7 +90,9 @@ func (d *readerDesk) fault() {
 
 // serve works on an open line until it is lost.
 func (d *readerDesk) serve(ctx context.Context, c line.Conn) error {
-	dev, err := idcard.New(c, &idcard.Opts{PollEvery: d.cfg.PollEvery})
+	dev, err := idcard.New(c, &idcard.Opts{
+		PollEvery: d.cfg.PollEvery, Fingerprint: d.cfg.Fingerprint, Addresses: d.cfg.Addresses, RFLength: byte(d.cfg.RFLength),
+	})
 	if err != nil {
 		return err
 	}
