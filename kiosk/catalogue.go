@@ -13,9 +13,12 @@ import (
 	"govkiosk/screens"
 )
 
-// readingsMost bounds the readings of one name: a name of eight characters
-// with two readings each has 256.
-const readingsMost = 256
+// Bounds of the readings of one name: five characters of two readings each
+// have 32, and nobody types more than the first forty letters.
+const (
+	readingsMost = 32
+	readMost     = 40 // characters of a name that are read
+)
 
 // catalogue turns the hall's list into the visit's, sorted by reading within
 // a department, so that the initials in the gutter run from A to Z.
@@ -86,10 +89,14 @@ var pinyinArgs = func() pinyin.Args {
 // themselves; everything else is passed over.
 func readings(name string) (initials, whole []string) {
 	initials, whole = []string{""}, []string{""}
+	read := 0
 	for _, r := range name {
 		syllables := syllablesOf(r)
 		if len(syllables) == 0 {
 			continue
+		}
+		if read++; read > readMost {
+			break
 		}
 		initials = combine(initials, firstLetters(syllables))
 		whole = combine(whole, syllables)

@@ -36,6 +36,8 @@ func (t *Terminal) do(e journey.Effect) {
 		t.promise.reprint(e)
 	case journey.Settle:
 		t.promise.settle(e)
+	case journey.Cancel:
+		t.promise.cancel(e)
 	case journey.WatchMouth:
 		t.printer.watchMouth(e.ID)
 	case journey.StopMouth:
@@ -93,25 +95,51 @@ func idNumber(number string) (problem string, birth time.Time) {
 
 // callHelp brings a person: the hall is told as soon as it can be reached.
 func (t *Terminal) callHelp(e journey.CallHelp) {
-	t.promise.tellHall(journal.Call{Op: journal.OpHelp, Arg: string(e.Page)})
+	t.helpKey = t.promise.tellHall(journal.Call{Op: journal.OpHelp, Arg: string(e.Page)})
+	t.helpID = e.ID
 	t.record("help", t.state.Visit, map[string]any{"page": e.Page})
 }
 
-// callForFaults calls somebody, once for each fault of a device that people
-// use. What the pages say of it is true: the hall has been told.
+// heard takes a call that the hall has taken; it runs on the settler's
+// goroutine.
+func (t *Terminal) heard(c journal.Call) {
+	if c.Op != journal.OpHelp {
+		return
+	}
+	t.tell(func(t *Terminal) {
+		if c.Key == t.helpKey {
+			t.step(journey.HelpCalled{At: t.at(), ID: t.helpID})
+		}
+	})
+}
+
+// faultRest is the least time between two calls for one device: a loose cable
+// must not flood the hall.
+const faultRest = 5 * time.Minute
+
+// callForFaults calls somebody for a device that people use and that has
+// failed. What the pages say of it is true: the hall is told, as soon as it
+// can be reached.
 func (t *Terminal) callForFaults() {
 	for _, d := range []Device{DeviceReader, DevicePrinter} {
 		reason := t.health.Of(d).Reason
-		if t.told[d] == reason || reason == journey.ReasonStarting {
+		called := t.told[d]
+		if reason == "" || reason == called.reason || reason == journey.ReasonStarting || reason == reasonPaperInMouth {
 			continue
 		}
-		t.told[d] = reason
-		if reason == "" || reason == reasonPaperInMouth {
+		if !called.at.IsZero() && t.clock().Sub(called.at) < faultRest {
 			continue
 		}
-		t.promise.tellHall(journal.Call{Op: journal.OpHelp, Arg: string(d) + "-" + string(reason)})
+		t.told[d] = faultCall{reason, t.clock()}
+		t.promise.tellHall(journal.Call{Op: journal.OpFault, Arg: string(d) + "-" + string(reason)})
 		t.record("fault", t.state.Visit, map[string]any{"device": d, "reason": reason})
 	}
+}
+
+// faultCall is the newest call for a device.
+type faultCall struct {
+	reason journey.Reason
+	at     time.Time
 }
 
 // record writes down something that happened, without personal data.

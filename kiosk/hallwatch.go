@@ -87,9 +87,13 @@ func (w *hallWatch) list(ctx context.Context, id journey.CommandID, tell func(fu
 		return
 	}
 	w.report(err)
+	var offers journey.Catalogue
+	if err == nil {
+		offers = catalogue(c)
+	}
 	tell(func(t *Terminal) {
 		if err == nil {
-			t.offers = catalogue(c)
+			t.offers = offers
 			t.refresh()
 		}
 		if id != 0 {

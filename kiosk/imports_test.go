@@ -62,7 +62,6 @@ var kioskdNever = map[string]string{
 	module + "/kiosk/fleet/hub":                    "the hub is a server",
 	"github.com/nats-io/nats-server":               "the hub is a server",
 	"github.com/theupdateframework/go-tuf/v2/repo": "a terminal checks signatures and makes none",
-	"testing": "test helpers stay in tests",
 }
 
 // within reports whether a package lies in folder or below.

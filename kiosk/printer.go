@@ -26,6 +26,8 @@ type printerDesk struct {
 	health *Health
 	post   func(journey.Event)
 	log    *slog.Logger
+	async  func(func())  // runs what Run waits for
+	torn   func() bool   // a piece of the newest slip may hang in the printer
 	first  chan struct{} // closed after the first word of the printer, or of its line
 
 	mu    sync.Mutex
@@ -45,8 +47,8 @@ type job struct {
 
 var errNoPrinter = errors.New("the printer's line is not open")
 
-func newPrinterDesk(cfg config.Printer, p *portFinder, h *Health, post func(journey.Event), log *slog.Logger) *printerDesk {
-	return &printerDesk{cfg: cfg, ports: p, health: h, post: post, log: log, jobs: make(chan job, 8), first: make(chan struct{})}
+func newPrinterDesk(cfg config.Printer, p *portFinder, h *Health, torn func() bool, post func(journey.Event), log *slog.Logger) *printerDesk {
+	return &printerDesk{cfg: cfg, ports: p, health: h, torn: torn, post: post, log: log, jobs: make(chan job, 8), first: make(chan struct{})}
 }
 
 // run keeps the line open until ctx ends.
@@ -80,7 +82,7 @@ func (d *printerDesk) heard() { d.once.Do(func() { close(d.first) }) }
 func (d *printerDesk) serve(ctx context.Context, c line.Conn) error {
 	dev, err := escpos.New(c, &escpos.Opts{
 		Profile: d.cfg.Profile, Confirm: confirmation(d.cfg.Confirm), Encoding: escpos.Encoding(d.cfg.Encoding),
-		WidthDots: d.cfg.WidthDots, ReplyTimeout: d.cfg.ReplyTimeout, PrintTimeout: d.cfg.PrintTimeout,
+		Torn: d.torn(), WidthDots: d.cfg.WidthDots, ReplyTimeout: d.cfg.ReplyTimeout, PrintTimeout: d.cfg.PrintTimeout,
 	})
 	if err != nil {
 		return err
@@ -183,7 +185,7 @@ func (d *printerDesk) submit(j job) {
 		default:
 		}
 	}
-	go j.lost(errNoPrinter)
+	d.async(func() { j.lost(errNoPrinter) })
 }
 
 func (d *printerDesk) watching() journey.CommandID {

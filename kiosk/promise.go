@@ -87,14 +87,7 @@ func (p *promise) answer(e journey.Reserved) {
 // ask runs beside the loop. What an earlier visit gave up is settled first.
 func (p *promise) ask(ctx context.Context, e journey.Reserve, key string) journey.Reserved {
 	out := journey.Reserved{ID: e.ID, Key: key}
-	if err := p.settler.freed(ctx); err != nil {
-		out.Reason, out.Outcome = hallReason(err), drivers.NotDone
-		if e.Key != "" {
-			out.Outcome = drivers.Unknown // the first try may have been heard
-			return out
-		}
-		return p.refused(out, key)
-	}
+	open := p.settler.freed(ctx)
 	k, err := p.hall.Reserve(ctx, key, hall.Reserve{Business: e.Business.Code, Class: e.Priority, Person: whom(e.Person)})
 	switch {
 	case err == nil:
@@ -105,13 +98,19 @@ func (p *promise) ask(ctx context.Context, e journey.Reserve, key string) journe
 		}
 		out.Ticket = ticketOf(k, e.Business, key)
 		out.Outcome = drivers.Done
+	case existing(err) != nil && open != nil: // it may be the one that is being given back
+		out.Reason, out.Outcome = hallReason(open), drivers.NotDone
+		return p.refused(out, key)
 	case existing(err) != nil:
 		out.Ticket, out.Existing = ticketOf(*existing(err), e.Business, ""), true
 		return p.refused(out, key)
 	default:
 		p.log.Warn("reserve", "err", err)
 		out.Reason, out.Outcome = hallReason(err), hall.OutcomeOf(err)
-		if !unsure(err) {
+		if e.Key != "" && !hall.Final(err) {
+			out.Outcome = drivers.Unknown // this try did nothing; the first may have been heard
+		}
+		if out.Outcome == drivers.NotDone {
 			return p.refused(out, key)
 		}
 	}
@@ -159,7 +158,11 @@ func (p *promise) print(id journey.CommandID, k journey.Ticket, who journey.Pers
 	p.printer.submit(job{
 		run: func(ctx context.Context, dev *escpos.Dev) {
 			result, err := dev.Print(ctx, jobID(seq), doc)
-			p.ended(id, seq, result.Outcome, string(result.Proof), err)
+			proof := string(result.Proof)
+			if result.Incomplete {
+				proof = journal.Torn
+			}
+			p.ended(id, seq, result.Outcome, proof, err)
 		},
 		lost: func(err error) { p.ended(id, seq, drivers.NotDone, "", err) },
 	})
@@ -207,7 +210,6 @@ var ops = map[journey.Settlement]journal.Op{
 	journey.SettleSeen:    journal.OpSeen,
 	journey.SettleUnknown: journal.OpUnknown,
 	journey.SettleETicket: journal.OpETicket,
-	journey.SettleCancel:  journal.OpCancel,
 	journey.SettleAbandon: journal.OpAbandon,
 }
 
@@ -221,14 +223,33 @@ func (p *promise) settle(e journey.Settle) {
 	p.tellHall(journal.Call{Op: ops[e.As], Reserve: key, Ticket: e.Ticket, Arg: e.Why})
 }
 
-// tellHall puts a call into the outbox.
-func (p *promise) tellHall(c journal.Call) {
+// tellHall puts a call into the outbox and returns its key. Where no record
+// can be kept the hall is told all the same, once.
+func (p *promise) tellHall(c journal.Call) (key string) {
 	c.Key = uuid.NewString()
 	if err := p.journal.Settle(c); err != nil {
 		p.fail(err)
-		return
+		p.group.Go(func() {
+			if err := p.settler.call(p.ctx, c); err != nil {
+				p.log.Error("not on record, and not heard", "op", string(c.Op), "ticket", c.Ticket, "err", err)
+			}
+		})
+		return c.Key
 	}
 	p.settler.wake()
+	return c.Key
+}
+
+// cancel gives a number back at the citizen's wish, and waits for the hall: a
+// number that is to be cancelled some time later could be somebody's by then.
+func (p *promise) cancel(e journey.Cancel) {
+	p.group.Go(func() {
+		_, err := p.hall.Cancel(p.ctx, uuid.NewString(), e.Ticket, "citizen-gave-back")
+		if err != nil {
+			p.log.Warn("cancel", "ticket", e.Ticket, "err", err)
+		}
+		p.post(journey.Cancelled{At: p.at(), ID: e.ID, Reason: hallReason(err)})
+	})
 }
 
 // existing returns the number that a person already has, where that is why

@@ -83,9 +83,23 @@ func (d *readerDesk) report(s drivers.DeviceState, r journey.Reason, err error) 
 
 // fault tells a visit that waits for a card that none can be read now.
 func (d *readerDesk) fault() {
-	if w, _ := d.wanted(); w.watch != 0 {
+	w, _ := d.wanted()
+	if w.watch != 0 {
 		d.post(journey.CardSeen{At: journey.At{At: time.Now()}, ID: w.watch, State: journey.CardFault})
 	}
+	if w.look != 0 {
+		d.looked(w.look, drivers.MediaUnknown)
+	}
+}
+
+// looked answers a look.
+func (d *readerDesk) looked(id journey.CommandID, state drivers.MediaState) {
+	d.set(func(w *readerWant) {
+		if w.look == id {
+			w.look = 0
+		}
+	})
+	d.post(journey.LeftSeen{At: journey.At{At: time.Now()}, ID: id, Card: state})
 }
 
 // serve works on an open line until it is lost.
@@ -141,15 +155,10 @@ func (d *readerDesk) idle(ctx context.Context, dev *idcard.Dev, changed <-chan s
 // lookOnce asks whether a card lies on the reader, without reading it.
 func (d *readerDesk) lookOnce(ctx context.Context, dev *idcard.Dev, id journey.CommandID) error {
 	state, err := dev.Present(ctx)
-	d.set(func(w *readerWant) {
-		if w.look == id {
-			w.look = 0
-		}
-	})
 	if err != nil {
 		state = drivers.MediaUnknown
 	}
-	d.post(journey.LeftSeen{At: journey.At{At: time.Now()}, ID: id, Card: state})
+	d.looked(id, state)
 	return err
 }
 

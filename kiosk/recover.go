@@ -86,3 +86,12 @@ func (t *Terminal) decide(prints []journal.Print) (journal.Op, string) {
 	}
 	return journal.OpUnknown, "stopped-while-printing"
 }
+
+// tornPaper tells the printer's desk whether to cut before the next slip.
+func (t *Terminal) tornPaper() bool {
+	torn, err := t.journal.TornPaper()
+	if err != nil {
+		t.log.Error("journal", "err", err)
+	}
+	return torn || err != nil
+}

@@ -41,8 +41,9 @@ type rig struct {
 	ids    []string          // of tickets in answers
 	down   bool
 	garble bool
-	deaf   string        // an operation that is answered with 500
-	slow   time.Duration // between the district's answer and the terminal
+	deaf   string         // an operation that is answered with 500
+	deny   map[string]int // operations that are refused once, with this status
+	slow   time.Duration  // between the district's answer and the terminal
 
 	child *exec.Cmd
 	stdin io.WriteCloser
@@ -147,6 +148,10 @@ func (r *rig) watch(h http.Handler) http.Handler {
 		delete(r.before, op)
 		delete(r.after, op)
 		r.mu.Unlock()
+		if status, ok := r.denied(op); ok {
+			refuse(w, status)
+			return
+		}
 		if down || op == deaf {
 			http.Error(w, "down", http.StatusServiceUnavailable)
 			return
@@ -183,6 +188,34 @@ func (r *rig) watch(h http.Handler) http.Handler {
 			after()
 		}
 	})
+}
+
+// denied takes a refusal that was prepared for an operation.
+func (r *rig) denied(op string) (status int, ok bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	status, ok = r.deny[op]
+	delete(r.deny, op)
+	return status, ok
+}
+
+// refuse answers as a gateway before the hall does.
+func refuse(w http.ResponseWriter, status int) {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(status)
+	json.NewEncoder(w).Encode(map[string]any{"title": "not now", "status": status, "code": "too-many-calls"})
+}
+
+// count is how often an operation has been asked for.
+func (r *rig) count(op string) (n int) {
+	r.set(func(r *rig) {
+		for _, o := range r.asked {
+			if o == op {
+				n++
+			}
+		}
+	})
+	return n
 }
 
 // operation names a request by its last word: tickets, confirm, abandon, ...

@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"govkiosk/drivers"
 	"govkiosk/kiosk/hall"
 	"govkiosk/kiosk/journal"
 )
@@ -25,12 +24,13 @@ type settler struct {
 	journal *journal.Journal
 	hall    *hall.Client
 	log     *slog.Logger
+	heard   func(journal.Call) // told of every call that the hall has taken
 	poke    chan struct{}
 	pass    sync.Mutex // one pass at a time
 }
 
-func newSettler(j *journal.Journal, c *hall.Client, log *slog.Logger) *settler {
-	return &settler{journal: j, hall: c, log: log, poke: make(chan struct{}, 1)}
+func newSettler(j *journal.Journal, c *hall.Client, heard func(journal.Call), log *slog.Logger) *settler {
+	return &settler{journal: j, hall: c, heard: heard, log: log, poke: make(chan struct{}, 1)}
 }
 
 // wake makes run look into the journal now. It never blocks.
@@ -46,6 +46,9 @@ func (s *settler) run(ctx context.Context) {
 	pause := settleFirst
 	for {
 		err := s.settle(ctx)
+		if err != nil && ctx.Err() == nil {
+			s.log.Warn("the hall is still to be told", "err", err)
+		}
 		wait := time.NewTimer(pause)
 		if err == nil {
 			pause = settleFirst
@@ -104,17 +107,13 @@ func about(c journal.Call) string {
 // freed settles what was given up, and fails while any of it is open: its
 // number might be found as somebody's own and then vanish.
 func (s *settler) freed(ctx context.Context) error {
-	err := s.settle(ctx)
-	calls, readErr := s.journal.Pending()
-	if readErr != nil {
-		return readErr
-	}
+	calls, err := s.journal.Pending()
 	for _, c := range calls {
-		if c.Op == journal.OpAbandon || c.Op == journal.OpCancel {
-			return err
+		if c.Op == journal.OpAbandon {
+			err = errors.Join(err, s.one(ctx, c))
 		}
 	}
-	return nil
+	return err
 }
 
 // one tells the hall one thing. A refusal is an answer: it is kept for the
@@ -128,9 +127,10 @@ func (s *settler) one(ctx context.Context, c journal.Call) error {
 		return ctx.Err()
 	}
 	if err == nil {
+		s.heard(c)
 		return s.journal.Acknowledged(c.Seq, "ok")
 	}
-	if code := hall.CodeOf(err); hall.KindOf(err) == hall.Refused && code != hall.CodeInProgress {
+	if code := hall.CodeOf(err); hall.Final(err) {
 		s.log.Error("the hall refused a settlement", "op", string(c.Op), "ticket", c.Ticket, "err", err)
 		return errors.Join(
 			s.journal.Record("settlement-refused", 0, map[string]any{"op": c.Op, "ticket": c.Ticket, "code": code}),
@@ -158,13 +158,10 @@ func (s *settler) call(ctx context.Context, c journal.Call) error {
 		_, err = s.hall.Cancel(ctx, c.Key, c.Ticket, c.Arg)
 	case journal.OpAbandon:
 		_, err = s.hall.Abandon(ctx, c.Key, c.Reserve, c.Arg)
-	case journal.OpHelp:
+	case journal.OpHelp, journal.OpFault:
 		err = s.hall.Help(ctx, c.Key, hall.HelpCall{Screen: c.Arg})
 	default:
 		err = fmt.Errorf("kiosk: nothing is known of the settlement %q", c.Op)
 	}
 	return err
 }
-
-// unsure tells whether a reservation may have been made after all.
-func unsure(err error) bool { return hall.OutcomeOf(err) != drivers.NotDone }

@@ -60,8 +60,10 @@ type Terminal struct {
 	hallNow HallNow
 	offers  journey.Catalogue
 	timers  map[journey.Timer]*time.Timer
-	settled bool                      // what the last run left open has been settled
-	told    map[Device]journey.Reason // faults that somebody has been called for
+	helpKey string               // of the newest call for help
+	helpID  journey.CommandID    // its command
+	settled bool                 // what the last run left open has been settled
+	told    map[Device]faultCall // that somebody has been called for
 
 	mu     sync.Mutex // guards what the control socket reads
 	status VisitStatus
@@ -80,7 +82,7 @@ func New(o Options) (*Terminal, error) {
 	t := &Terminal{
 		cfg: o.Config, log: o.Log, clock: o.Clock, show: o.Show, alive: o.Alive, journal: o.Journal,
 		inbox: make(chan any, inboxSize), dirty: make(chan struct{}, 1), stop: make(chan struct{}),
-		timers: map[journey.Timer]*time.Timer{}, told: map[Device]journey.Reason{},
+		timers: map[journey.Timer]*time.Timer{}, told: map[Device]faultCall{},
 	}
 	if t.clock == nil {
 		t.clock = time.Now
@@ -98,9 +100,9 @@ func New(o Options) (*Terminal, error) {
 	}
 	t.health = NewHealth(t.clock, t.markDirty)
 	t.viewer = Viewer{Config: o.Config, Zone: zone, Health: t.health}
-	t.settler = newSettler(o.Journal, client, t.log)
+	t.settler = newSettler(o.Journal, client, t.heard, t.log)
 	t.ports = newPortFinder(o.Ports)
-	t.printer = newPrinterDesk(o.Config.Printer, t.ports, t.health, t.post, t.log)
+	t.printer = newPrinterDesk(o.Config.Printer, t.ports, t.health, t.tornPaper, t.post, t.log)
 	t.reader = newReaderDesk(o.Config.Reader, t.ports, t.health, t.post, t.log)
 	if t.touch, err = newTouchDesk(o.Config, t.ports, t.health, o.Push, t.log); err != nil {
 		return nil, fmt.Errorf("kiosk: %w", err)
@@ -137,7 +139,8 @@ func (t *Terminal) Run(ctx context.Context) error {
 	defer close(t.stop)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	t.promise.ctx, t.promise.group = ctx, &group
+	t.promise.ctx, t.promise.group, t.printer.async = ctx, &group, group.Go
+	t.health.Report(Condition{Device: DeviceJournal, State: drivers.Online})
 	for _, run := range []func(context.Context){
 		t.ports.run, t.reader.run, t.printer.run, t.touch.run, t.fascia.run, t.settler.run,
 		func(ctx context.Context) { t.hall.run(ctx, t.tell) },
@@ -145,13 +148,13 @@ func (t *Terminal) Run(ctx context.Context) error {
 	} {
 		group.Go(func() { run(ctx) })
 	}
-	t.health.Report(Condition{Device: DeviceJournal, State: drivers.Online})
-	t.loop(ctx)
-	return nil
+	return t.loop(ctx)
 }
 
-// loop owns the state: nothing else reads or writes it.
-func (t *Terminal) loop(ctx context.Context) {
+// loop owns the state: nothing else reads or writes it. It ends with ctx, or
+// with the error of a journal that can no longer be written, once nobody is
+// being served: what is on the disk is known again only after a new start.
+func (t *Terminal) loop(ctx context.Context) error {
 	beat := time.NewTicker(time.Second)
 	defer beat.Stop()
 	t.refresh()
@@ -159,13 +162,19 @@ func (t *Terminal) loop(ctx context.Context) {
 	for {
 		select {
 		case <-ctx.Done():
-			return
+			return nil
 		case item := <-t.inbox:
 			t.take(item)
 		case <-t.dirty:
 			t.refresh()
 		case now := <-beat.C:
 			t.alive()
+			if err := t.journal.Err(); err != nil {
+				t.journalFailed(err)
+				if t.state.Page == journey.PageAttract {
+					return err
+				}
+			}
 			if now.Minute() != minute {
 				minute = now.Minute()
 				t.present()

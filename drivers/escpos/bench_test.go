@@ -109,7 +109,7 @@ func TestBenchPacing(t *testing.T) {
 }
 
 // The paper ends in the ticket: the rest is thrown away, and after the roll is
-// changed only the next ticket comes out, once.
+// changed what hung out is cut off before the next ticket comes, once.
 func TestBenchPaperEnd(t *testing.T) {
 	b := newBench(t, escpos.Opts{Profile: "masung"}, sim.PrinterOpts{})
 	b.sim.RunOut(200)
@@ -122,8 +122,18 @@ func TestBenchPaperEnd(t *testing.T) {
 	b.sim.SetPaper(sim.PaperFull)
 	r, err = b.dev.Print(t.Context(), "J002", paper())
 	want(t, r, err, drivers.Done, "")
-	if n := len(b.sim.Slips()) - before; n != 1 {
-		t.Errorf("%d slips after the roll was changed, want 1", n)
+	slips := b.sim.Slips()[before:]
+	if len(slips) != 2 || slips[0].Complete || !slips[1].Complete {
+		t.Fatalf("%d papers after the roll was changed, want the torn piece and the ticket", len(slips))
+	}
+	if r, err = b.dev.Print(t.Context(), "J003", paper()); err == nil {
+		t.Fatal("printed behind a slip in the mouth")
+	}
+	b.sim.TakePaper()
+	r, err = b.dev.Print(t.Context(), "J004", paper())
+	want(t, r, err, drivers.Done, "")
+	if n := len(b.sim.Slips()) - before; n != 3 {
+		t.Errorf("%d papers in all, want no scrap before a ticket after a whole one", n)
 	}
 }
 

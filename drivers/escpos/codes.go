@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"image"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/boombuler/barcode/code128"
 	"github.com/boombuler/barcode/pdf417"
@@ -45,10 +47,16 @@ func (d *Doc) QR(payload string, module Dots) {
 		d.fail(fmt.Errorf("QR module of %d dots, want 1 to 16", module))
 	case payload == "" || len(payload) > most:
 		d.fail(fmt.Errorf("QR payload of %d bytes, want 1 to %d", len(payload), most))
+	case strings.ContainsFunc(payload, unicode.IsControl):
+		d.fail(errControl)
 	default:
 		d.parts = append(d.parts, qrCode{payload, module})
 	}
 }
+
+// errControl keeps commands out of what a printer draws itself: it obeys some,
+// such as DLE DC4, wherever they stand.
+var errControl = errors.New("a code with control characters in it")
 
 // Barcode puts a Code 128 in the middle, high dots high (8 to 255). text is 1
 // to 40 characters 20–7E; it is not written below the bars.
@@ -72,6 +80,10 @@ const pdfSecurity = 3
 func (d *Doc) PDF417(payload string, module Dots) {
 	if module < 1 || module > 8 {
 		d.fail(fmt.Errorf("PDF417 module of %d dots, want 1 to 8", module))
+		return
+	}
+	if strings.ContainsFunc(payload, unicode.IsControl) {
+		d.fail(errControl)
 		return
 	}
 	img, err := pdf417.Encode(payload, pdfSecurity)

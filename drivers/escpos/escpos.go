@@ -34,6 +34,7 @@ type Opts struct {
 	Density      int           // -3 light to 3 dark; 0: the printer's own setting
 	Speed        int           // 1 slow to 3 fast; 0: the printer's own setting
 	Present      Presentation  // of cut slips, by a presenter
+	Torn         bool          // a piece of an earlier slip may hang in the printer: cut it off before the first job
 
 	// Events is called for what happens at the printer, on the goroutine of the
 	// method that learns of it; it must not call the Dev. Setting it turns the
@@ -54,6 +55,7 @@ type Dev struct {
 	answer    []byte      // to split.want, once it has come
 	late      bool        // the last question stayed silent: its answer may still come
 	cleared   bool        // 37 25 00 has come
+	torn      bool        // a piece of the last slip may hang in the printer
 	job       *job        // being printed; nil: none
 	quiet     map[int]int // times that an optional question stayed silent; far below 0 once answered
 	unfenced  bool        // GS r stayed silent: no pacing any more
@@ -88,7 +90,7 @@ func New(c line.Conn, opts *Opts) (*Dev, error) {
 	if err := errors.Join(p.valid(), p.prepare(o)); err != nil {
 		return nil, fail("open", drivers.BadRequest, drivers.NotDone, err)
 	}
-	d := &Dev{c: c, p: p, confirm: p.Confirm, reply: o.ReplyTimeout, print: o.PrintTimeout, events: o.Events, quiet: map[int]int{}}
+	d := &Dev{c: c, p: p, confirm: p.Confirm, reply: o.ReplyTimeout, print: o.PrintTimeout, torn: o.Torn, events: o.Events, quiet: map[int]int{}}
 	d.split.full, d.split.star, d.split.binaryID = p.auto == automaticFull, p.star, p.binaryID
 	return d, nil
 }

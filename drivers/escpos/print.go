@@ -47,7 +47,7 @@ func (d *Dev) printJob(ctx context.Context, id JobID, doc *Doc) (Result, error) 
 		}
 	}
 	d.reporting = false // ESC @ may turn the printer's own reports off
-	j := &job{id: id, pieces: e.pieces(), confirm: d.confirm}
+	j := &job{id: id, pieces: d.whole(e), confirm: d.confirm}
 	d.job = j
 	defer func() { d.job = nil }()
 
@@ -56,6 +56,7 @@ func (d *Dev) printJob(ctx context.Context, id JobID, doc *Doc) (Result, error) 
 		err = d.prove(ctx, j)
 	}
 	res, err := d.settle(ctx, j, err)
+	d.torn = res.Outcome != drivers.Done && (d.torn || j.sent > 0)
 	res.Missing = e.missing
 	res.Evidence = fmt.Sprintf("%s; %d bytes sent, %d ms", res.Evidence, j.sent, time.Since(start).Milliseconds())
 	return res, err
@@ -80,6 +81,18 @@ func (d *Dev) ready(ctx context.Context) error {
 		return fail("status", k, drivers.NotDone, fault{k})
 	}
 	return nil
+}
+
+// whole is the pieces of a job, behind a cut where a piece of the slip before
+// may hang in the printer: its number and name are somebody else's. The cut is
+// part of the job, since a scrap in the mouth would keep a later one out.
+func (d *Dev) whole(e *encoder) [][]byte {
+	if !d.torn {
+		return e.pieces()
+	}
+	scrap := &Doc{}
+	scrap.Cut()
+	return append(scrap.encode(d.p).pieces(), e.pieces()...)
 }
 
 func notStarted(e *encoder, err *drivers.Error) (Result, error) {

@@ -104,7 +104,7 @@ func (c *Client) refuse(k call, resp *http.Response, body []byte) *Error {
 	if err := c.contract.decode("Problem", body, &p); err != nil {
 		return k.fail(Upstream, resp, err)
 	}
-	e := k.fail(Refused, resp, errors.New(p.Title))
+	e := k.fail(Refused, resp, nil) // the title is free text: it may hold what no log should
 	e.Code, e.Outcome = p.Code, refusedOutcome(p.Code)
 	if p.Existing != nil {
 		t := ticket(*p.Existing)

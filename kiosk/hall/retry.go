@@ -22,6 +22,13 @@ var settled = []string{
 	CodeAbandoned, CodeDelivered, CodeCalled, CodeOver, CodeNoTicket,
 }
 
+// Final reports a refusal that the same call will always meet: one that the
+// hall remembers, or that is about the request itself.
+func Final(err error) bool {
+	code := CodeOf(err)
+	return KindOf(err) == Refused && (slices.Contains(settled, code) || code == CodeInvalid || code == CodeKeyReused)
+}
+
 // do makes a call, again where that can help. Reads may be repeated; a write
 // only because every attempt carries the same key, and it is not sent without.
 func (c *Client) do(ctx context.Context, k call) error {

@@ -23,7 +23,7 @@ func (c *Client) Reserve(ctx context.Context, key string, r Reserve) (Ticket, er
 			p := api.ReserveTicketParams{XTerminalID: c.opts.Terminal, IdempotencyKey: quoted(key)}
 			return c.api.ReserveTicket(ctx, &p, body)
 		},
-	}, forRequest(r))
+	}, forRequest(r), not(Cancelled, Expired, Served))
 }
 
 // Confirm tells that the number reached the citizen.

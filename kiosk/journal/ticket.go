@@ -33,6 +33,19 @@ type Print struct {
 	Ended   time.Time // zero: the terminal stopped before anybody could say
 }
 
+// Torn stands as the proof of a slip of which a piece may hang in the printer.
+const Torn = "torn"
+
+// TornPaper tells whether a piece of the newest slip may hang in the printer:
+// it was torn, or the terminal stopped before anybody could say.
+func (j *Journal) TornPaper() (bool, error) {
+	prints, err := j.Prints("")
+	if err != nil || len(prints) == 0 {
+		return false, err
+	}
+	return prints[0].Proof == Torn || prints[0].Ended.IsZero(), nil
+}
+
 // Op is what the hall is told about a number.
 type Op string
 
@@ -46,6 +59,7 @@ const (
 	OpAbandon Op = "abandon"  // nobody ever had it
 	OpRefused Op = "refused"  // the hall gave none: nothing to tell
 	OpHelp    Op = "help"     // somebody called for a person
+	OpFault   Op = "fault"    // a device needs somebody
 )
 
 // Intend writes down a reservation before the hall is asked.

@@ -68,6 +68,12 @@ type Reprint struct {
 	Why    string
 }
 
+// Cancel gives a number back at the citizen's wish: Cancelled.
+type Cancel struct {
+	ID     CommandID
+	Ticket string // the hall's id
+}
+
 // Settle writes down what became of a number; the hall is told as soon as it
 // can be reached. There is no completion: it cannot fail.
 type Settle struct {
@@ -85,7 +91,6 @@ const (
 	SettleSeen    Settlement = "seen"     // the citizen says the slip came out
 	SettleUnknown Settlement = "unknown"  // nobody said; the number stays valid
 	SettleETicket Settlement = "e-ticket" // no paper; the citizen has it from the screen
-	SettleCancel  Settlement = "cancel"   // the citizen gave it back
 	SettleAbandon Settlement = "abandon"  // nobody ever had it in the hand
 )
 
@@ -99,8 +104,12 @@ type StopMouth struct{}
 // Retract takes the paper in the mouth back, where the printer can.
 type Retract struct{}
 
-// CallHelp calls a person to this terminal.
-type CallHelp struct{ Page Page }
+// CallHelp calls a person to this terminal: HelpCalled, once the hall has
+// heard it.
+type CallHelp struct {
+	ID   CommandID
+	Page Page
+}
 
 // Wiped records that a visit is over and nothing of it is left.
 type Wiped struct {
@@ -119,6 +128,7 @@ func (CheckPrinter) effect() {}
 func (Reserve) effect()      {}
 func (Print) effect()        {}
 func (Reprint) effect()      {}
+func (Cancel) effect()       {}
 func (Settle) effect()       {}
 func (WatchMouth) effect()   {}
 func (StopMouth) effect()    {}

@@ -83,6 +83,19 @@ type Printed struct {
 	Reason  Reason // why it is not Done
 }
 
+// Cancelled answers Cancel.
+type Cancelled struct {
+	At
+	ID     CommandID
+	Reason Reason // why it is not; empty: it is
+}
+
+// HelpCalled answers CallHelp.
+type HelpCalled struct {
+	At
+	ID CommandID
+}
+
 // MouthSeen reports what stands in the mouth, for WatchMouth.
 type MouthSeen struct {
 	At

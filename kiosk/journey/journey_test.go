@@ -159,9 +159,41 @@ func TestOneOpenTicketIsReprintedNotDoubled(t *testing.T) {
 	}
 	w = start(t).asking(young, "")
 	w.send(Reserved{ID: last[Reserve](w).ID, Existing: true, Ticket: &Ticket{ID: "t9", Number: "A012"}})
-	w.press("cancel").stage(PaperCancelled)
-	if s := last[Settle](w); s.As != SettleCancel || s.Ticket != "t9" || s.Key != "" {
-		t.Errorf("%+v", s)
+	w.press("cancel").stage(PaperExisting)
+	if c := last[Cancel](w); c.Ticket != "t9" {
+		t.Errorf("%+v", c)
+	}
+	w.send(Cancelled{ID: last[Cancel](w).ID}).stage(PaperCancelled)
+}
+
+func TestNumberIsCancelledOnlyWhenTheHallSaysSo(t *testing.T) {
+	w := start(t).asking(young, "")
+	w.send(Reserved{ID: last[Reserve](w).ID, Existing: true, Ticket: &Ticket{ID: "t9", Number: "A012"}})
+	w.press("cancel").send(Cancelled{ID: last[Cancel](w).ID, Reason: ReasonNetwork}).at(PageNotice)
+	if w.Notice != ReasonNetwork {
+		t.Errorf("notice %q", w.Notice)
+	}
+}
+
+func TestNumberShownAgainIsKept(t *testing.T) {
+	w := start(t).asking(young, "")
+	w.send(Reserved{ID: last[Reserve](w).ID, Existing: true, Ticket: &Ticket{ID: "t9", Number: "A012"}})
+	if s := last[Settle](w); s.As != SettleETicket || s.Ticket != "t9" {
+		t.Errorf("another terminal may still give it back: %+v", s)
+	}
+}
+
+func TestHelpIsCalledOnceTheHallHasHeard(t *testing.T) {
+	w := start(t).press("start", "help", "help")
+	if w.Help || count[CallHelp](w) != 1 {
+		t.Fatalf("called %v after %d calls", w.Help, count[CallHelp](w))
+	}
+	if w.send(HelpCalled{ID: last[CallHelp](w).ID}); !w.Help {
+		t.Error("the hall has heard, and the key does not say so")
+	}
+	w.press("back").at(PageAttract)
+	if w.press("start"); w.Help {
+		t.Error("the next visitor is told that somebody comes")
 	}
 }
 

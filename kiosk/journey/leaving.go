@@ -45,6 +45,7 @@ func (t *turn) showLeaving() {
 		t.do(StopCard{})
 		t.do(StopMouth{})
 		t.Leaving, t.Paper, t.Card = Leaving{}, Paper{}, Card{}
+		t.Help, t.Calling, t.Lang, t.Text = false, 0, t.Policy.Lang, t.Policy.Text
 	}
 }
 
@@ -72,7 +73,8 @@ func (t *turn) leftSeen(e LeftSeen) {
 		return
 	}
 	t.Leaving.Look = 0
-	if e.Card != drivers.MediaPresent || t.Page != PageAttract && t.Page != PageLeaving {
+	early := t.Page == PageHome && t.Person == nil // the next visitor has done nothing yet
+	if e.Card != drivers.MediaPresent || t.Page != PageAttract && t.Page != PageLeaving && !early {
 		return
 	}
 	t.Leaving.Card = true

@@ -76,6 +76,9 @@ func answerAll(s State, see func([]Effect)) State {
 			step(Reserved{ID: id, Reason: ReasonNetwork, Outcome: drivers.NotDone})
 		}
 		if id := s.Paper.Command; id != 0 {
+			step(Cancelled{ID: id})
+		}
+		if id := s.Paper.Command; id != 0 {
 			step(Printed{ID: id, Outcome: drivers.Unknown})
 		}
 		if id := s.Card.Watch; id != 0 && s.Page != PageLeaving {

@@ -15,12 +15,13 @@ type State struct {
 
 	Visit      int // counts visits; 0 before the first
 	Page       Page
-	Lang       string // "zh-Hans" or "en"
-	Text       int    // text step, 1 to 4
-	Left       int    // seconds until the visit ends by itself
-	Warned     bool   // the time-out page lies over Page
-	Extensions int    // how often the time-out can still be put off
-	Help       bool   // a person has been called
+	Lang       string    // "zh-Hans" or "en"
+	Text       int       // text step, 1 to 4
+	Left       int       // seconds until the visit ends by itself
+	Warned     bool      // the time-out page lies over Page
+	Extensions int       // how often the time-out can still be put off
+	Help       bool      // a person has been called, and the hall has heard it
+	Calling    CommandID // the call that is on its way
 
 	Card    Card
 	Person  *Person

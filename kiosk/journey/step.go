@@ -28,6 +28,12 @@ func Step(s State, e Event) (State, []Effect) {
 		t.reserved(e)
 	case Printed:
 		t.printed(e)
+	case Cancelled:
+		t.cancelled(e)
+	case HelpCalled:
+		if t.awaited(e.ID, t.Calling) {
+			t.Calling, t.Help = 0, true
+		}
 	case MouthSeen:
 		t.mouthSeen(e)
 	case LeftSeen:
@@ -100,9 +106,9 @@ func (t *turn) touchBar(e Touch) bool {
 		t.Lang = otherLang(t.Lang)
 	case "help":
 		t.wake()
-		if !t.Help {
-			t.Help = true
-			t.do(CallHelp{Page: t.Page})
+		if !t.Help && t.Calling == 0 {
+			t.Calling = t.nextID()
+			t.do(CallHelp{ID: t.Calling, Page: t.Page})
 		}
 	case "speech":
 		t.wake()

@@ -19,6 +19,7 @@ func (t *turn) haveNumber(k Ticket) {
 func (t *turn) haveAlready(k Ticket) {
 	t.toTicket(k)
 	t.Paper = Paper{Stage: PaperExisting}
+	t.settle(SettleETicket, "shown-again")
 }
 
 func (t *turn) toTicket(k Ticket) {
@@ -155,11 +156,24 @@ func (t *turn) reprint(why string) {
 	t.do(Reprint{ID: t.Paper.Command, Ticket: k, Person: *t.Person, Why: why})
 }
 
+// cancelTicket gives the number back. It is gone only when the hall says so.
 func (t *turn) cancelTicket() {
 	if t.Paper.Stage != PaperExisting {
 		return
 	}
-	t.settle(SettleCancel, "citizen-gave-back")
+	t.Paper.Command = t.nextID()
+	t.do(Cancel{ID: t.Paper.Command, Ticket: t.Ticket.ID})
+}
+
+func (t *turn) cancelled(e Cancelled) {
+	if !t.awaited(e.ID, t.Paper.Command) {
+		return
+	}
+	t.Paper.Command = 0
+	if e.Reason != "" {
+		t.Page, t.Notice = PageNotice, e.Reason
+		return
+	}
 	t.Paper = Paper{Stage: PaperCancelled}
 	t.Left = t.allowance()
 }

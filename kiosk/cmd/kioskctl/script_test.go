@@ -32,6 +32,10 @@ func TestScripts(t *testing.T) {
 			"paper":    paper,
 			"terminal": terminal,
 			"gateway":  gateway,
+			"adapter":  adapter,
+			"held":     held,
+			"healthy":  healthy,
+			"placed":   placed,
 		},
 	})
 }
