@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"text/tabwriter"
 
@@ -67,6 +68,9 @@ The exit code is 1 when something is wrong, 2 when the configuration is.`,
 				return err
 			}
 			s := survey{cfg: cfg, health: healthOf(c.Context(), cfg.Control.Socket)}
+			if where.Sys, err = filepath.Abs(where.Sys); err != nil { // sysfs is full of links to and fro
+				return failed(err)
+			}
 			s.ports, s.lost = ports.New(&where).List()
 			s.look()
 			return s.tell(c.OutOrStdout(), asJSON)

@@ -103,13 +103,17 @@ func (s *survey) touch(t config.Touch) {
 		s.add(r, "touch")
 	case config.TouchGoodix, config.TouchFocalTech, config.TouchXPT2046:
 		s.add(bus(t), "touch")
-		for name, where := range map[string]string{"touch reset": t.ResetPin, "touch interrupt": t.InterruptPin} {
-			if t.Bus != "" && where != "" {
-				s.add(pin(name, where), "touch")
-			}
-		}
+		s.touchPin("touch interrupt", t.Bus, t.InterruptPin)
+		s.touchPin("touch reset", t.Bus, t.ResetPin)
 	default:
 		s.add(s.line("touch", t.Line), "touch")
+	}
+}
+
+// touchPin looks for a pin of a panel that is there and has one.
+func (s *survey) touchPin(device, bus, name string) {
+	if bus != "" && name != "" {
+		s.add(pin(device, name), "touch")
 	}
 }
 
@@ -123,22 +127,26 @@ func bus(t config.Touch) deviceRow {
 		r.Problem = err.Error()
 		return r
 	}
-	var names []string
-	if t.Driver == config.TouchXPT2046 {
-		for _, ref := range spireg.All() {
-			names = append(append(names, ref.Name, strconv.Itoa(ref.Number)), ref.Aliases...)
-		}
-	} else {
-		for _, ref := range i2creg.All() {
-			names = append(append(names, ref.Name, strconv.Itoa(ref.Number)), ref.Aliases...)
-		}
-	}
-	if !slices.Contains(names, t.Bus) {
+	if names := buses(t.Driver); !slices.Contains(names, t.Bus) {
 		r.Problem = fmt.Sprintf("there is no bus %q; there are %q", t.Bus, names)
 		return r
 	}
 	r.Found = "bus"
 	return r
+}
+
+// buses lists what the machine's buses of a driver's kind are called.
+func buses(driver string) (names []string) {
+	if driver == config.TouchXPT2046 {
+		for _, ref := range spireg.All() {
+			names = append(append(names, ref.Name, strconv.Itoa(ref.Number)), ref.Aliases...)
+		}
+		return names
+	}
+	for _, ref := range i2creg.All() {
+		names = append(append(names, ref.Name, strconv.Itoa(ref.Number)), ref.Aliases...)
+	}
+	return names
 }
 
 // light looks for a lamp: led:FOLDER, pin:NAME or pin:NAME:low.
