@@ -20,7 +20,7 @@ func (v Viewer) View(s journey.State, hall HallNow, now time.Time) screens.View 
 	out := screens.View{
 		Lang:     screens.Lang(s.Lang),
 		TextStep: s.Text,
-		Theme:    screens.ThemeDefault,
+		Theme:    theme(s),
 		Hall: screens.Hall{
 			Name: text(v.Config.Hall.Name), Place: text(v.Config.Terminal.Place), Phone: v.Config.Hall.Phone,
 		},
@@ -33,6 +33,15 @@ func (v Viewer) View(s journey.State, hall HallNow, now time.Time) screens.View 
 		v.timeOut(&out, s)
 	}
 	return out
+}
+
+// theme is the elder one at the largest type: fewer things on a page, nothing
+// that moves, and twice the time.
+func theme(s journey.State) screens.Theme {
+	if s.Elder() {
+		return screens.ThemeElder
+	}
+	return screens.ThemeDefault
 }
 
 // page fills in the page that the visit is at.

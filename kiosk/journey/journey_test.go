@@ -400,3 +400,13 @@ func TestPaperThatNobodyTakesDoesNotCloseTheTerminal(t *testing.T) {
 func TestCardIsNeverGivenUpOn(t *testing.T) {
 	start(t).withCard(young).press("home", "back").seconds(10 * leavingPatience).at(PageLeaving)
 }
+
+func TestLargestTypeGivesTwiceTheTime(t *testing.T) {
+	w := start(t).press("start", "text-size", "text-size")
+	if w.Text != 4 || !w.Elder() || w.Left != 2*rules.Visit {
+		t.Errorf("step %d, %d s", w.Text, w.Left)
+	}
+	if w.press("text-size"); w.Text != 2 || w.Left != rules.Visit {
+		t.Errorf("back at step %d, %d s", w.Text, w.Left)
+	}
+}

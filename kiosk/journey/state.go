@@ -87,6 +87,10 @@ type World struct {
 	Catalogue
 }
 
+// Elder tells whether the citizen has chosen the largest type, and with it
+// pages that ask one thing at a time.
+func (s State) Elder() bool { return s.Text == 4 }
+
 // QueueOffered says why 排队取号 cannot be had here now; empty: it can. A
 // printer without paper is no reason while a number on the screen will do.
 func (s State) QueueOffered() Reason {

@@ -101,6 +101,7 @@ func (t *turn) touchBar(e Touch) bool {
 	case "text-size":
 		t.wake()
 		t.Text = nextText(t.Text)
+		t.Left = t.allowance()
 	case "language":
 		t.wake()
 		t.Lang = otherLang(t.Lang)
@@ -184,15 +185,20 @@ func (t *turn) goHome() {
 	t.toHome()
 }
 
-// allowance is how many seconds a touch gives on this page.
+// allowance is how many seconds a touch gives on this page; twice as many in
+// elder mode.
 func (t *turn) allowance() int {
+	times := 1
+	if t.Elder() {
+		times = 2
+	}
 	switch {
 	case t.Page == PageIdentify:
-		return t.Policy.Reading
+		return times * t.Policy.Reading
 	case t.Page == PageTicket && t.Paper.endsByItself():
-		return max(t.Policy.Thanks-t.Paper.Shown, 0)
+		return max(times*t.Policy.Thanks-t.Paper.Shown, 0)
 	}
-	return t.Policy.Visit
+	return times * t.Policy.Visit
 }
 
 const oneSecond = time.Second
