@@ -18,12 +18,7 @@ type portFinder struct {
 	lines []chan struct{}
 }
 
-func newPortFinder(f *ports.Finder) *portFinder {
-	if f == nil {
-		f = ports.New(nil)
-	}
-	return &portFinder{finder: f}
-}
+func newPortFinder(f *ports.Finder) *portFinder { return &portFinder{finder: f} }
 
 // line is what to open for a configured line. A port on USB is looked for at
 // every opening.

@@ -28,7 +28,6 @@ type Options struct {
 	Alive   func()                // called from the loop at least once a second
 	Log     *slog.Logger
 	Clock   func() time.Time // nil: time.Now
-	Ports   *ports.Finder    // of serial ports; nil: this machine's
 }
 
 // Terminal is a running terminal without its window.
@@ -101,7 +100,7 @@ func New(o Options) (*Terminal, error) {
 	t.health = NewHealth(t.clock, t.markDirty)
 	t.viewer = Viewer{Config: o.Config, Zone: zone, Health: t.health}
 	t.settler = newSettler(o.Journal, client, t.heard, t.log)
-	t.ports = newPortFinder(o.Ports)
+	t.ports = newPortFinder(ports.New(nil))
 	t.printer = newPrinterDesk(o.Config.Printer, t.ports, t.health, t.tornPaper, t.post, t.log)
 	t.reader = newReaderDesk(o.Config.Reader, t.ports, t.health, t.post, t.log)
 	if t.touch, err = newTouchDesk(o.Config, t.ports, t.health, o.Push, t.log); err != nil {
