@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -110,30 +111,30 @@ func TestKeepTellsWhyServeEnded(t *testing.T) {
 func TestKeepFindsALineUnderAnotherNode(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		retry := make(chan struct{}, 1)
-		looked := 0
-		var told []error
+		var looked atomic.Int32
+		told := make(chan error, 64)
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		go Keep(ctx, Config{Port: "usb:1a86:7523", Baud: 9600, Retry: retry, Find: func() (string, error) {
-			looked++
+			looked.Add(1)
 			return "", errors.New("ttyS0 is no USB adapter")
-		}}, nil, func(_ drivers.DeviceState, err error) { told = append(told, err) })
+		}}, nil, func(_ drivers.DeviceState, err error) { told <- err })
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		before := looked
+		before := looked.Load()
 		retry <- struct{}{}
 		synctest.Wait()
-		if looked != before+1 {
-			t.Errorf("looked %d times after the word", looked-before)
+		if n := looked.Load() - before; n != 1 {
+			t.Errorf("looked %d times after the word", n)
 		}
 		time.Sleep(2 * backOffFirst)
 		synctest.Wait()
-		if looked != before+2 {
-			t.Errorf("looked %d times soon after the word: the pauses do not begin anew", looked-before)
+		if n := looked.Load() - before; n != 2 {
+			t.Errorf("looked %d times soon after the word: the pauses do not begin anew", n)
 		}
 		const want = "line: find usb:1a86:7523: noDevice: ttyS0 is no USB adapter"
-		if drivers.KindOf(told[0]) != drivers.NoDevice || told[0].Error() != want {
-			t.Errorf("%v", told[0])
+		if err := <-told; drivers.KindOf(err) != drivers.NoDevice || err.Error() != want {
+			t.Errorf("%v", err)
 		}
 	})
 }

@@ -44,7 +44,17 @@ func (s *second) use(f func(fd int) error) error {
 	if s.fd < 0 {
 		return errClosed
 	}
-	return f(s.fd)
+	return uninterrupted(func() error { return f(s.fd) })
+}
+
+// uninterrupted calls f again while it is interrupted: the runtime's own
+// signals end what waits in the kernel, and say nothing of the line.
+func uninterrupted(f func() error) error {
+	for {
+		if err := f(); err != unix.EINTR {
+			return err
+		}
+	}
 }
 
 // lock keeps other processes of this program's kind out. It ends with the
@@ -143,7 +153,7 @@ func (s *second) sent() <-chan error {
 		return done
 	}
 	go func() {
-		err := unix.IoctlSetInt(fd, unix.TCSBRK, 1)
+		err := uninterrupted(func() error { return unix.IoctlSetInt(fd, unix.TCSBRK, 1) })
 		unix.Close(fd)
 		done <- err
 	}()
