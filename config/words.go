@@ -54,7 +54,7 @@ var (
 
 // Profiles are the rows of the receipt printer's profile table.
 var Profiles = []string{
-	"epson", "generic", "masung", "custom", "custom-vkp", "reliance", "phoenix",
+	"epson", "generic", "masung", "custom", "custom-vkp", "custom-tg", "reliance", "phoenix",
 	"citizen", "snbc", "cashino", "sprt", "caysn",
 }
 

@@ -106,7 +106,7 @@ func (h *hinting) Paper() (drivers.PaperState, error) { h.asked++; return h.pape
 
 // Rows that a terminal's configuration offers, and those that it does not.
 func TestProfileNames(t *testing.T) {
-	for _, name := range append(ProfileNames(), "custom-tg", "star") {
+	for _, name := range append(ProfileNames(), "star") {
 		p, ok := ProfileOf(name)
 		if !ok || p.Name != name || p.valid() != nil {
 			t.Errorf("%s: %v, %v", name, ok, p.valid())

@@ -98,8 +98,8 @@ func ProfileOf(name string) (Profile, bool) {
 	return Profile{}, false
 }
 
-// ProfileNames lists the makes, without the variants that are asked for by
-// name only.
+// ProfileNames lists the makes that speak ESC/POS, which is what a terminal can
+// be configured for.
 func ProfileNames() (names []string) {
 	for _, p := range profiles {
 		names = append(names, p.Name)

@@ -74,6 +74,13 @@ var profiles = []Profile{
 	like("custom", func(p *Profile) { custom(p); byEjector(p, 0.625) }),
 	// VKP80: FULL status; logos have a command of their own.
 	like("custom-vkp", func(p *Profile) { custom(p); byFull(p); p.Logos = false }),
+	// TG02H and TG35: as VKP80; FULL X b1 is the flash memory.
+	like("custom-tg", func(p *Profile) {
+		custom(p)
+		byFull(p)
+		p.Logos = false
+		p.broken = append(slices.Clip(p.broken), bit{fullStatus.key + 5, 0x02})
+	}),
 	// Pyramid Reliance: no fixed bits (6C = no paper), DLE EOT 2 b3 always set,
 	// no answer to DLE EOT while paper moves, so it cannot be paced. Steps of 7 mm.
 	like("reliance", func(p *Profile) {
@@ -121,16 +128,8 @@ var profiles = []Profile{
 	}),
 }
 
-// variants are models of makes above, and a printer of another language. They
-// are asked for by name only.
+// variants speak another language than ESC/POS. They are asked for by name only.
 var variants = []Profile{
-	// TG02H and TG35: as VKP80; FULL X b1 is the flash memory.
-	like("custom-tg", func(p *Profile) {
-		custom(p)
-		byFull(p)
-		p.Logos = false
-		p.broken = append(slices.Clip(p.broken), bit{fullStatus.key + 5, 0x02})
-	}),
 	// Star TUP900, TSP: line mode. All is sent as a picture: its fonts for
 	// Chinese depend on the model.
 	like("star", func(p *Profile) {
