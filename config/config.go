@@ -61,7 +61,7 @@ type Screen struct {
 
 // Line is a serial line.
 type Line struct {
-	Port string `toml:"port"` // device node, or usb:VID:PID, usb:VID:PID@BYPATH, usb:@BYPATH; empty: there is no such device
+	Port string `toml:"port"` // device node, or usb:VID:PID, usb:VID:PID@BYPATH, usb:@BYPATH; of the printer also tcp://HOST:PORT; empty: there is no such device
 	Baud int    `toml:"baud"` // one of the standard rates
 	Flow string `toml:"flow"` // none, rts-cts or xon-xoff
 }

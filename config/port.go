@@ -2,7 +2,9 @@ package config
 
 import (
 	"fmt"
+	"net"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -15,11 +17,13 @@ type USBPort struct {
 
 const (
 	usbPrefix = "usb:"
+	tcpPrefix = "tcp://"
 	byPathDir = "/dev/serial/by-path/"
 )
 
 var (
 	usbNumbers = regexp.MustCompile(`^[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}$`)
+	hostName   = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$`)
 	// pci-0000:00:14.0-usb-0:2.3:1.0-port0: controller, sockets, interface
 	usbByPath = regexp.MustCompile(`^[A-Za-z0-9_.:-]+-usb-0:[0-9]+(\.[0-9]+)*:[0-9]+\.[0-9]+(-port[0-9]+)?$`)
 )
@@ -47,6 +51,25 @@ func parseUSBPort(text string) (USBPort, error) {
 	}
 	vid, pid, _ := strings.Cut(strings.ToLower(numbers), ":")
 	return USBPort{VID: vid, PID: pid, ByPath: path}, nil
+}
+
+// Network tells that the port is an address on the network.
+func (l Line) Network() bool { return strings.HasPrefix(l.Port, tcpPrefix) }
+
+// badAddress is the reason why text is no tcp://HOST or tcp://HOST:PORT.
+func badAddress(text string) string {
+	host := strings.TrimPrefix(text, tcpPrefix)
+	want := "want tcp://HOST or tcp://HOST:PORT such as tcp://192.0.2.7:9100, got " + strconv.Quote(text)
+	if h, port, err := net.SplitHostPort(host); err == nil {
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+			return want
+		}
+		host = h
+	}
+	if net.ParseIP(host) == nil && !hostName.MatchString(host) {
+		return want
+	}
+	return ""
 }
 
 // port wants a node or the identity of a USB port.

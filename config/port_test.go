@@ -24,3 +24,15 @@ func TestUSBPort(t *testing.T) {
 		}
 	}
 }
+
+func TestNetworkPrinter(t *testing.T) {
+	for _, port := range []string{"tcp://192.0.2.7", "tcp://192.0.2.7:9100", "tcp://[2001:db8::7]:9100", "tcp://printer-1.hall.example"} {
+		c := Default()
+		c.Printer.Port = port
+		var v check
+		v.printer(c.Printer)
+		if !c.Printer.Network() || v.found != nil {
+			t.Errorf("%s: %v", port, v.found)
+		}
+	}
+}

@@ -13,6 +13,10 @@ func (v *check) line(table string, l Line) {
 	if l.Port != "" {
 		v.port(table+".port", l.Port)
 	}
+	v.speed(table, l)
+}
+
+func (v *check) speed(table string, l Line) {
 	if !slices.Contains(bauds, l.Baud) {
 		v.bad(table+".baud", "want one of %s, got %d", list(bauds), l.Baud)
 	}
@@ -27,7 +31,14 @@ func (v *check) reader(r Reader) {
 }
 
 func (v *check) printer(p Printer) {
-	v.line("printer", p.Line)
+	if p.Network() {
+		if reason := badAddress(p.Port); reason != "" {
+			v.bad("printer.port", "%s", reason)
+		}
+		v.speed("printer", p.Line)
+	} else {
+		v.line("printer", p.Line)
+	}
 	oneOf(v, "printer.profile", p.Profile, Profiles)
 	oneOf(v, "printer.confirm", p.Confirm, confirms)
 	oneOf(v, "printer.encoding", p.Encoding, encodings)

@@ -38,6 +38,10 @@ func (s *survey) line(device string, l config.Line) deviceRow {
 	switch {
 	case l.Port == "":
 		return r
+	case l.Network():
+		// Asking would take the one session that it serves from kioskd.
+		r.Node, r.Found = "", "on the network, not asked"
+		return r
 	case usb:
 		r.Node = ""
 		if s.lost != nil {
