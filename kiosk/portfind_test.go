@@ -134,7 +134,7 @@ func TestReaderComesBackUnderAnotherNumber(t *testing.T) {
 	}()
 	await := func(want drivers.DeviceState, cause string) {
 		t.Helper()
-		limit := time.After(10 * time.Second)
+		limit := time.After(time.Minute)
 		for {
 			c := health.Of(DeviceReader)
 			if c.State == want && strings.Contains(c.Cause, cause) {
@@ -184,7 +184,7 @@ func TestPortThatComesWakesEveryLine(t *testing.T) {
 	for _, l := range lines {
 		select {
 		case <-l.Retry:
-		case <-time.After(10 * time.Second):
+		case <-time.After(time.Minute):
 			t.Errorf("%s is not tried again", l.Port)
 		}
 	}

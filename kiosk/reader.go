@@ -13,8 +13,9 @@ import (
 	"govkiosk/kiosk/journey"
 )
 
-// readerIdle is the time between two questions to a reader that nobody uses.
-const readerIdle = 10 * time.Second
+// readerIdle is the time between two questions to a reader that nobody uses:
+// as long as a pulled cable may offer a service that is gone.
+const readerIdle = 2 * time.Second
 
 // readerDesk owns the ID-card reader: it looks for a card while a visit wants
 // one, and else only asks whether the reader is well.
