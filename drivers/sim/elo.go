@@ -2,7 +2,6 @@ package sim
 
 import (
 	"math/rand/v2"
-	"sync"
 	"time"
 )
 
@@ -36,14 +35,9 @@ type EloOpts struct {
 
 // Elo is a serial touch panel that speaks SmartSet (touch §5).
 type Elo struct {
-	port   *Port
-	opts   EloOpts
-	stop   chan struct{}
-	done   chan struct{}
-	finger chan finger
-
-	mu    sync.Mutex
-	fault EloFault
+	port *Port
+	opts EloOpts
+	*hand[EloFault]
 
 	// Owned by run.
 	mode1, mode2 byte
@@ -51,12 +45,6 @@ type Elo struct {
 	every        time.Duration
 	at           finger
 	stray        *rand.Rand
-}
-
-// finger is where the finger is, 0..1 from the upper left, and what it did.
-type finger struct {
-	status byte // eloInitial, eloStream, eloUntouch; 0 before the first touch
-	x, y   float64
 }
 
 // NewElo starts a panel on p, in its power-up state: initial, stream and
@@ -70,59 +58,11 @@ func NewElo(p *Port, o EloOpts) *Elo {
 	if o.MinY == o.MaxY {
 		o.MinY, o.MaxY = 0, 4095
 	}
-	e := &Elo{port: p, opts: o, stop: make(chan struct{}), done: make(chan struct{}),
-		finger: make(chan finger), fault: o.Fault, mode1: eloPowerUp,
+	e := &Elo{port: p, opts: o, hand: newHand(o.Fault), mode1: eloPowerUp,
 		delays: [2]byte{0, byte(o.ReportEvery / eloDelayUnit)}, every: o.ReportEvery,
 		stray: rand.New(rand.NewPCG(1, 2))}
 	go e.run()
 	return e
-}
-
-// Down puts the finger on the glass at x, y: 0..1 from the upper left corner.
-// It returns when the panel has taken notice.
-func (e *Elo) Down(x, y float64) { e.touch(finger{eloInitial, x, y}) }
-
-// Move draws the finger to x, y. Without a finger down it does nothing.
-func (e *Elo) Move(x, y float64) { e.touch(finger{eloStream, x, y}) }
-
-// Up lifts the finger at x, y.
-func (e *Elo) Up(x, y float64) { e.touch(finger{eloUntouch, x, y}) }
-
-// Tap holds the finger at x, y for 80 ms. It blocks for that time.
-func (e *Elo) Tap(x, y float64) {
-	e.Down(x, y)
-	pause(80*time.Millisecond, e.stop, nil)
-	e.Up(x, y)
-}
-
-// SetFault sets the fault; NoEloFault mends it.
-func (e *Elo) SetFault(f EloFault) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.fault = f
-}
-
-// Close ends the panel and waits for it.
-func (e *Elo) Close() {
-	select {
-	case <-e.stop:
-	default:
-		close(e.stop)
-	}
-	<-e.done
-}
-
-func (e *Elo) touch(f finger) {
-	select {
-	case e.finger <- f:
-	case <-e.done:
-	}
-}
-
-func (e *Elo) faultNow() EloFault {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	return e.fault
 }
 
 // run is the controller: commands, touches and, while a finger is down, the

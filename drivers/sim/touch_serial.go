@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"sync"
 	"time"
 )
 
@@ -27,71 +26,19 @@ type dialect interface {
 // serialPanel is a controller that reports while it is touched, and once more
 // when it no longer is.
 type serialPanel struct {
-	port   *Port
-	talk   dialect
-	every  time.Duration // between reports while held
-	stop   chan struct{}
-	done   chan struct{}
-	finger chan finger
-
-	mu    sync.Mutex
-	fault PanelFault
+	port  *Port
+	talk  dialect
+	every time.Duration // between reports while held
+	*hand[PanelFault]
 
 	at finger // owned by run
 }
 
 func startPanel(p *Port, every time.Duration, fault PanelFault, talk dialect) *serialPanel {
 	orDefault(&every, 10*time.Millisecond)
-	s := &serialPanel{port: p, talk: talk, every: every, fault: fault,
-		stop: make(chan struct{}), done: make(chan struct{}), finger: make(chan finger)}
+	s := &serialPanel{port: p, talk: talk, every: every, hand: newHand(fault)}
 	go s.run()
 	return s
-}
-
-// Down puts the finger on the glass at x, y: 0..1 from the upper left corner.
-func (s *serialPanel) Down(x, y float64) { s.touch(finger{eloInitial, x, y}) }
-
-// Move draws the finger to x, y. Without a finger down it does nothing.
-func (s *serialPanel) Move(x, y float64) { s.touch(finger{eloStream, x, y}) }
-
-// Up lifts the finger.
-func (s *serialPanel) Up(x, y float64) { s.touch(finger{eloUntouch, x, y}) }
-
-// Tap holds the finger at x, y for 80 ms. It blocks for that time.
-func (s *serialPanel) Tap(x, y float64) {
-	s.Down(x, y)
-	pause(80*time.Millisecond, s.stop, nil)
-	s.Up(x, y)
-}
-
-// SetFault sets the fault; NoPanelFault mends it.
-func (s *serialPanel) SetFault(f PanelFault) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.fault = f
-}
-
-// Close ends the panel and waits for it. The port stays open.
-func (s *serialPanel) Close() {
-	select {
-	case <-s.stop:
-	default:
-		close(s.stop)
-	}
-	<-s.done
-}
-
-func (s *serialPanel) touch(f finger) {
-	select {
-	case s.finger <- f:
-	case <-s.done:
-	}
-}
-
-func (s *serialPanel) faultNow() PanelFault {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.fault
 }
 
 func (s *serialPanel) held() bool { return s.at.status == eloInitial || s.at.status == eloStream }
