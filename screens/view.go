@@ -37,6 +37,12 @@ type View struct {
 	Case     *Case
 	Rating   *Rating
 	Calendar *Calendar
+	Working  *Working
+	Question *Question
+	Sheet    *Sheet
+	Done     *Done
+	Write    *Write
+	Look     *Look
 }
 
 // Screen names a page.
@@ -196,11 +202,13 @@ const (
 // Pad is a keypad for one number.
 type Pad struct {
 	Kind    PadKind
+	Key     string  // of a code: pad.<Key>Title and Lead; empty: those of any code
 	Value   string  // what has been typed, unmasked: masking is the screen's
 	Reveal  bool    // the citizen asked to see it
-	Length  int     // characters that are wanted
+	Length  int     // characters that are wanted; of a code at most, 0: up to 20, of a case number 50
 	Ready   bool    // complete and right: the filled key works
-	Problem string  // "", "check-digit", "date", "phone-prefix": complete and wrong
+	Problem string  // "", "check-digit", "date", "phone-prefix", "character", "length", "unknown"
+	At      int     // the character that is wrong, from 1; 0: not known
 	Switch  PadKind // the other kind offered; empty for none
 }
 
@@ -210,6 +218,8 @@ type PadKind string
 const (
 	PadIDNumber PadKind = "id-number"
 	PadPhone    PadKind = "phone"
+	PadCode     PadKind = "code"        // of a booking, a pick-up, a query: digits and capital letters
+	PadCase     PadKind = "case-number" // digits, capital letters and dashes
 )
 
 // List offers the businesses, filtered by department, initials or words.
