@@ -50,7 +50,7 @@ func (d *Doc) QR(payload string, module Dots) {
 	case strings.ContainsFunc(payload, unicode.IsControl):
 		d.fail(errControl)
 	default:
-		d.parts = append(d.parts, qrCode{payload, module})
+		d.add(qrCode{payload, module})
 	}
 }
 
@@ -68,7 +68,7 @@ func (d *Doc) Barcode(text string, high Dots) {
 	case len(text) < 1 || len(text) > 40 || slices.ContainsFunc([]rune(text), outside):
 		d.fail(fmt.Errorf("barcode of %q, want 1 to 40 characters 20 to 7E", text))
 	default:
-		d.parts = append(d.parts, bars{text, high})
+		d.add(bars{text, high})
 	}
 }
 
@@ -91,7 +91,7 @@ func (d *Doc) PDF417(payload string, module Dots) {
 		d.fail(fmt.Errorf("PDF417 payload of %d bytes: %v", len(payload), err))
 		return
 	}
-	d.parts = append(d.parts, stacked{payload, module, img})
+	d.add(stacked{payload, module, img})
 }
 
 // modules is the side of the code in modules.

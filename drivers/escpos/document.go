@@ -9,6 +9,7 @@ import (
 // Doc is what goes on one piece of paper, from top to bottom. Its methods
 // append; a bad parameter is kept for Err and never panics.
 type Doc struct {
+	Width  Dots      // of the paper, set first: what goes beyond it is refused at once; 0: not known yet
 	Margin Dots      // white at both sides of text, rules and columns
 	Glyph  GlyphFunc // draws what the printer's font does not have; nil: 〓
 
@@ -51,24 +52,18 @@ func (d *Doc) Columns(cols ...Column) {
 			return
 		}
 	}
-	d.parts = append(d.parts, table{cols})
+	d.add(table{cols})
 }
 
 // Rule draws a line of 2 dots across the paper, between the margins.
-func (d *Doc) Rule() { d.parts = append(d.parts, rule{}) }
+func (d *Doc) Rule() { d.add(rule{}) }
 
 // Dashes draws a dashed rule.
-func (d *Doc) Dashes() { d.parts = append(d.parts, rule{dashed: true}) }
+func (d *Doc) Dashes() { d.add(rule{dashed: true}) }
 
 // Raster puts img in the middle, a dot for a pixel, black where it is darker
 // than half. alt stands for it where there is only text; it may be empty.
-func (d *Doc) Raster(img image.Image, alt string) {
-	if img == nil || img.Bounds().Empty() {
-		d.fail(errors.New("empty image"))
-		return
-	}
-	d.parts = append(d.parts, raster{img, alt, DitherNone})
-}
+func (d *Doc) Raster(img image.Image, alt string) { d.Picture(img, alt, DitherNone) }
 
 // Picture is Raster for a photograph: its greys become dots as dither says.
 func (d *Doc) Picture(img image.Image, alt string, dither Dither) {
@@ -76,18 +71,26 @@ func (d *Doc) Picture(img image.Image, alt string, dither Dither) {
 		d.fail(fmt.Errorf("no dithering %q", dither))
 		return
 	}
-	d.Raster(img, alt)
-	if r, ok := d.last().(raster); ok {
-		r.dither = dither
-		d.parts[len(d.parts)-1] = r
+	if img == nil || img.Bounds().Empty() {
+		d.fail(errors.New("empty image"))
+		return
 	}
+	d.add(raster{img, alt, dither})
 }
 
-func (d *Doc) last() part {
-	if len(d.parts) == 0 {
-		return nil
+// add appends p, unless it cannot stand there.
+func (d *Doc) add(p part) {
+	if n := len(d.parts); n > 0 && d.parts[n-1] == (cut{}) {
+		d.fail(errors.New("something follows the cut"))
+		return
 	}
-	return d.parts[len(d.parts)-1]
+	if d.Width > 0 {
+		if err := d.fits(p, d.Width); err != nil {
+			d.Fail(err)
+			return
+		}
+	}
+	d.parts = append(d.parts, p)
 }
 
 // Feed moves the paper on by n dots, 0 to 4000.
@@ -96,11 +99,11 @@ func (d *Doc) Feed(n Dots) {
 		d.fail(fmt.Errorf("feed of %d dots", n))
 		return
 	}
-	d.parts = append(d.parts, feed(n))
+	d.add(feed(n))
 }
 
 // Cut feeds the paper past the cutter and cuts it. Nothing may follow.
-func (d *Doc) Cut() { d.parts = append(d.parts, cut{}) }
+func (d *Doc) Cut() { d.add(cut{}) }
 
 // Err returns the first bad parameter that the Doc was given.
 func (d *Doc) Err() error { return d.err }
@@ -121,14 +124,31 @@ func (d *Doc) check(width Dots) error {
 	if d.err != nil {
 		return d.err
 	}
-	for i, p := range d.parts {
-		if c, ok := p.(interface{ check(width Dots) error }); ok {
-			if err := c.check(width); err != nil {
-				return err
-			}
+	for _, p := range d.parts {
+		if err := d.fits(p, width); err != nil {
+			return err
 		}
-		if _, ok := p.(cut); ok && i < len(d.parts)-1 {
-			return errors.New("escpos: document: something follows the cut")
+	}
+	return nil
+}
+
+// fits tells why p does not go on paper of that width.
+func (d *Doc) fits(p part, width Dots) error {
+	switch p := p.(type) {
+	case table:
+		return p.check(width, d.Margin)
+	case interface{ check(width Dots) error }:
+		return p.check(width)
+	}
+	return nil
+}
+
+func (t table) check(width, margin Dots) error {
+	for _, r := range t.layout(width, margin) {
+		for _, run := range r.runs {
+			if end := run.x + widthOf(run.glyphs); end > run.right || run.right > width-margin {
+				return fmt.Errorf("escpos: document: columns of %d dots on paper of %d", max(end, run.right)+margin, width)
+			}
 		}
 	}
 	return nil

@@ -18,7 +18,7 @@ func (d *Doc) Logo(n int) {
 		d.fail(fmt.Errorf("logo %d, want 1 to 255", n))
 		return
 	}
-	d.parts = append(d.parts, logo(n))
+	d.add(logo(n))
 }
 
 func (l logo) encode(e *encoder) {

@@ -1,20 +1,22 @@
 package escpos
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
-// textCells is the width of the text rendering: 48 single cells, 80 mm paper.
-const textCells = Width80 / cellLatin
-
-// plainText collects lines of at most textCells cells.
+// plainText collects lines of at most width.
 type plainText struct {
+	width  Dots
 	margin Dots
 	out    strings.Builder
 }
 
 // Text is the document as plain text, in a face where a Han character is two
-// cells wide. Pictures are their alternative text, a QR code its payload.
+// cells wide, for the Doc's width, else 80 mm. Pictures are their alternative
+// text, a QR code its payload.
 func (d *Doc) Text() string {
-	t := &plainText{margin: d.Margin}
+	t := &plainText{width: cmp.Or(d.Width, Width80), margin: d.Margin}
 	for _, p := range d.parts {
 		p.plain(t)
 	}
@@ -28,7 +30,7 @@ func (t *plainText) line(s string) {
 
 // middle sets s in the middle.
 func (t *plainText) middle(s string) {
-	t.line(pad("", int(textCells-cellsOf(s))/2) + s)
+	t.line(pad("", int(t.width/cellLatin-cellsOf(s))/2) + s)
 }
 
 func cellsOf(s string) (n Dots) {
@@ -44,7 +46,7 @@ func pad(s string, n int) string {
 }
 
 func (tb table) plain(t *plainText) {
-	for _, r := range tb.layout(Width80, t.margin) {
+	for _, r := range tb.layout(t.width, t.margin) {
 		s := ""
 		for _, run := range r.runs {
 			s = run.plain(s)
@@ -81,7 +83,7 @@ func (r rule) plain(t *plainText) {
 	if r.dashed {
 		mark = "- "
 	}
-	t.line(strings.Repeat(mark, int(textCells)/len(mark)))
+	t.line(strings.Repeat(mark, int(t.width/cellLatin)/len(mark)))
 }
 
 func (f feed) plain(t *plainText) {
