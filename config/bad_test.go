@@ -146,6 +146,8 @@ func TestBadValues(t *testing.T) {
 		{"api.gateway", "success_codes = [\"0\"]\n[api.gateway.codes]\n0 = \"full\"", "api.gateway.codes.0: is in success_codes too"},
 		{"api.gateway.services", `fly = "s1"`, "api.gateway.services.fly: unknown operation; there are overview"},
 		{"api.gateway.services", `help = 3`, "api.gateway.services.help: want text in quotes, got 3"},
+		{"slips", `ticket = "own.slip"`, "slips.ticket: want a path from the root"},
+		{"slips", `ticket = 3`, "slips.ticket: want text in quotes, got 3"},
 		{"journal", `path = "journal.db"`, "journal.path: want a path"},
 		{"control", `socket = "sock"`, "control.socket: want a path"},
 		{"control", `socket = "/` + strings.Repeat("s", 107) + `"`, "control.socket: want at most 107"},
@@ -223,7 +225,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add([]byte("[touch]\ncalibration = [nan, 1, [2], {}, 1979-05-27T07:32:00Z, inf]\n"))
 	f.Add([]byte("a.b.\"c.d\" = 1\n[[x]]\n[x.y]\nz = { w = { v = 1 } }\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		c, err := load([]file{{name: "f", data: data}})
+		c, err := load([]file{{name: "f", data: data}}, nil)
 		if err == nil && c.Validate() != nil {
 			t.Error("loaded without a word, and is not valid")
 		}

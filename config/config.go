@@ -20,6 +20,7 @@ type Config struct {
 	Panel    Panel              `toml:"panel"`
 	Control  Control            `toml:"control"`
 	Policy   Policy             `toml:"policy"`
+	Slips    map[string]string  `toml:"slips"` // files of templates, by kind of paper; for others the built-in one
 	Services map[string]Service `toml:"services"`
 }
 

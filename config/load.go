@@ -13,13 +13,18 @@ import (
 // earlier one, and checks the result. Everything that is wrong comes back at
 // once as Problems: what cannot be read, unknown keys, wrong types, and then
 // what Validate says of the values that could be read.
-func Load(paths ...string) (Config, error) {
+func Load(paths ...string) (Config, error) { return LoadWith(nil, paths...) }
+
+// LoadWith is Load, and more checks what this package cannot know, such as
+// what other files say that the configuration names. Its problems have a Key,
+// or the File and the Line where they are.
+func LoadWith(more func(Config) Problems, paths ...string) (Config, error) {
 	files := make([]file, len(paths))
 	for i, path := range paths {
 		data, err := os.ReadFile(path)
 		files[i] = file{name: path, data: data, err: err}
 	}
-	return load(files)
+	return load(files, more)
 }
 
 // file is one source of configuration.
@@ -30,7 +35,7 @@ type file struct {
 	keys index
 }
 
-func load(files []file) (Config, error) {
+func load(files []file, more func(Config) Problems) (Config, error) {
 	c := Default()
 	var found Problems
 	whole := true
@@ -47,7 +52,10 @@ func load(files []file) (Config, error) {
 	// After a file that is not TOML, values are missing that may well be in
 	// it: to complain about those would send people to the wrong place.
 	if whole {
-		found = append(found, located(c, files, found)...)
+		found = append(found, located(c.Validate(), files, found)...)
+		if more != nil {
+			found = append(found, located(more(c).err(), files, found)...)
+		}
 	}
 	order(found, files)
 	return c, found.err()
@@ -80,17 +88,20 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// located is what Validate finds, with the place that says it: the last file
-// that sets the key, else the last one that has its table. A key whose value
-// could not be read is left out: its default is not what the file says.
-func located(c Config, files []file, known Problems) Problems {
+// located is what a check finds, with the place that says it: the last file
+// that sets the key, else the last one that has its table. A key of which
+// something is known already is left out: its value is not what the file says,
+// or cannot be.
+func located(err error, files []file, known Problems) Problems {
 	var invalid Problems
-	errors.As(c.Validate(), &invalid)
+	errors.As(err, &invalid)
 	invalid = slices.DeleteFunc(invalid, func(p Problem) bool {
 		return slices.ContainsFunc(known, func(k Problem) bool { return k.Key == p.Key })
 	})
 	for i := range invalid {
-		invalid[i].locate(files)
+		if invalid[i].File == "" {
+			invalid[i].locate(files)
+		}
 	}
 	return invalid
 }
@@ -105,11 +116,12 @@ func (p *Problem) locate(files []file) {
 	}
 }
 
-// order sorts by file, as they were given, line and key.
+// order sorts by file, as they were given, line and key. Files that those name
+// come behind them.
 func order(ps Problems, files []file) {
 	rank := make(map[string]int, len(files))
 	for i, f := range files {
-		rank[f.name] = i
+		rank[f.name] = i - len(files)
 	}
 	slices.SortStableFunc(ps, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(rank[a.File], rank[b.File]), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Key, b.Key))

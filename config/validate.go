@@ -27,6 +27,7 @@ func (c Config) Validate() error {
 	v.api(c.API)
 	v.paths(c)
 	v.policy(c.Policy)
+	v.slips(c.Slips)
 	v.services(c.Services)
 	return v.found.err()
 }
@@ -130,6 +131,14 @@ func (v *check) paths(c Config) {
 func (v *check) path(key, path string) {
 	if !strings.HasPrefix(path, "/") {
 		v.bad(key, "want a path from the root such as /var/lib/kioskd, got %q", path)
+	}
+}
+
+// slips looks at the paths alone: what kinds there are, and whether a template
+// is one, is known where papers are made.
+func (v *check) slips(files map[string]string) {
+	for _, kind := range slices.Sorted(maps.Keys(files)) {
+		v.path("slips."+kind, files[kind])
 	}
 }
 

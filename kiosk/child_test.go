@@ -44,7 +44,7 @@ func terminal(file string) error {
 	if err != nil {
 		return err
 	}
-	slips, err := slip.New(cfg.Screen.FontBold, cfg.Screen.FontRegular, cfg.Screen.FontFamily)
+	slips, err := slip.New(cfg)
 	if err != nil {
 		return err
 	}

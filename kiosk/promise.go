@@ -154,7 +154,7 @@ func (p *promise) print(id journey.CommandID, k journey.Ticket, who journey.Pers
 		p.printed(id, drivers.NotDone, journey.ReasonJournal)
 		return
 	}
-	doc := p.slips.Ticket(p.slip(k, who))
+	doc := p.slips.Make(p.slip(k, who))
 	p.printer.submit(job{
 		run: func(ctx context.Context, dev *escpos.Dev) {
 			result, err := dev.Print(ctx, jobID(seq), doc)
@@ -262,6 +262,14 @@ func existing(err error) *hall.Ticket {
 	return nil
 }
 
+// slipFrame is the head and the foot of a paper of this terminal.
+func slipFrame(c *config.Config, at time.Time, serial int) slip.Frame {
+	return slip.Frame{
+		Hall: c.Hall.Name.Zh, Place: c.Terminal.Place.Zh, Phone: c.Hall.Phone,
+		At: at, Terminal: c.Terminal.ID, Serial: serial,
+	}
+}
+
 // slip is what the paper says.
 func (p *promise) slip(k journey.Ticket, who journey.Person) slip.Ticket {
 	at := k.At
@@ -269,11 +277,11 @@ func (p *promise) slip(k journey.Ticket, who journey.Person) slip.Ticket {
 		at = p.clock()
 	}
 	out := slip.Ticket{
-		Hall: p.cfg.Hall.Name.Zh, Place: p.cfg.Terminal.Place.Zh, Phone: p.cfg.Hall.Phone,
+		Frame:  slipFrame(p.cfg, at.In(p.zone), k.Serial),
 		Number: k.Number, Reprint: k.Reprint, Business: k.Business.Name.Zh,
 		Area: k.Business.Area.Zh, Windows: k.Business.Windows, Ahead: k.Ahead,
 		WaitMin: k.Wait.Min, WaitMax: k.Wait.Max, Link: k.Link, Name: idcard.MaskName(who.Name),
-		Notes: p.cfg.Hall.Notes, At: at.In(p.zone), Terminal: p.cfg.Terminal.ID, Serial: k.Serial,
+		Notes: p.cfg.Hall.Notes,
 	}
 	if c, ok := k.Business.Class(k.Priority); ok {
 		out.Priority = c.Name.Zh

@@ -2,8 +2,16 @@
 // escpos.Doc of 24-dot lines at ×1 and ×2. The printer's own font sets
 // everything but the crest, the number and what that font does not have.
 //
-// What a paper looks like is a text/template (templates/*.slip) over a Ticket
-// or a Receipt, whose output is read line by line. The first word of a line is
+// A kind of paper is a Go file and a template. ticket.go and receipt.go show
+// the first: a struct that embeds Frame and holds the facts, Kind, and samples.
+// The second is templates/KIND.slip. A line in kinds (kind.go) makes a kind of
+// them: it can be made (Maker.Make), configured ([slips]), and drawn without a
+// printer (kioskctl receipt KIND). The tests go through the table; only
+// testdata/KIND*.txt, how the samples read, is to be written by
+// go test ./kiosk/slip -update and read through.
+//
+// What a paper looks like is a text/template (templates/*.slip) over the facts,
+// whose output is read line by line. The first word of a line is
 // its element, the rest its text; blank lines and lines that begin with # are
 // passed over. Measures are dots, 8 a millimetre.
 //
@@ -24,6 +32,7 @@
 //	pdf417 MODULE PAYLOAD    MODULE is the narrowest bar, 1 to 8
 //	barcode HIGH TEXT        Code 128
 //	logo NUMBER              a picture stored in the printer
+//	foot LEFT | RIGHT        the last line, white, and the cut
 //	cut                      the end; nothing may follow
 //
 // Inside a text <b>…</b> is bold, <big>…</big> bold at twice the size and

@@ -35,7 +35,8 @@ var elements = map[string]func(p *page, text string) error{
 	"pdf417":  measured(func(d *escpos.Doc, n escpos.Dots, s string) { d.PDF417(s, n) }),
 	"barcode": measured(func(d *escpos.Doc, n escpos.Dots, s string) { d.Barcode(s, n) }),
 	"logo":    (*page).logo,
-	"cut":     func(p *page, _ string) error { p.d.Cut(); return nil },
+	"foot":    (*page).foot,
+	"cut":     func(p *page, _ string) error { p.end(); return nil },
 }
 
 // head is the crest, the hall and what this paper is.
@@ -66,9 +67,26 @@ func (p *page) aligned(a escpos.Align, text string) error {
 func (p *page) number(text string) error {
 	s, err := spans(text)
 	if err == nil && len(s) > 0 {
-		p.d.Raster(p.m.bold.number(plain(s), numberCap, int(p.m.Width)-2*margin), plain(s))
+		p.d.Raster(p.m.number(plain(s)), plain(s))
 	}
 	return err
+}
+
+// foot is what can be asked about this paper and where it comes from, and the
+// cut.
+func (p *page) foot(text string) error {
+	c, err := spanCells(text, 2)
+	if err == nil {
+		p.d.Columns(escpos.Col(1, escpos.Left, c[0]...), escpos.Col(0, escpos.Right, c[1]...))
+		p.d.Feed(30)
+		p.end()
+	}
+	return err
+}
+
+func (p *page) end() {
+	p.d.Cut()
+	p.cut = true
 }
 
 // badge is inverse, with white below it.
@@ -136,7 +154,7 @@ func (p *page) endFacts() {
 		if len(f.unit) > 0 {
 			figure = append(figure, escpos.Plain(" "+plain(f.unit)))
 		}
-		if p.m.Width < escpos.Width80 {
+		if p.m.width < escpos.Width80 {
 			p.d.Columns(escpos.Col(0, escpos.Left, f.label...), escpos.Col(1, escpos.Right, figure...))
 			continue
 		}

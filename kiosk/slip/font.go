@@ -54,6 +54,17 @@ func (f *face) at(em float64) (font.Face, error) {
 	return opentype.NewFace(f.f, &opentype.FaceOptions{Size: em, DPI: 72, Hinting: font.HintingFull})
 }
 
+// number draws the number of a paper, across the paper at most. Without a
+// face it is white: the paper is only tried.
+func (m *Maker) number(s string) image.Image {
+	if m.bold == nil {
+		blank := image.NewGray(image.Rect(0, 0, 1, numberCap))
+		draw.Draw(blank, blank.Rect, image.White, image.Point{}, draw.Src)
+		return blank
+	}
+	return m.bold.number(s, numberCap, int(m.width)-2*margin)
+}
+
 // number draws s with digits high dots high, on at most width dots.
 func (f *face) number(s string, high, width int) image.Image {
 	const em = 1000
@@ -99,7 +110,7 @@ func (m *Maker) glyph(r rune, cell image.Point, bold bool) *image.Alpha {
 	if bold {
 		f = m.bold
 	}
-	if !f.has(r) {
+	if f == nil || !f.has(r) {
 		return nil
 	}
 	em := float64(cell.Y)

@@ -16,6 +16,7 @@ type page struct {
 	m     *Maker
 	d     *escpos.Doc
 	facts []fact // of the lines just above, for one row
+	cut   bool   // the paper has been cut
 }
 
 // fact is a figure that the citizen goes by.

@@ -1,97 +1,69 @@
 package slip
 
 import (
+	"fmt"
 	"image"
 	"text/template"
-	"time"
 
+	"govkiosk/config"
 	"govkiosk/drivers/escpos"
 )
-
-// Ticket is a number in a queue, as it is printed. Empty fields leave their
-// line out.
-type Ticket struct {
-	Hall     string // name of the hall: 路南区政务服务中心
-	Place    string // where the number was taken: 一楼大厅 3 号机
-	Phone    string // of the hall's information desk
-	Number   string // A037
-	Priority string // 老年人优先
-	Reprint  bool   // 补打 stands where the priority would
-	Business string
-	Area     string // C 区
-	Windows  string // 5–8
-	Ahead    int    // people before this number
-	WaitMin  int    // minutes, a range
-	WaitMax  int    // both 0: nobody waits
-	Link     string // the queue on the phone, as a QR code
-	Name     string // masked
-	At       time.Time
-	Terminal string
-	Serial   int      // of this terminal's papers
-	Notes    []string // missed-call rule, what to bring
-}
-
-// Receipt is what a citizen has been handed out, and what is still to come.
-type Receipt struct {
-	Hall     string
-	Place    string // of the terminal: 一楼大厅 3 号机
-	Phone    string
-	Number   string // of the receipt: LN-P-20260612-0058
-	Name     string // masked
-	IDNumber string // masked: 130202********002X
-	At       time.Time
-	Taken    []Item
-	Left     []Item
-	Link     string // to verify the receipt by, as a QR code
-	Terminal string
-	Serial   int
-	Notes    []string
-}
-
-// Item is one certificate.
-type Item struct {
-	Name  string // 不动产权证书
-	Count string // 1 本
-	Where string // 2 号柜 11 号格
-}
 
 // Maker draws papers with two faces of a font. One goroutine at a time may
 // use it, or encode a Doc that it made.
 type Maker struct {
-	Width escpos.Dots // of the paper; New sets 576, the other is 384
-
-	bold, regular *face
+	width         escpos.Dots
+	bold, regular *face // nil: papers can be tried, but not printed
 	crest         image.Image
-	templates     map[string]*template.Template // by paper
+	templates     map[Kind]*template.Template
 }
 
-// New loads the faces. fontBold and fontRegular are files of one face or
-// collections, of which only the face named family is loaded ("Noto Sans CJK
-// SC"). An unreadable font names its path and the Debian package.
-func New(fontBold, fontRegular, family string) (*Maker, error) {
-	bold, err := loadFace(fontBold, family)
+// New makes a Maker for the printer's paper. The faces are those of the
+// screen; an unreadable font names its path and the Debian package. What
+// stands in the way of a template of [slips] is config.Problems, as Check
+// tells it.
+func New(c config.Config) (*Maker, error) {
+	bold, err := loadFace(c.Screen.FontBold, c.Screen.FontFamily)
 	if err != nil {
 		return nil, err
 	}
-	regular, err := loadFace(fontRegular, family)
+	regular, err := loadFace(c.Screen.FontRegular, c.Screen.FontFamily)
 	if err != nil {
 		return nil, err
 	}
-	m := &Maker{escpos.Width80, bold, regular, drawCrest(crestDots), map[string]*template.Template{}}
-	for _, name := range Papers {
-		text, err := Template(name)
+	m, err := newMaker(c.Printer.WidthDots, bold, regular)
+	if err != nil {
+		return nil, err
+	}
+	if found := m.configure(c.Slips); len(found) > 0 {
+		return nil, found
+	}
+	return m, nil
+}
+
+// newMaker has the built-in templates.
+func newMaker(width int, bold, regular *face) (*Maker, error) {
+	m := &Maker{escpos.Dots(width), bold, regular, drawCrest(crestDots), map[Kind]*template.Template{}}
+	for _, kind := range Kinds() {
+		text, err := Template(kind)
 		if err != nil {
 			return nil, err
 		}
-		if err := m.SetTemplate(name, text); err != nil {
+		if err := m.SetTemplate(kind, text); err != nil {
 			return nil, err
 		}
 	}
 	return m, nil
 }
 
-// Ticket makes the paper of t.
-func (m *Maker) Ticket(t Ticket) *escpos.Doc { return m.lay(m.templates[TicketPaper], t) }
-
-// Receipt makes the paper of r.
-func (m *Maker) Receipt(r Receipt) *escpos.Doc { return m.lay(m.templates[ReceiptPaper], r) }
+// Make lays a paper out by the template of its kind. What is wrong with it is
+// the Doc's Err.
+func (m *Maker) Make(p Paper) *escpos.Doc {
+	t, ok := m.templates[p.Kind()]
+	if !ok {
+		d := &escpos.Doc{}
+		d.Fail(fmt.Errorf("slip: kind %q is not in the table", p.Kind()))
+		return d
+	}
+	return m.lay(t, p)
+}

@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"govkiosk/config"
+	"govkiosk/kiosk/slip"
 )
 
 const (
@@ -37,7 +38,7 @@ func run(args []string) int {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			cfg, err := config.Load(file)
+			cfg, err := config.LoadWith(slip.Check, file)
 			if err != nil {
 				return usage{err}
 			}

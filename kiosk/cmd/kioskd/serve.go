@@ -25,7 +25,7 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	slips, err := slip.New(cfg.Screen.FontBold, cfg.Screen.FontRegular, cfg.Screen.FontFamily)
+	slips, err := slip.New(*cfg)
 	if err != nil {
 		return errors.Join(err, records.Close())
 	}
