@@ -26,16 +26,21 @@ func TestContractIsValid(t *testing.T) {
 	}
 }
 
-// checkOperation: who asks is always said, a write can always be repeated, and
-// a failure is always a problem.
+// checkOperation: who asks is always said, a write can always be repeated, a
+// question in a body is no write, and a failure is always a problem.
 func checkOperation(t *testing.T, name, method string, op *openapi3.Operation) {
 	t.Helper()
 	if op.Parameters.GetByInAndName("header", "X-Terminal-Id") == nil {
 		t.Errorf("%s: no X-Terminal-Id", name)
 	}
 	key := op.Parameters.GetByInAndName("header", "Idempotency-Key")
-	if method != "GET" && (key == nil || !key.Required) {
+	switch safe := method == "GET" || op.Extensions["x-safe"] == true; {
+	case safe && key != nil:
+		t.Errorf("%s: a question with an Idempotency-Key", name)
+	case !safe && (key == nil || !key.Required):
 		t.Errorf("%s: no required Idempotency-Key", name)
+	case strings.HasSuffix(name, "/search") != (op.Extensions["x-safe"] == true):
+		t.Errorf("%s: x-safe and /search go together", name)
 	}
 	problem := op.Responses.Default()
 	if problem == nil || problem.Value.Content["application/problem+json"] == nil {

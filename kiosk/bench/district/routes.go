@@ -25,7 +25,7 @@ func (d *District) routes() (http.Handler, error) {
 		return nil, fmt.Errorf("district: openapi.yaml: %w", err)
 	}
 	mux := http.NewServeMux()
-	strict := api.NewStrictHandlerWithOptions(server{d}, nil, api.StrictHTTPServerOptions{
+	strict := api.NewStrictHandlerWithOptions(server{d: d}, nil, api.StrictHTTPServerOptions{
 		RequestErrorHandlerFunc:  func(w http.ResponseWriter, _ *http.Request, err error) { invalid(w, err) },
 		ResponseErrorHandlerFunc: broken,
 	})

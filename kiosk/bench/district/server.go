@@ -8,22 +8,12 @@ import (
 )
 
 // server answers the operations of the contract.
-type server struct{ d *District }
+type server struct {
+	absent
+	d *District
+}
 
 var _ api.StrictServerInterface = server{}
-
-// An answer is sent as it was made, whatever the operation.
-
-func (a answer) VisitGetHallResponse(w http.ResponseWriter) error            { return a.send(w) }
-func (a answer) VisitListBusinessesResponse(w http.ResponseWriter) error     { return a.send(w) }
-func (a answer) VisitReserveTicketResponse(w http.ResponseWriter) error      { return a.send(w) }
-func (a answer) VisitGetTicketResponse(w http.ResponseWriter) error          { return a.send(w) }
-func (a answer) VisitConfirmTicketResponse(w http.ResponseWriter) error      { return a.send(w) }
-func (a answer) VisitMakeETicketResponse(w http.ResponseWriter) error        { return a.send(w) }
-func (a answer) VisitCancelTicketResponse(w http.ResponseWriter) error       { return a.send(w) }
-func (a answer) VisitReprintTicketResponse(w http.ResponseWriter) error      { return a.send(w) }
-func (a answer) VisitAbandonReservationResponse(w http.ResponseWriter) error { return a.send(w) }
-func (a answer) VisitCallHelpResponse(w http.ResponseWriter) error           { return a.send(w) }
 
 func (s server) GetHall(context.Context, api.GetHallRequestObject) (api.GetHallResponseObject, error) {
 	d := s.d

@@ -61,6 +61,7 @@ var titles = map[string]struct {
 	"key-reused":        {422, "the key was used for another request"},
 	"in-progress":       {409, "the first request with this key still runs"},
 	"server-fault":      {500, "the hall has a fault"},
+	"not-available":     {501, "this hall does not offer it"},
 }
 
 func problem(code string) api.Problem {

@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -18,6 +19,33 @@ import (
 
 	"github.com/oapi-codegen/runtime"
 )
+
+// Defines values for AttachmentForm.
+const (
+	FormCommitment AttachmentForm = "7"
+	FormDeferred   AttachmentForm = "4"
+	FormElectronic AttachmentForm = "2"
+	FormLicence    AttachmentForm = "3"
+	FormPaper      AttachmentForm = "1"
+)
+
+// Valid indicates whether the value is a known member of the AttachmentForm enum.
+func (e AttachmentForm) Valid() bool {
+	switch e {
+	case FormCommitment:
+		return true
+	case FormDeferred:
+		return true
+	case FormElectronic:
+		return true
+	case FormLicence:
+		return true
+	case FormPaper:
+		return true
+	default:
+		return false
+	}
+}
 
 // Defines values for BusinessWhy.
 const (
@@ -61,6 +89,72 @@ func (e ConfirmationDelivery) Valid() bool {
 	}
 }
 
+// Defines values for DoorEvidenceContact.
+const (
+	DoorNeverOpened     DoorEvidenceContact = "never-opened"
+	DoorOpened          DoorEvidenceContact = "opened"
+	DoorOpenedAndClosed DoorEvidenceContact = "opened-and-closed"
+	DoorWithoutContact  DoorEvidenceContact = "none"
+)
+
+// Valid indicates whether the value is a known member of the DoorEvidenceContact enum.
+func (e DoorEvidenceContact) Valid() bool {
+	switch e {
+	case DoorNeverOpened:
+		return true
+	case DoorOpened:
+		return true
+	case DoorOpenedAndClosed:
+		return true
+	case DoorWithoutContact:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for IssuedOutcome.
+const (
+	IssuedCancelled IssuedOutcome = "cancelled"
+	IssuedPrinted   IssuedOutcome = "printed"
+	IssuedShown     IssuedOutcome = "shown"
+	IssuedUnknown   IssuedOutcome = "unknown"
+)
+
+// Valid indicates whether the value is a known member of the IssuedOutcome enum.
+func (e IssuedOutcome) Valid() bool {
+	switch e {
+	case IssuedCancelled:
+		return true
+	case IssuedPrinted:
+		return true
+	case IssuedShown:
+		return true
+	case IssuedUnknown:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NewHandoverPurpose.
+const (
+	HandoverContinue NewHandoverPurpose = "continue"
+	HandoverUpload   NewHandoverPurpose = "upload"
+)
+
+// Valid indicates whether the value is a known member of the NewHandoverPurpose enum.
+func (e NewHandoverPurpose) Valid() bool {
+	switch e {
+	case HandoverContinue:
+		return true
+	case HandoverUpload:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PersonKind.
 const (
 	IDCard   PersonKind = "id-card"
@@ -82,6 +176,105 @@ func (e PersonKind) Valid() bool {
 	}
 }
 
+// Defines values for PickupReportOutcome.
+const (
+	PickupCollected    PickupReportOutcome = "collected"
+	PickupNotCollected PickupReportOutcome = "not-collected"
+	PickupUnknown      PickupReportOutcome = "unknown"
+)
+
+// Valid indicates whether the value is a known member of the PickupReportOutcome enum.
+func (e PickupReportOutcome) Valid() bool {
+	switch e {
+	case PickupCollected:
+		return true
+	case PickupNotCollected:
+		return true
+	case PickupUnknown:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PickupReportReason.
+const (
+	ReasonCitizenLeft    PickupReportReason = "citizen-left"
+	ReasonDoorDidNotOpen PickupReportReason = "door-did-not-open"
+	ReasonDoorLeftOpen   PickupReportReason = "door-left-open"
+	ReasonEmpty          PickupReportReason = "empty"
+	ReasonNotPrinted     PickupReportReason = "not-printed"
+	ReasonPowerLost      PickupReportReason = "power-lost"
+	ReasonSkipped        PickupReportReason = "skipped"
+	ReasonWrongContent   PickupReportReason = "wrong-content"
+)
+
+// Valid indicates whether the value is a known member of the PickupReportReason enum.
+func (e PickupReportReason) Valid() bool {
+	switch e {
+	case ReasonCitizenLeft:
+		return true
+	case ReasonDoorDidNotOpen:
+		return true
+	case ReasonDoorLeftOpen:
+		return true
+	case ReasonEmpty:
+		return true
+	case ReasonNotPrinted:
+		return true
+	case ReasonPowerLost:
+		return true
+	case ReasonSkipped:
+		return true
+	case ReasonWrongContent:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PickupReportSays.
+const (
+	SaysAllTaken      PickupReportSays = "all-taken"
+	SaysNoAnswer      PickupReportSays = "no-answer"
+	SaysNothingThere  PickupReportSays = "nothing-there"
+	SaysSomethingElse PickupReportSays = "something-else"
+)
+
+// Valid indicates whether the value is a known member of the PickupReportSays enum.
+func (e PickupReportSays) Valid() bool {
+	switch e {
+	case SaysAllTaken:
+		return true
+	case SaysNoAnswer:
+		return true
+	case SaysNothingThere:
+		return true
+	case SaysSomethingElse:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RatingUserProp.
+const (
+	RaterLegal  RatingUserProp = "2"
+	RaterPerson RatingUserProp = "1"
+)
+
+// Valid indicates whether the value is a known member of the RatingUserProp enum.
+func (e RatingUserProp) Valid() bool {
+	switch e {
+	case RaterLegal:
+		return true
+	case RaterPerson:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for TicketStatus.
 const (
 	Called    TicketStatus = "called"
@@ -89,6 +282,7 @@ const (
 	Confirmed TicketStatus = "confirmed"
 	ETicket   TicketStatus = "e-ticket"
 	Expired   TicketStatus = "expired"
+	Missed    TicketStatus = "missed"
 	Reserved  TicketStatus = "reserved"
 	Served    TicketStatus = "served"
 )
@@ -106,6 +300,8 @@ func (e TicketStatus) Valid() bool {
 		return true
 	case Expired:
 		return true
+	case Missed:
+		return true
 	case Reserved:
 		return true
 	case Served:
@@ -113,6 +309,286 @@ func (e TicketStatus) Valid() bool {
 	default:
 		return false
 	}
+}
+
+// AcceptedNumber defines model for AcceptedNumber.
+type AcceptedNumber struct {
+	Key    KeyValue `json:"key"`
+	Ticket Ticket   `json:"ticket"`
+}
+
+// ActingRule Who may act for whom
+type ActingRule struct {
+	Allowed bool `json:"allowed"`
+
+	// Needs What to bring
+	Needs Notice `json:"needs"`
+
+	// Service queue, booking, pickup, inquiry, declaration
+	Service ServiceCode `json:"service"`
+
+	// Who parent, child, spouse, agent, legal-representative
+	Who Coded `json:"who"`
+}
+
+// Alias What citizens call it
+//
+// Example: 房产证过户
+type Alias = string
+
+// Answer defines model for Answer.
+type Answer struct {
+	Choices []ID `json:"choices"`
+
+	// Question A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Question ID `json:"question"`
+}
+
+// AnswerGiven defines model for AnswerGiven.
+type AnswerGiven struct {
+	// Choice A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Choice ID `json:"choice"`
+
+	// Question A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Question ID `json:"question"`
+}
+
+// AnswerKept defines model for AnswerKept.
+type AnswerKept struct {
+	Choices []ID `json:"choices"`
+
+	// Question A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Question ID `json:"question"`
+}
+
+// AreaCode Example: 130202102
+type AreaCode = string
+
+// Asker defines model for Asker.
+type Asker struct {
+	// DeptCode 统一社会信用代码, 18 characters, the last one checks (GB 32100)
+	//
+	// Example: 12130202000001062N
+	DeptCode *UnitCode `json:"deptCode,omitempty"`
+
+	// Name Department or other who asks for the proof
+	Name string `json:"name"`
+
+	// Purpose Legal purpose
+	Purpose string  `json:"purpose"`
+	Window  *string `json:"window,omitempty"`
+}
+
+// AskerNamed defines model for AskerNamed.
+type AskerNamed struct {
+	// DeptCode 统一社会信用代码, 18 characters, the last one checks (GB 32100)
+	//
+	// Example: 12130202000001062N
+	DeptCode *UnitCode `json:"deptCode,omitempty"`
+	Name     string    `json:"name"`
+	Purpose  string    `json:"purpose"`
+	Window   *string   `json:"window,omitempty"`
+}
+
+// Attachment defines model for Attachment.
+type Attachment struct {
+	// Commitment Version of the text that was agreed to
+	Commitment *ID `json:"commitment,omitempty"`
+
+	// DeferUntil A day of the hall's calendar
+	//
+	// Example: 2026-11-26
+	DeferUntil *Day           `json:"deferUntil,omitempty"`
+	Form       AttachmentForm `json:"form"`
+
+	// Handover A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Handover *ID `json:"handover,omitempty"`
+
+	// Licence E-licence id (GB/T 36904), or the sharing platform's own
+	//
+	// Example: 1.2.156.3005.2.11100000000013127D001.12130202000001062N.20260001.001.0
+	Licence *LicenceID `json:"licence,omitempty"`
+}
+
+// AttachmentForm defines model for Attachment.Form.
+type AttachmentForm string
+
+// Block Numbers first to last with the prefix, for this terminal alone
+type Block struct {
+	// Business 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	Business  BusinessCode `json:"business"`
+	ExpiresAt time.Time    `json:"expiresAt"`
+	First     int          `json:"first"`
+
+	// ID A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	ID       ID        `json:"id"`
+	Last     int       `json:"last"`
+	LeasedAt time.Time `json:"leasedAt"`
+
+	// Over Released or reconciled
+	Over bool `json:"over"`
+
+	// Prefix Example: A
+	Prefix string `json:"prefix"`
+}
+
+// BlockLease defines model for BlockLease.
+type BlockLease struct {
+	// Business 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	Business BusinessCode `json:"business"`
+	Count    int          `json:"count"`
+}
+
+// BlockList defines model for BlockList.
+type BlockList struct {
+	At     time.Time `json:"at"`
+	Blocks []Block   `json:"blocks"`
+}
+
+// BlockRules defines model for BlockRules.
+type BlockRules struct {
+	// Hours Of one lease
+	Hours int `json:"hours"`
+
+	// Numbers Of one block
+	Numbers        int  `json:"numbers"`
+	OfflineAllowed bool `json:"offlineAllowed"`
+}
+
+// BookableDay defines model for BookableDay.
+type BookableDay struct {
+	// Date A day of the hall's calendar
+	//
+	// Example: 2026-11-26
+	Date Day `json:"date"`
+
+	// Left Places left
+	Left int `json:"left"`
+
+	// Open Slots of it can be booked
+	Open bool `json:"open"`
+
+	// Why Why not: full, holiday, not-yet
+	Why *ServiceCode `json:"why,omitempty"`
+}
+
+// BookableItem defines model for BookableItem.
+type BookableItem struct {
+	Aliases *[]Alias `json:"aliases,omitempty"`
+
+	// Bring What to bring, one line
+	Bring Notice `json:"bring"`
+
+	// Code 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	Code     BusinessCode `json:"code"`
+	Initials *[]Initials  `json:"initials,omitempty"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+}
+
+// Booking defines model for Booking.
+type Booking struct {
+	// Address A text in each language that the hall has; zh always
+	Address Words `json:"address"`
+
+	// Area A text in each language that the hall has; zh always
+	Area *Words `json:"area,omitempty"`
+
+	// Bring One line of notice; both empty when there is none
+	Bring Notice `json:"bring"`
+
+	// Changes How often it may still be moved
+	Changes      int        `json:"changes"`
+	CheckInFrom  *time.Time `json:"checkInFrom,omitempty"`
+	CheckInUntil *time.Time `json:"checkInUntil,omitempty"`
+
+	// Code Of the booking, on its slip
+	Code QueryCode `json:"code"`
+
+	// Holder Masked name
+	Holder *string `json:"holder,omitempty"`
+
+	// ID A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	ID ID `json:"id"`
+
+	// Item 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	Item BusinessCode `json:"item"`
+
+	// Link What a QR says
+	//
+	// Example: https://hall.example/t/abc123
+	Link LinkValue `json:"link"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+
+	// Place A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Place ID `json:"place"`
+
+	// PlaceName A text in each language that the hall has; zh always
+	PlaceName Words `json:"placeName"`
+
+	// Slot A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Slot *ID `json:"slot,omitempty"`
+
+	// Status booked, checked-in, served, missed, cancelled
+	Status ServiceCode `json:"status"`
+
+	// Ticket Once checked in
+	Ticket  *Ticket  `json:"ticket,omitempty"`
+	Time    SlotTime `json:"time"`
+	Windows *string  `json:"windows,omitempty"`
+}
+
+// BookingChange defines model for BookingChange.
+type BookingChange struct {
+	// Slot A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Slot ID `json:"slot"`
+}
+
+// BookingList defines model for BookingList.
+type BookingList struct {
+	At       time.Time `json:"at"`
+	Bookings []Booking `json:"bookings"`
+}
+
+// BookingSearch defines model for BookingSearch.
+type BookingSearch struct {
+	// Code The short word on the slip that goes with a number
+	//
+	// Example: 482913
+	Code *QueryCode `json:"code,omitempty"`
+
+	// Day Of this day only
+	Day *Day `json:"day,omitempty"`
+
+	// Person Who it is about
+	Person *Person `json:"person,omitempty"`
 }
 
 // Business defines model for Business.
@@ -169,11 +645,383 @@ type BusinessWhy string
 // level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
 type BusinessCode = string
 
+// Case defines model for Case.
+type Case struct {
+	AcceptedAt *time.Time `json:"acceptedAt,omitempty"`
+
+	// AnticipateDate Statutory last day, clock stops counted
+	AnticipateDate *Day `json:"anticipateDate,omitempty"`
+
+	// Applicant Masked
+	Applicant    string        `json:"applicant"`
+	AppliedAt    time.Time     `json:"appliedAt"`
+	CanRate      *bool         `json:"canRate,omitempty"`
+	Certificates []Certificate `json:"certificates"`
+
+	// ClockStopped The clock stands now
+	ClockStopped *bool       `json:"clockStopped,omitempty"`
+	ClockStops   []ClockStop `json:"clockStops"`
+	FinishedAt   *time.Time  `json:"finishedAt,omitempty"`
+	Holder       Holder      `json:"holder"`
+
+	// Limits Statutory and promised limit. Units: 1 working day, 2 natural day, 3 hour, 4
+	// minute, 5 month.
+	Limits Limits `json:"limits"`
+
+	// Link What a QR says
+	//
+	// Example: https://hall.example/t/abc123
+	Link LinkValue `json:"link"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+
+	// Number project_no 办件编号, up to 50 characters; each platform has its own rule
+	//
+	// Example: LN20260604-0173
+	Number CaseNumber `json:"number"`
+
+	// Opinion One line of notice; both empty when there is none
+	Opinion *Notice `json:"opinion,omitempty"`
+
+	// ProjectType project_type 办件类型; 1 即办件, 2 承诺件, 3 联办件, 4 上报件
+	//
+	// Example: 2
+	ProjectType ProjectType `json:"projectType"`
+
+	// PromiseDate A day of the hall's calendar
+	//
+	// Example: 2026-11-26
+	PromiseDate *Day `json:"promiseDate,omitempty"`
+
+	// QueryCode The short word on the slip that goes with a number
+	//
+	// Example: 482913
+	QueryCode *QueryCode `json:"queryCode,omitempty"`
+
+	// Source Where it was handed in: hall, terminal, web, phone, township
+	Source   Coded     `json:"source"`
+	Stations []Station `json:"stations"`
+
+	// Status One of draft, submitted, precheck_returned, received, accepted,
+	// supplement_required, suspended, approved, rejected, not_accepted, withdrawn,
+	// finished, abnormal_end; `raw` is what the department's program wrote.
+	Status      CaseStatus   `json:"status"`
+	Supplements []Supplement `json:"supplements"`
+
+	// TaskCode 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	TaskCode *BusinessCode `json:"taskCode,omitempty"`
+
+	// WorkingDaysLeft Of the promise; below 0 when overdue
+	WorkingDaysLeft *int `json:"workingDaysLeft,omitempty"`
+	WorkingDaysUsed *int `json:"workingDaysUsed,omitempty"`
+}
+
+// CaseList defines model for CaseList.
+type CaseList struct {
+	At    time.Time     `json:"at"`
+	Cases []CaseSummary `json:"cases"`
+}
+
+// CaseNumber project_no 办件编号, up to 50 characters; each platform has its own rule
+//
+// Example: LN20260604-0173
+type CaseNumber = string
+
+// CaseQuestion defines model for CaseQuestion.
+type CaseQuestion struct {
+	// Link What a QR says
+	//
+	// Example: https://hall.example/t/abc123
+	Link *LinkValue `json:"link,omitempty"`
+
+	// Number project_no 办件编号, up to 50 characters; each platform has its own rule
+	//
+	// Example: LN20260604-0173
+	Number CaseNumber `json:"number"`
+
+	// Person Who it is about
+	Person *Person `json:"person,omitempty"`
+
+	// QueryCode The short word on the slip that goes with a number
+	//
+	// Example: 482913
+	QueryCode *QueryCode `json:"queryCode,omitempty"`
+}
+
+// CaseSearch defines model for CaseSearch.
+type CaseSearch struct {
+	// Link What a QR says
+	//
+	// Example: https://hall.example/t/abc123
+	Link *LinkValue `json:"link,omitempty"`
+
+	// Number project_no 办件编号, up to 50 characters; each platform has its own rule
+	//
+	// Example: LN20260604-0173
+	Number *CaseNumber `json:"number,omitempty"`
+
+	// Person Who it is about
+	Person *Person `json:"person,omitempty"`
+
+	// QueryCode The short word on the slip that goes with a number
+	//
+	// Example: 482913
+	QueryCode *QueryCode `json:"queryCode,omitempty"`
+}
+
+// CaseStatus One of draft, submitted, precheck_returned, received, accepted,
+// supplement_required, suspended, approved, rejected, not_accepted, withdrawn,
+// finished, abnormal_end; `raw` is what the department's program wrote.
+type CaseStatus struct {
+	// Code A code that other departments' programs write. A closed list would break
+	// with the next of them: what is not known is shown by its name.
+	//
+	//
+	// Example: other
+	Code ServiceCode `json:"code"`
+
+	// Name A text in each language that the hall has; zh always
+	Name *Words `json:"name,omitempty"`
+
+	// Raw As the department's program wrote it
+	Raw *string `json:"raw,omitempty"`
+}
+
+// CaseSummary defines model for CaseSummary.
+type CaseSummary struct {
+	AppliedAt time.Time `json:"appliedAt"`
+	Holder    Holder    `json:"holder"`
+
+	// Missing Materials that are waited for
+	Missing *int `json:"missing,omitempty"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+
+	// Number project_no 办件编号, up to 50 characters; each platform has its own rule
+	//
+	// Example: LN20260604-0173
+	Number CaseNumber `json:"number"`
+
+	// ProjectType project_type 办件类型; 1 即办件, 2 承诺件, 3 联办件, 4 上报件
+	//
+	// Example: 2
+	ProjectType ProjectType `json:"projectType"`
+
+	// PromiseDate A day of the hall's calendar
+	//
+	// Example: 2026-11-26
+	PromiseDate *Day `json:"promiseDate,omitempty"`
+
+	// Ready Certificates that can be taken
+	Ready *int `json:"ready,omitempty"`
+
+	// Status One of draft, submitted, precheck_returned, received, accepted,
+	// supplement_required, suspended, approved, rejected, not_accepted, withdrawn,
+	// finished, abnormal_end; `raw` is what the department's program wrote.
+	Status CaseStatus `json:"status"`
+
+	// TaskCode 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	TaskCode *BusinessCode `json:"taskCode,omitempty"`
+
+	// WorkingDaysLeft Below 0 when overdue
+	WorkingDaysLeft *int `json:"workingDaysLeft,omitempty"`
+}
+
+// CatalogCode catalog_code 基本编码, 2 province + 2 type + 5 main + 3 sub
+//
+// Example: 000700401001
+type CatalogCode = string
+
 // Catalogue defines model for Catalogue.
 type Catalogue struct {
 	At          time.Time    `json:"at"`
 	Businesses  []Business   `json:"businesses"`
 	Departments []Department `json:"departments"`
+}
+
+// Cell defines model for Cell.
+type Cell struct {
+	// Agent Of the agent's ID number and the pick-up code, joined by a colon
+	Agent *Digest `json:"agent,omitempty"`
+	Cell  int     `json:"cell"`
+
+	// Certificate A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Certificate *ID `json:"certificate,omitempty"`
+
+	// Holder Example: 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
+	Holder *Digest `json:"holder,omitempty"`
+
+	// KeptUntil A day of the hall's calendar
+	//
+	// Example: 2026-11-26
+	KeptUntil *Day `json:"keptUntil,omitempty"`
+
+	// Name A text in each language that the hall has; zh always
+	Name *Words `json:"name,omitempty"`
+
+	// State empty, loaded, reserved, blocked
+	State ServiceCode `json:"state"`
+}
+
+// CellConflict defines model for CellConflict.
+type CellConflict struct {
+	Cell int `json:"cell"`
+
+	// Code taken, not-for-this-person, moved, list-too-old
+	Code ServiceCode `json:"code"`
+
+	// Hall The hall's own record
+	Hall *Certificate `json:"hall,omitempty"`
+	Key  KeyValue     `json:"key"`
+
+	// Reference A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Reference ID `json:"reference"`
+}
+
+// CellList Who a cell is for is a digest: hexadecimal PBKDF2-HMAC-SHA256 of the ID
+// number, 32 bytes, with this list's salt and rounds. One question a visit is
+// quick; all numbers of a district are not.
+type CellList struct {
+	At time.Time `json:"at"`
+
+	// Cabinet A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Cabinet ID     `json:"cabinet"`
+	Cells   []Cell `json:"cells"`
+	Rounds  int    `json:"rounds"`
+
+	// Salt Hexadecimal
+	//
+	// Example: 00112233445566778899aabbccddeeff
+	Salt string `json:"salt"`
+}
+
+// CellLocation defines model for CellLocation.
+type CellLocation struct {
+	// Cabinet A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Cabinet ID  `json:"cabinet"`
+	Cell    int `json:"cell"`
+
+	// Place Of the cabinet
+	Place *ID `json:"place,omitempty"`
+
+	// PlaceName A text in each language that the hall has; zh always
+	PlaceName *Words `json:"placeName,omitempty"`
+}
+
+// CellReconciliation defines model for CellReconciliation.
+type CellReconciliation struct {
+	Accepted  []KeyValue     `json:"accepted"`
+	Conflicts []CellConflict `json:"conflicts"`
+}
+
+// Certificate defines model for Certificate.
+type Certificate struct {
+	AgentAllowed *bool `json:"agentAllowed,omitempty"`
+
+	// CaseName A text in each language that the hall has; zh always
+	CaseName *Words `json:"caseName,omitempty"`
+
+	// CaseNumber project_no 办件编号, up to 50 characters; each platform has its own rule
+	//
+	// Example: LN20260604-0173
+	CaseNumber *CaseNumber `json:"caseNumber,omitempty"`
+	Copies     int         `json:"copies"`
+
+	// Holder Masked
+	Holder *string `json:"holder,omitempty"`
+
+	// ID A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	ID ID `json:"id"`
+
+	// KeptUntil A day of the hall's calendar
+	//
+	// Example: 2026-11-26
+	KeptUntil *Day `json:"keptUntil,omitempty"`
+
+	// LicenceNumber Masked
+	LicenceNumber *string `json:"licenceNumber,omitempty"`
+
+	// LicenceState 01 valid, 02 held, 03 revoked, 04 cancelled, 05 expired, 06 moved out, 07 withdrawn, 99 other
+	LicenceState *Coded `json:"licenceState,omitempty"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+
+	// Needs What to bring
+	Needs *Notice `json:"needs,omitempty"`
+
+	// Readiness What can be done about this certificate now, whatever becomes of the others of its case
+	Readiness Readiness `json:"readiness"`
+}
+
+// CertificateList defines model for CertificateList.
+type CertificateList struct {
+	// Agent Asked by an agent
+	Agent        *bool         `json:"agent,omitempty"`
+	At           time.Time     `json:"at"`
+	Certificates []Certificate `json:"certificates"`
+
+	// Holder Masked
+	Holder string `json:"holder"`
+}
+
+// CertificateSearch defines model for CertificateSearch.
+type CertificateSearch struct {
+	// Person Who it is about
+	Person Person `json:"person"`
+
+	// PickupCode Of an agent
+	PickupCode *PickupCode `json:"pickupCode,omitempty"`
+}
+
+// CheckIn By person or by the booking's code
+type CheckIn struct {
+	Class *ClassCode `json:"class,omitempty"`
+
+	// Code The short word on the slip that goes with a number
+	//
+	// Example: 482913
+	Code *QueryCode `json:"code,omitempty"`
+
+	// Person Who it is about
+	Person *Person `json:"person,omitempty"`
+}
+
+// CheckInRules defines model for CheckInRules.
+type CheckInRules struct {
+	EarlyMinutes int `json:"earlyMinutes"`
+
+	// Late What happens after: requeue (stands at the end), void (the booking is over), window (a person decides)
+	Late        ServiceCode `json:"late"`
+	LateMinutes int         `json:"lateMinutes"`
+}
+
+// Choice defines model for Choice.
+type Choice struct {
+	// Code A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Code ID `json:"code"`
+
+	// Explain One line of notice; both empty when there is none
+	Explain *Notice `json:"explain,omitempty"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
 }
 
 // Class A priority queue of this business
@@ -193,6 +1041,52 @@ type Class struct {
 // ClassCode defines model for ClassCode.
 type ClassCode = string
 
+// ClockStop up_pro_special_procedure; the days between do not count
+type ClockStop struct {
+	From time.Time `json:"from"`
+
+	// Reason A text in each language that the hall has; zh always
+	Reason Words `json:"reason"`
+
+	// Type supplement, special-procedure, hearing, expert-review
+	Type        Coded      `json:"type"`
+	Until       *time.Time `json:"until,omitempty"`
+	WorkingDays *int       `json:"workingDays,omitempty"`
+}
+
+// ClockTime Example: 08:30
+type ClockTime = string
+
+// Coded A code from outside. `code` is ours, `raw` is theirs.
+type Coded struct {
+	// Code A code that other departments' programs write. A closed list would break
+	// with the next of them: what is not known is shown by its name.
+	//
+	//
+	// Example: other
+	Code ServiceCode `json:"code"`
+
+	// Name What to show where the code is not known
+	Name *Words `json:"name,omitempty"`
+
+	// Raw As the department's program wrote it, kept for whoever must look
+	Raw *string `json:"raw,omitempty"`
+}
+
+// CommitmentText 告知承诺, to be read whole and agreed to
+type CommitmentText struct {
+	// Text A longer text in each language that the hall has
+	Text LongWords `json:"text"`
+
+	// Title A text in each language that the hall has; zh always
+	Title Words `json:"title"`
+
+	// Version A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Version ID `json:"version"`
+}
+
 // Confirmation defines model for Confirmation.
 type Confirmation struct {
 	Delivery ConfirmationDelivery `json:"delivery"`
@@ -200,6 +1094,37 @@ type Confirmation struct {
 
 // ConfirmationDelivery defines model for Confirmation.Delivery.
 type ConfirmationDelivery string
+
+// DateHours defines model for DateHours.
+type DateHours struct {
+	// Date A day of the hall's calendar
+	//
+	// Example: 2026-11-26
+	Date Day `json:"date"`
+
+	// Name One line of notice; both empty when there is none
+	Name  Notice `json:"name"`
+	Spans []Span `json:"spans"`
+
+	// Workday Counts as a working day for time limits
+	Workday *bool `json:"workday,omitempty"`
+}
+
+// Day A day of the hall's calendar
+//
+// Example: 2026-11-26
+type Day = string
+
+// DayHours defines model for DayHours.
+type DayHours struct {
+	// Spans None: closed
+	Spans []Span `json:"spans"`
+}
+
+// DayList defines model for DayList.
+type DayList struct {
+	Days []BookableDay `json:"days"`
+}
 
 // Department defines model for Department.
 type Department struct {
@@ -218,6 +1143,296 @@ type Department struct {
 
 // DepartmentCode defines model for DepartmentCode.
 type DepartmentCode = string
+
+// DepartmentItems defines model for DepartmentItems.
+type DepartmentItems struct {
+	// Code 统一社会信用代码, 18 characters, the last one checks (GB 32100)
+	//
+	// Example: 12130202000001062N
+	Code  UnitCode       `json:"code"`
+	Items []BookableItem `json:"items"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+}
+
+// Digest Example: 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
+type Digest = string
+
+// DoorEvidence defines model for DoorEvidence.
+type DoorEvidence struct {
+	ClosedAt *time.Time `json:"closedAt,omitempty"`
+
+	// Contact What the door's contact said
+	Contact  DoorEvidenceContact `json:"contact"`
+	OpenedAt *time.Time          `json:"openedAt,omitempty"`
+}
+
+// DoorEvidenceContact What the door's contact said
+type DoorEvidenceContact string
+
+// Draft defines model for Draft.
+type Draft struct {
+	Answers []AnswerKept `json:"answers"`
+
+	// Applicant Masked
+	Applicant *string `json:"applicant,omitempty"`
+
+	// CaseNumber project_no 办件编号, up to 50 characters; each platform has its own rule
+	//
+	// Example: LN20260604-0173
+	CaseNumber *CaseNumber `json:"caseNumber,omitempty"`
+
+	// Complete It can be submitted
+	Complete  bool      `json:"complete"`
+	ExpiresAt time.Time `json:"expiresAt"`
+
+	// ID A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	ID ID `json:"id"`
+
+	// Item 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	Item BusinessCode `json:"item"`
+
+	// Limits Statutory and promised limit. Units: 1 working day, 2 natural day, 3 hour, 4
+	// minute, 5 month.
+	Limits    Limits     `json:"limits"`
+	Materials []Material `json:"materials"`
+	Missing   []Missing  `json:"missing"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+
+	// ProjectType project_type 办件类型; 1 即办件, 2 承诺件, 3 联办件, 4 上报件
+	//
+	// Example: 2
+	ProjectType ProjectType   `json:"projectType"`
+	Sections    []FormSection `json:"sections"`
+
+	// Status open, submitted, discarded, expired
+	Status    ServiceCode `json:"status"`
+	UpdatedAt time.Time   `json:"updatedAt"`
+
+	// Version One more with every change, of whichever device
+	Version int `json:"version"`
+}
+
+// DraftList defines model for DraftList.
+type DraftList struct {
+	Drafts []DraftSummary `json:"drafts"`
+}
+
+// DraftQuestion defines model for DraftQuestion.
+type DraftQuestion struct {
+	// Draft A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Draft ID `json:"draft"`
+
+	// Person Who it is about
+	Person Person `json:"person"`
+}
+
+// DraftSummary defines model for DraftSummary.
+type DraftSummary struct {
+	// CaseNumber project_no 办件编号, up to 50 characters; each platform has its own rule
+	//
+	// Example: LN20260604-0173
+	CaseNumber *CaseNumber `json:"caseNumber,omitempty"`
+	ExpiresAt  time.Time   `json:"expiresAt"`
+
+	// ID A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	ID ID `json:"id"`
+
+	// Item 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	Item    BusinessCode `json:"item"`
+	Missing *int         `json:"missing,omitempty"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+
+	// Status open, submitted, discarded, expired
+	Status    ServiceCode `json:"status"`
+	UpdatedAt time.Time   `json:"updatedAt"`
+}
+
+// Fee defines model for Fee.
+type Fee struct {
+	// ByLaw One line of notice; both empty when there is none
+	ByLaw *Notice `json:"byLaw,omitempty"`
+
+	// Name fee_name
+	Name Words `json:"name"`
+
+	// Reduced is_desc
+	Reduced *Notice `json:"reduced,omitempty"`
+
+	// Standard fee_stand
+	Standard Words `json:"standard"`
+}
+
+// Field defines model for Field.
+type Field struct {
+	Choices *[]Choice `json:"choices,omitempty"`
+
+	// Code A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Code ID `json:"code"`
+
+	// Fixed From a source that the citizen cannot change here
+	Fixed bool `json:"fixed"`
+
+	// Hint One line of notice; both empty when there is none
+	Hint *Notice `json:"hint,omitempty"`
+
+	// Kind text, date, choice, number, phone, id-number, area, yes-no
+	Kind ServiceCode `json:"kind"`
+
+	// Label A text in each language that the hall has; zh always
+	Label     Words `json:"label"`
+	MaxLength *int  `json:"maxLength,omitempty"`
+
+	// Private Masked until the citizen asks
+	Private  *bool `json:"private,omitempty"`
+	Required bool  `json:"required"`
+
+	// Source id-card, earlier-case, e-licence, shared-data, citizen, none
+	Source Coded `json:"source"`
+
+	// SourceName "身份证", "2025年的办件"
+	SourceName *Notice `json:"sourceName,omitempty"`
+	Value      string  `json:"value"`
+}
+
+// FieldValue defines model for FieldValue.
+type FieldValue struct {
+	// Code A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Code ID `json:"code"`
+
+	// Confirmed The citizen has seen it
+	Confirmed *bool  `json:"confirmed,omitempty"`
+	Value     string `json:"value"`
+}
+
+// FormSection defines model for FormSection.
+type FormSection struct {
+	// Code A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Code   ID      `json:"code"`
+	Fields []Field `json:"fields"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+}
+
+// FormValues defines model for FormValues.
+type FormValues struct {
+	Answers *[]Answer    `json:"answers,omitempty"`
+	Fields  []FieldValue `json:"fields"`
+	Version *int         `json:"version,omitempty"`
+}
+
+// FrequentQuestion defines model for FrequentQuestion.
+type FrequentQuestion struct {
+	// Answer A longer text in each language that the hall has
+	Answer LongWords `json:"answer"`
+
+	// Question A text in each language that the hall has; zh always
+	Question Words `json:"question"`
+}
+
+// Guide defines model for Guide.
+type Guide struct {
+	// About Where a list or a set of rules comes from
+	About       Version           `json:"about"`
+	Departments []GuideDepartment `json:"departments"`
+	Items       []ItemSummary     `json:"items"`
+	LifeEvents  []LifeEvent       `json:"lifeEvents"`
+}
+
+// GuideDepartment defines model for GuideDepartment.
+type GuideDepartment struct {
+	// Code dept_code
+	Code     UnitCode   `json:"code"`
+	Initials []Initials `json:"initials"`
+
+	// Name dept_name
+	Name Words `json:"name"`
+
+	// Short A text in each language that the hall has; zh always
+	Short Words `json:"short"`
+}
+
+// GuideMaterial defines model for GuideMaterial.
+type GuideMaterial struct {
+	// AcceptStand accept_stand
+	AcceptStand *Notice `json:"acceptStand,omitempty"`
+
+	// ByLaw One line of notice; both empty when there is none
+	ByLaw *Notice `json:"byLaw,omitempty"`
+
+	// Code A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Code ID `json:"code"`
+
+	// Copies page_num
+	Copies *int `json:"copies,omitempty"`
+
+	// Forms 1 paper, 2 electronic, 3 licence reuse, 4 容缺, 7 告知承诺
+	Forms  []ServiceCode `json:"forms"`
+	IsNeed bool          `json:"isNeed"`
+
+	// Name material_name
+	Name Words `json:"name"`
+
+	// OnlyIf Needed only after one of these answers
+	OnlyIf *[]AnswerGiven `json:"onlyIf,omitempty"`
+
+	// PageFormat page_format
+	PageFormat *Notice `json:"pageFormat,omitempty"`
+
+	// Shared Departments share it; nothing is brought
+	Shared *bool `json:"shared,omitempty"`
+
+	// SourceExplain source_explain
+	SourceExplain Notice `json:"sourceExplain"`
+
+	// SourceType source_type
+	SourceType Coded `json:"sourceType"`
+}
+
+// GuideWindow defines model for GuideWindow.
+type GuideWindow struct {
+	// Address transact_addr
+	Address Words `json:"address"`
+
+	// Area A text in each language that the hall has; zh always
+	Area Words `json:"area"`
+
+	// Hours transact_time
+	Hours Notice     `json:"hours"`
+	Map   *WindowMap `json:"map,omitempty"`
+
+	// Name Of the place
+	Name  Words   `json:"name"`
+	Phone *string `json:"phone,omitempty"`
+
+	// Place A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Place   ID     `json:"place"`
+	Windows string `json:"windows"`
+}
 
 // Hall defines model for Hall.
 type Hall struct {
@@ -239,6 +1454,46 @@ type Hall struct {
 	Queues  []Department `json:"queues"`
 }
 
+// HandleArea defines model for HandleArea.
+type HandleArea struct {
+	// Code handle_area 通办范围: district, city, province, country, cross-province
+	Code ServiceCode `json:"code"`
+
+	// Name One line of notice; both empty when there is none
+	Name Notice `json:"name"`
+
+	// TownCodes Townships, streets and communities that handle it too
+	TownCodes *[]AreaCode `json:"townCodes,omitempty"`
+}
+
+// Handover defines model for Handover.
+type Handover struct {
+	// Code Typed on the phone where no camera reads the QR
+	Code      QueryCode `json:"code"`
+	ExpiresAt time.Time `json:"expiresAt"`
+
+	// ID A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	ID ID `json:"id"`
+
+	// Link What a QR says
+	//
+	// Example: https://hall.example/t/abc123
+	Link  LinkValue `json:"link"`
+	Pages *int      `json:"pages,omitempty"`
+
+	// Purpose A code that other departments' programs write. A closed list would break
+	// with the next of them: what is not known is shown by its name.
+	//
+	//
+	// Example: other
+	Purpose ServiceCode `json:"purpose"`
+
+	// State waiting, opened, done, expired
+	State ServiceCode `json:"state"`
+}
+
 // HelpCall defines model for HelpCall.
 type HelpCall struct {
 	Lang   *string `json:"lang,omitempty"`
@@ -252,11 +1507,507 @@ type HelpReceipt struct {
 	ID string    `json:"id"`
 }
 
+// Holder defines model for Holder.
+type Holder struct {
+	// DeptCode 统一社会信用代码, 18 characters, the last one checks (GB 32100)
+	//
+	// Example: 12130202000001062N
+	DeptCode *UnitCode `json:"deptCode,omitempty"`
+
+	// Name Department or post that holds it now
+	Name   Words      `json:"name"`
+	Phone  *string    `json:"phone,omitempty"`
+	Since  *time.Time `json:"since,omitempty"`
+	Window *string    `json:"window,omitempty"`
+}
+
+// HoursRules defines model for HoursRules.
+type HoursRules struct {
+	// Dates Days unlike their weekday: holidays, and working days that make up for them
+	Dates []DateHours `json:"dates"`
+
+	// Week Monday first
+	Week []DayHours `json:"week"`
+}
+
+// ID A word of the hall; nothing of a person can be read from it
+//
+// Example: a1b2c3d4
+type ID = string
+
+// Indicator defines model for Indicator.
+type Indicator struct {
+	// Code The first digit is the grade
+	//
+	// Example: 412
+	Code  string `json:"code"`
+	Level int    `json:"level"`
+
+	// Text A text in each language that the hall has; zh always
+	Text Words `json:"text"`
+}
+
+// IndicatorCode Example: 412
+type IndicatorCode = string
+
+// IndicatorList defines model for IndicatorList.
+type IndicatorList struct {
+	// About Where a list or a set of rules comes from
+	About      Version     `json:"about"`
+	Indicators []Indicator `json:"indicators"`
+
+	// Platform pf of a rating from this terminal; 5 hall's other terminal, self-service
+	//
+	// Example: 5
+	Platform string `json:"platform"`
+}
+
+// Initials First letters of its Pinyin, of one reading
+//
+// Example: bdczydj
+type Initials = string
+
+// Issued defines model for Issued.
+type Issued struct {
+	// Business 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	Business BusinessCode `json:"business"`
+	Class    *ClassCode   `json:"class,omitempty"`
+	IssuedAt time.Time    `json:"issuedAt"`
+
+	// Key Of this number, made when it was issued
+	Key KeyValue `json:"key"`
+
+	// Number What the voice calls and the paper says
+	Number Number `json:"number"`
+
+	// Outcome How it reached the citizen
+	Outcome IssuedOutcome `json:"outcome"`
+
+	// Person Who it is about
+	Person *Person `json:"person,omitempty"`
+}
+
+// IssuedOutcome How it reached the citizen
+type IssuedOutcome string
+
+// IssuedList defines model for IssuedList.
+type IssuedList struct {
+	Issued []Issued `json:"issued"`
+
+	// Last Nothing of this block comes after
+	Last bool `json:"last"`
+}
+
+// Item defines model for Item.
+type Item struct {
+	// About Where a list or a set of rules comes from
+	About Version `json:"about"`
+
+	// ByLaw by_law
+	ByLaw *LongWords `json:"byLaw,omitempty"`
+
+	// CatalogCode catalog_code 基本编码, 2 province + 2 type + 5 main + 3 sub
+	//
+	// Example: 000700401001
+	CatalogCode *CatalogCode `json:"catalogCode,omitempty"`
+
+	// Conditions accept_condition
+	Conditions []LongWords `json:"conditions"`
+
+	// DeptName A text in each language that the hall has; zh always
+	DeptName Words              `json:"deptName"`
+	Faq      []FrequentQuestion `json:"faq"`
+	Fees     []Fee              `json:"fees"`
+
+	// IsExpress is_express
+	IsExpress *bool `json:"isExpress,omitempty"`
+	IsFee     bool  `json:"isFee"`
+
+	// LimitSceneNum limit_scene_num 到办事现场次数
+	LimitSceneNum int `json:"limitSceneNum"`
+
+	// Limits Statutory and promised limit. Units: 1 working day, 2 natural day, 3 hour, 4
+	// minute, 5 month.
+	Limits Limits `json:"limits"`
+
+	// LinkWay link_way
+	LinkWay   *string         `json:"linkWay,omitempty"`
+	Materials []GuideMaterial `json:"materials"`
+
+	// OnlineLink What a QR says
+	//
+	// Example: https://hall.example/t/abc123
+	OnlineLink *LinkValue `json:"onlineLink,omitempty"`
+	Proofs     []ID       `json:"proofs"`
+
+	// Results result_name
+	Results *[]Words `json:"results,omitempty"`
+
+	// Steps handle_flow
+	Steps   []Words     `json:"steps"`
+	Summary ItemSummary `json:"summary"`
+
+	// SuperviseWay supervise_way
+	SuperviseWay *string `json:"superviseWay,omitempty"`
+
+	// TransactTime transact_time
+	TransactTime *Notice       `json:"transactTime,omitempty"`
+	Windows      []GuideWindow `json:"windows"`
+}
+
+// ItemSummary defines model for ItemSummary.
+type ItemSummary struct {
+	Aliases []Alias    `json:"aliases"`
+	Area    HandleArea `json:"area"`
+
+	// Bookable is_schedule
+	Bookable bool `json:"bookable"`
+
+	// Code task_code 实施编码, or task_handle_item 业务办理项编码
+	Code BusinessCode `json:"code"`
+
+	// Declarable Can be declared at a terminal
+	Declarable bool `json:"declarable"`
+
+	// Department dept_code
+	Department UnitCode `json:"department"`
+
+	// Here is_service_terminals
+	Here     bool       `json:"here"`
+	Initials []Initials `json:"initials"`
+
+	// Name task_name
+	Name Words `json:"name"`
+
+	// ProjectType project_type 办件类型; 1 即办件, 2 承诺件, 3 联办件, 4 上报件
+	//
+	// Example: 2
+	ProjectType ProjectType `json:"projectType"`
+
+	// Queueable A number can be had for it
+	Queueable bool `json:"queueable"`
+
+	// ServerType 1 person, 2 legal person
+	ServerType *Coded `json:"serverType,omitempty"`
+
+	// TaskType 01 licence … 09 adjudication, 20 and 21 differ between provinces
+	TaskType *Coded `json:"taskType,omitempty"`
+}
+
 // KeyValue defines model for KeyValue.
 type KeyValue = string
 
+// Licence defines model for Licence.
+type Licence struct {
+	// ID E-licence id (GB/T 36904), or the sharing platform's own
+	//
+	// Example: 1.2.156.3005.2.11100000000013127D001.12130202000001062N.20260001.001.0
+	ID LicenceID `json:"id"`
+
+	// Issuer A text in each language that the hall has; zh always
+	Issuer Words `json:"issuer"`
+
+	// Materials Of the item, that it can stand for
+	Materials *[]ID `json:"materials,omitempty"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+
+	// Number Masked
+	Number *string `json:"number,omitempty"`
+
+	// State As Certificate.licenceState
+	State Coded `json:"state"`
+
+	// ValidUntil A day of the hall's calendar
+	//
+	// Example: 2026-11-26
+	ValidUntil *Day `json:"validUntil,omitempty"`
+}
+
+// LicenceID E-licence id (GB/T 36904), or the sharing platform's own
+//
+// Example: 1.2.156.3005.2.11100000000013127D001.12130202000001062N.20260001.001.0
+type LicenceID = string
+
+// LicenceList defines model for LicenceList.
+type LicenceList struct {
+	Licences []Licence `json:"licences"`
+}
+
+// LicenceSearch defines model for LicenceSearch.
+type LicenceSearch struct {
+	// Item 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	Item *BusinessCode `json:"item,omitempty"`
+
+	// Person Who it is about
+	Person Person `json:"person"`
+}
+
+// LifeEvent 高效办成一件事
+type LifeEvent struct {
+	// Code A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Code ID `json:"code"`
+
+	// Explain One line of notice; both empty when there is none
+	Explain  Notice         `json:"explain"`
+	Initials []Initials     `json:"initials"`
+	Items    []BusinessCode `json:"items"`
+
+	// Link What a QR says
+	//
+	// Example: https://hall.example/t/abc123
+	Link *LinkValue `json:"link,omitempty"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+}
+
+// Limits Statutory and promised limit. Units: 1 working day, 2 natural day, 3 hour, 4
+// minute, 5 month.
+type Limits struct {
+	// AnticipateDay anticipate_day 法定, in units of anticipateType
+	AnticipateDay int `json:"anticipateDay"`
+
+	// AnticipateExplain One line of notice; both empty when there is none
+	AnticipateExplain *Notice `json:"anticipateExplain,omitempty"`
+
+	// AnticipateType A code that other departments' programs write. A closed list would break
+	// with the next of them: what is not known is shown by its name.
+	//
+	//
+	// Example: other
+	AnticipateType ServiceCode `json:"anticipateType"`
+
+	// PromiseDay promise_day 承诺, in units of promiseType
+	PromiseDay int `json:"promiseDay"`
+
+	// PromiseExplain One line of notice; both empty when there is none
+	PromiseExplain *Notice `json:"promiseExplain,omitempty"`
+
+	// PromiseType A code that other departments' programs write. A closed list would break
+	// with the next of them: what is not known is shown by its name.
+	//
+	//
+	// Example: other
+	PromiseType ServiceCode `json:"promiseType"`
+}
+
+// LinkValue What a QR says
+//
+// Example: https://hall.example/t/abc123
+type LinkValue = string
+
+// LongWords A longer text in each language that the hall has
+type LongWords struct {
+	En string `json:"en"`
+	Zh string `json:"zh"`
+}
+
+// MaskingRules defines model for MaskingRules.
+type MaskingRules struct {
+	// IDNumber first-6-last-4, or last-4
+	IDNumber ServiceCode `json:"idNumber"`
+
+	// Name middle, or all-but-first
+	Name ServiceCode `json:"name"`
+
+	// Phone first-3-last-4
+	Phone ServiceCode `json:"phone"`
+
+	// ShowOnRequest The citizen may uncover it on the screen
+	ShowOnRequest bool `json:"showOnRequest"`
+}
+
+// Material defines model for Material.
+type Material struct {
+	// Code A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Code ID `json:"code"`
+
+	// Commitment 告知承诺, to be read whole and agreed to
+	Commitment *CommitmentText `json:"commitment,omitempty"`
+
+	// DeferUntil A day of the hall's calendar
+	//
+	// Example: 2026-11-26
+	DeferUntil *Day `json:"deferUntil,omitempty"`
+
+	// Explain One line of notice; both empty when there is none
+	Explain *Notice `json:"explain,omitempty"`
+
+	// Form In which it is handed in
+	Form *ServiceCode `json:"form,omitempty"`
+
+	// Forms 1 paper, 2 electronic, 3 licence reuse, 4 容缺, 7 告知承诺
+	Forms []ServiceCode `json:"forms"`
+
+	// From Of a shared or attached one: where it came from
+	From *Words `json:"from,omitempty"`
+
+	// Licences Of this person, that can stand for it
+	Licences *[]Licence `json:"licences,omitempty"`
+
+	// Name A text in each language that the hall has; zh always
+	Name  Words `json:"name"`
+	Pages *int  `json:"pages,omitempty"`
+
+	// Required is_need
+	Required bool `json:"required"`
+
+	// SourceExplain One line of notice; both empty when there is none
+	SourceExplain Notice `json:"sourceExplain"`
+
+	// SourceType Who issues it
+	SourceType Coded `json:"sourceType"`
+
+	// State shared, attached, waiting-upload, deferred, promised, paper, missing
+	State ServiceCode `json:"state"`
+}
+
 // Minutes defines model for Minutes.
 type Minutes = int
+
+// MissedRules defines model for MissedRules.
+type MissedRules struct {
+	// Behind With requeue, behind so many others
+	Behind int `json:"behind"`
+
+	// Calls How often a number is called
+	Calls int `json:"calls"`
+
+	// Seconds Between two calls
+	Seconds int `json:"seconds"`
+
+	// Then requeue, or void
+	Then ServiceCode `json:"then"`
+
+	// Times How often it may wait again
+	Times int `json:"times"`
+}
+
+// Missing defines model for Missing.
+type Missing struct {
+	// Code A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Code ID `json:"code"`
+
+	// Kind material, field, answer
+	Kind ServiceCode `json:"kind"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+}
+
+// MobileNumber Example: 13800002266
+type MobileNumber = string
+
+// NewBooking defines model for NewBooking.
+type NewBooking struct {
+	// Corporation 统一社会信用代码, 18 characters, the last one checks (GB 32100)
+	//
+	// Example: 12130202000001062N
+	Corporation *UnitCode `json:"corporation,omitempty"`
+
+	// For For whom, when somebody else
+	For *Person `json:"for,omitempty"`
+
+	// Item 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	Item BusinessCode `json:"item"`
+
+	// Person Who it is about
+	Person Person `json:"person"`
+
+	// Phone For messages
+	Phone *MobileNumber `json:"phone,omitempty"`
+
+	// Place A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Place ID `json:"place"`
+
+	// Replaces A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Replaces *ID `json:"replaces,omitempty"`
+
+	// Slot A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Slot ID `json:"slot"`
+}
+
+// NewDraft defines model for NewDraft.
+type NewDraft struct {
+	Answers []Answer `json:"answers"`
+
+	// Corporation 统一社会信用代码, 18 characters, the last one checks (GB 32100)
+	//
+	// Example: 12130202000001062N
+	Corporation *UnitCode `json:"corporation,omitempty"`
+
+	// For Who it is about
+	For *Person `json:"for,omitempty"`
+
+	// Item 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	Item BusinessCode `json:"item"`
+
+	// Person Who it is about
+	Person Person `json:"person"`
+
+	// Phone Example: 13800002266
+	Phone *MobileNumber `json:"phone,omitempty"`
+}
+
+// NewHandover defines model for NewHandover.
+type NewHandover struct {
+	// Material A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Material *ID                `json:"material,omitempty"`
+	Purpose  NewHandoverPurpose `json:"purpose"`
+}
+
+// NewHandoverPurpose defines model for NewHandover.Purpose.
+type NewHandoverPurpose string
+
+// NewPickup defines model for NewPickup.
+type NewPickup struct {
+	// Cabinet Of this terminal
+	Cabinet      *ID  `json:"cabinet,omitempty"`
+	Certificates []ID `json:"certificates"`
+
+	// Person Who it is about
+	Person Person `json:"person"`
+
+	// PickupCode The word that the holder was sent and gave to the agent
+	//
+	// Example: 739204
+	PickupCode *PickupCode `json:"pickupCode,omitempty"`
+}
+
+// NewProofCheck defines model for NewProofCheck.
+type NewProofCheck struct {
+	// About Whom the proof is about, when somebody else
+	About   *Person `json:"about,omitempty"`
+	Asker   Asker   `json:"asker"`
+	Consent bool    `json:"consent"`
+
+	// Item 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	Item *BusinessCode `json:"item,omitempty"`
+
+	// Person Who it is about
+	Person Person `json:"person"`
+}
 
 // Notice One line of notice; both empty when there is none
 type Notice struct {
@@ -267,10 +2018,26 @@ type Notice struct {
 // Number What the voice calls and the paper says
 type Number = string
 
+// NumberConflict defines model for NumberConflict.
+type NumberConflict struct {
+	// Code open-ticket, not-in-block, issued-elsewhere, too-late, over-cap
+	Code ServiceCode `json:"code"`
+
+	// Hall The hall's own record
+	Hall *Ticket  `json:"hall,omitempty"`
+	Key  KeyValue `json:"key"`
+
+	// Number What the voice calls and the paper says
+	Number Number `json:"number"`
+
+	// Reference Under which a person decides it
+	Reference ID `json:"reference"`
+}
+
 // People defines model for People.
 type People = int
 
-// Person Absent where the business allows anonymous numbers
+// Person Who it is about
 type Person struct {
 	Kind PersonKind `json:"kind"`
 	Name *string    `json:"name,omitempty"`
@@ -282,21 +2049,605 @@ type Person struct {
 // PersonKind defines model for Person.Kind.
 type PersonKind string
 
+// PersonQuestion defines model for PersonQuestion.
+type PersonQuestion struct {
+	// Person Who it is about
+	Person Person `json:"person"`
+}
+
+// Pickup defines model for Pickup.
+type Pickup struct {
+	At        time.Time `json:"at"`
+	ExpiresAt time.Time `json:"expiresAt"`
+
+	// ID A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	ID    ID           `json:"id"`
+	Items []PickupItem `json:"items"`
+
+	// Serial Of the receipt, once finished
+	Serial *string `json:"serial,omitempty"`
+}
+
+// PickupCode The word that the holder was sent and gave to the agent
+//
+// Example: 739204
+type PickupCode = string
+
+// PickupItem defines model for PickupItem.
+type PickupItem struct {
+	// Certificate A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Certificate ID `json:"certificate"`
+
+	// Document To print, with way print
+	Document *LinkValue    `json:"document,omitempty"`
+	Location *CellLocation `json:"location,omitempty"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+
+	// Reason A code that other departments' programs write. A closed list would break
+	// with the next of them: what is not known is shown by its name.
+	//
+	//
+	// Example: other
+	Reason *ServiceCode `json:"reason,omitempty"`
+
+	// Reference Under which a person follows it
+	Reference *ID `json:"reference,omitempty"`
+
+	// State waiting, collected, not-collected, unknown
+	State ServiceCode `json:"state"`
+
+	// Way cell, or print
+	Way ServiceCode `json:"way"`
+}
+
+// PickupReceipt defines model for PickupReceipt.
+type PickupReceipt struct {
+	At        time.Time    `json:"at"`
+	Collected []PickupItem `json:"collected"`
+
+	// Left With a reason each, and a person who follows it
+	Left []PickupItem `json:"left"`
+
+	// Link What a QR says
+	//
+	// Example: https://hall.example/t/abc123
+	Link   *LinkValue `json:"link,omitempty"`
+	Serial string     `json:"serial"`
+}
+
+// PickupReport defines model for PickupReport.
+type PickupReport struct {
+	At time.Time `json:"at"`
+
+	// Certificate A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Certificate ID                  `json:"certificate"`
+	Door        *DoorEvidence       `json:"door,omitempty"`
+	Outcome     PickupReportOutcome `json:"outcome"`
+
+	// Reason Of one not collected or unknown
+	Reason *PickupReportReason `json:"reason,omitempty"`
+
+	// Says What the citizen answered
+	Says *PickupReportSays `json:"says,omitempty"`
+}
+
+// PickupReportOutcome defines model for PickupReport.Outcome.
+type PickupReportOutcome string
+
+// PickupReportReason Of one not collected or unknown
+type PickupReportReason string
+
+// PickupReportSays What the citizen answered
+type PickupReportSays string
+
+// PickupRules defines model for PickupRules.
+type PickupRules struct {
+	// CellListHours A cell list older than that is not used
+	CellListHours int `json:"cellListHours"`
+
+	// KeepDays A certificate waits in its cell so long
+	KeepDays       int  `json:"keepDays"`
+	OfflineAllowed bool `json:"offlineAllowed"`
+
+	// OpenSeconds A door may stand open so long
+	OpenSeconds int `json:"openSeconds"`
+}
+
+// Place defines model for Place.
+type Place struct {
+	// Address A text in each language that the hall has; zh always
+	Address Words `json:"address"`
+
+	// Area Area code, 130202 or with 3 more digits
+	//
+	// Example: 130202102
+	Area string `json:"area"`
+
+	// Code A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Code        ID                `json:"code"`
+	Departments []PlaceDepartment `json:"departments"`
+
+	// Hours One line of notice; both empty when there is none
+	Hours *Notice `json:"hours,omitempty"`
+
+	// Kind hall, township, street, community
+	Kind ServiceCode `json:"kind"`
+
+	// Name A text in each language that the hall has; zh always
+	Name  Words   `json:"name"`
+	Phone *string `json:"phone,omitempty"`
+}
+
+// PlaceDepartment defines model for PlaceDepartment.
+type PlaceDepartment struct {
+	// Code dept_code
+	Code UnitCode `json:"code"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+
+	// Short A text in each language that the hall has; zh always
+	Short Words `json:"short"`
+}
+
+// PlaceItems defines model for PlaceItems.
+type PlaceItems struct {
+	Departments []DepartmentItems `json:"departments"`
+
+	// Place A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Place ID `json:"place"`
+}
+
+// PlaceList defines model for PlaceList.
+type PlaceList struct {
+	// About Where a list or a set of rules comes from
+	About  Version `json:"about"`
+	Places []Place `json:"places"`
+}
+
+// Policy defines model for Policy.
+type Policy struct {
+	// About Where a list or a set of rules comes from
+	About       Version         `json:"about"`
+	Acting      []ActingRule    `json:"acting"`
+	Blocks      BlockRules      `json:"blocks"`
+	CheckIn     CheckInRules    `json:"checkIn"`
+	Classes     []PriorityClass `json:"classes"`
+	Hours       HoursRules      `json:"hours"`
+	Masking     MaskingRules    `json:"masking"`
+	Missed      MissedRules     `json:"missed"`
+	Pickup      PickupRules     `json:"pickup"`
+	Queue       QueueRules      `json:"queue"`
+	ReportKinds []ReportKind    `json:"reportKinds"`
+	Retention   RetentionRules  `json:"retention"`
+}
+
+// PostState defines model for PostState.
+type PostState struct {
+	// Carrier A text in each language that the hall has; zh always
+	Carrier Words `json:"carrier"`
+
+	// NumberTail Last digits of the consignment
+	NumberTail *string   `json:"numberTail,omitempty"`
+	SentAt     time.Time `json:"sentAt"`
+}
+
+// PriorityClass defines model for PriorityClass.
+type PriorityClass struct {
+	// AgeFrom 0 when a paper shown at the window proves it
+	AgeFrom int       `json:"ageFrom"`
+	Code    ClassCode `json:"code"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+
+	// Proof What is shown at the window
+	Proof Notice `json:"proof"`
+
+	// Rank Lower is called first
+	Rank *int `json:"rank,omitempty"`
+}
+
 // Problem defines model for Problem.
 type Problem struct {
-	Code     string  `json:"code"`
-	Detail   *string `json:"detail,omitempty"`
-	Existing *Ticket `json:"existing,omitempty"`
-	Instance *string `json:"instance,omitempty"`
-	Status   int     `json:"status"`
-	Title    string  `json:"title"`
-	Type     *string `json:"type,omitempty"`
+	// At With too-early and the like, when it can be had
+	At              *time.Time `json:"at,omitempty"`
+	Code            string     `json:"code"`
+	Detail          *string    `json:"detail,omitempty"`
+	Existing        *Ticket    `json:"existing,omitempty"`
+	ExistingBooking *Booking   `json:"existingBooking,omitempty"`
+	Instance        *string    `json:"instance,omitempty"`
+
+	// Missing With codes that say so, what is missing or wrong
+	Missing *[]ID `json:"missing,omitempty"`
+
+	// Reference With codes that say so, the id of what is there already
+	Reference *string `json:"reference,omitempty"`
+	Status    int     `json:"status"`
+	Title     string  `json:"title"`
+	Type      *string `json:"type,omitempty"`
+}
+
+// ProjectType project_type 办件类型; 1 即办件, 2 承诺件, 3 联办件, 4 上报件
+//
+// Example: 2
+type ProjectType = string
+
+// Proof defines model for Proof.
+type Proof struct {
+	Aliases *[]Alias `json:"aliases,omitempty"`
+
+	// ByLaw A longer text in each language that the hall has
+	ByLaw LongWords `json:"byLaw"`
+
+	// CheckingDepartment A text in each language that the hall has; zh always
+	CheckingDepartment *Words `json:"checkingDepartment,omitempty"`
+
+	// Code A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Code ID `json:"code"`
+
+	// Commitment 告知承诺, to be read whole and agreed to
+	Commitment *CommitmentText `json:"commitment,omitempty"`
+
+	// Explain One line of notice; both empty when there is none
+	Explain  *Notice     `json:"explain,omitempty"`
+	Initials *[]Initials `json:"initials,omitempty"`
+
+	// Instead What to say or bring instead
+	Instead *Notice         `json:"instead,omitempty"`
+	Items   *[]BusinessCode `json:"items,omitempty"`
+
+	// Method own-paper, query, letter, commitment, none
+	Method Coded `json:"method"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+
+	// Status kept, abolished, commitment, shared-check
+	Status Coded `json:"status"`
+}
+
+// ProofCheck defines model for ProofCheck.
+type ProofCheck struct {
+	Asker AskerNamed `json:"asker"`
+	At    time.Time  `json:"at"`
+
+	// Commitment 告知承诺, to be read whole and agreed to
+	Commitment *CommitmentText `json:"commitment,omitempty"`
+
+	// Expected Of a pending one
+	Expected *time.Time `json:"expected,omitempty"`
+
+	// ID A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	ID ID `json:"id"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+
+	// Proof A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Proof ID `json:"proof"`
+
+	// Result confirmed, not-confirmed, no-record
+	Result Coded      `json:"result"`
+	SentAt *time.Time `json:"sentAt,omitempty"`
+
+	// Source Who was asked
+	Source    Words      `json:"source"`
+	Statement *Statement `json:"statement,omitempty"`
+
+	// Status done, pending, failed
+	Status ServiceCode `json:"status"`
+
+	// Text A longer text in each language that the hall has
+	Text *LongWords `json:"text,omitempty"`
+}
+
+// ProofCheckQuestion defines model for ProofCheckQuestion.
+type ProofCheckQuestion struct {
+	// Check A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Check ID `json:"check"`
+
+	// Person Who it is about
+	Person Person `json:"person"`
+}
+
+// ProofList defines model for ProofList.
+type ProofList struct {
+	// About Where a list or a set of rules comes from
+	About  Version `json:"about"`
+	Proofs []Proof `json:"proofs"`
+}
+
+// QueryCode The short word on the slip that goes with a number
+//
+// Example: 482913
+type QueryCode = string
+
+// Question defines model for Question.
+type Question struct {
+	// After Asked only after this answer
+	After   *AnswerGiven `json:"after,omitempty"`
+	Choices []Choice     `json:"choices"`
+
+	// Code A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Code ID `json:"code"`
+
+	// Explain One line of notice; both empty when there is none
+	Explain *Notice `json:"explain,omitempty"`
+
+	// Many More than one choice may be made
+	Many bool `json:"many"`
+
+	// Text A text in each language that the hall has; zh always
+	Text Words `json:"text"`
+}
+
+// QuestionList defines model for QuestionList.
+type QuestionList struct {
+	// Item 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	Item BusinessCode `json:"item"`
+
+	// Name A text in each language that the hall has; zh always
+	Name      Words      `json:"name"`
+	Questions []Question `json:"questions"`
+}
+
+// QueueRules defines model for QueueRules.
+type QueueRules struct {
+	Caps *[]SlotCap `json:"caps,omitempty"`
+
+	// CutOffMinutes The last number is given out so long before the doors close
+	CutOffMinutes int `json:"cutOffMinutes"`
+
+	// LeaveMinutes How long a holder may be away; 0 when nobody may
+	LeaveMinutes int `json:"leaveMinutes"`
+
+	// Leaves How often
+	Leaves int `json:"leaves"`
+
+	// PriorityRun So many priority numbers in a row, then an ordinary one
+	PriorityRun int `json:"priorityRun"`
+	SlotMinutes int `json:"slotMinutes"`
+}
+
+// Rating Rating is voluntary; who rates is told only where they say so
+type Rating struct {
+	// AssessNumber 1 first, 2 second
+	AssessNumber int             `json:"assessNumber"`
+	AssessTime   time.Time       `json:"assessTime"`
+	EvalDetail   []IndicatorCode `json:"evalDetail"`
+
+	// Person Who it is about
+	Person *Person `json:"person,omitempty"`
+
+	// Pf Example: 5
+	Pf string `json:"pf"`
+
+	// ProjectNo Of a case; else visit
+	ProjectNo *CaseNumber `json:"projectNo,omitempty"`
+
+	// Satisfaction 5 very satisfied … 1 very dissatisfied
+	Satisfaction int `json:"satisfaction"`
+
+	// ServiceNumber Of the hall
+	ServiceNumber *string `json:"serviceNumber,omitempty"`
+	StaffNumber   *string `json:"staffNumber,omitempty"`
+
+	// TaskCode 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	TaskCode *BusinessCode `json:"taskCode,omitempty"`
+
+	// TaskHandleItem 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	TaskHandleItem *BusinessCode   `json:"taskHandleItem,omitempty"`
+	Ticket         *TicketIDValue  `json:"ticket,omitempty"`
+	UserProp       *RatingUserProp `json:"userProp,omitempty"`
+
+	// Visit Of a visit on site, drawn by the terminal
+	Visit             *KeyValue `json:"visit,omitempty"`
+	WindowNumber      *string   `json:"windowNumber,omitempty"`
+	WritingEvaluation *string   `json:"writingEvaluation,omitempty"`
+}
+
+// RatingUserProp defines model for Rating.UserProp.
+type RatingUserProp string
+
+// RatingReceipt defines model for RatingReceipt.
+type RatingReceipt struct {
+	// Answers By whom
+	Answers *Words    `json:"answers,omitempty"`
+	At      time.Time `json:"at"`
+
+	// FollowUpBy A bad grade is answered by then
+	FollowUpBy *Day `json:"followUpBy,omitempty"`
+
+	// ID A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	ID ID `json:"id"`
+}
+
+// Readiness What can be done about this certificate now, whatever becomes of the others of its case
+type Readiness struct {
+	// Area at-window
+	Area *Words `json:"area,omitempty"`
+
+	// Code in-cell, at-window, prints-here, posted, not-yet, collected
+	Code        ServiceCode `json:"code"`
+	CollectedAt *time.Time  `json:"collectedAt,omitempty"`
+
+	// CollectedBy Masked
+	CollectedBy *string `json:"collectedBy,omitempty"`
+
+	// Expected not-yet
+	Expected *Day `json:"expected,omitempty"`
+
+	// Location in-cell
+	Location *CellLocation `json:"location,omitempty"`
+
+	// Name A text in each language that the hall has; zh always
+	Name *Words `json:"name,omitempty"`
+
+	// Pages prints-here
+	Pages *int `json:"pages,omitempty"`
+
+	// Post posted
+	Post *PostState `json:"post,omitempty"`
+	Raw  *string    `json:"raw,omitempty"`
+
+	// Window at-window
+	Window *string `json:"window,omitempty"`
 }
 
 // Reason defines model for Reason.
 type Reason struct {
 	// Reason A word for the hall's statistics, nothing of a person
 	Reason string `json:"reason"`
+}
+
+// Reconciliation defines model for Reconciliation.
+type Reconciliation struct {
+	Accepted []AcceptedNumber `json:"accepted"`
+
+	// Block Numbers first to last with the prefix, for this terminal alone
+	Block     Block            `json:"block"`
+	Conflicts []NumberConflict `json:"conflicts"`
+}
+
+// Report defines model for Report.
+type Report struct {
+	At time.Time `json:"at"`
+
+	// Department 统一社会信用代码, 18 characters, the last one checks (GB 32100)
+	//
+	// Example: 12130202000001062N
+	Department *UnitCode `json:"department,omitempty"`
+
+	// Item 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	Item *BusinessCode `json:"item,omitempty"`
+
+	// Kind One of Policy.reportKinds
+	Kind ServiceCode `json:"kind"`
+
+	// Person Who it is about
+	Person *Person `json:"person,omitempty"`
+
+	// Phone Example: 13800002266
+	Phone *MobileNumber `json:"phone,omitempty"`
+
+	// Place A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Place *ID `json:"place,omitempty"`
+
+	// ProjectNo project_no 办件编号, up to 50 characters; each platform has its own rule
+	//
+	// Example: LN20260604-0173
+	ProjectNo *CaseNumber `json:"projectNo,omitempty"`
+
+	// Screen Where the citizen got stuck
+	//
+	// Example: case
+	Screen *string        `json:"screen,omitempty"`
+	Text   string         `json:"text"`
+	Ticket *TicketIDValue `json:"ticket,omitempty"`
+}
+
+// ReportKind defines model for ReportKind.
+type ReportKind struct {
+	// Code A code that other departments' programs write. A closed list would break
+	// with the next of them: what is not known is shown by its name.
+	//
+	//
+	// Example: other
+	Code ServiceCode `json:"code"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+}
+
+// ReportQuestion defines model for ReportQuestion.
+type ReportQuestion struct {
+	// Number project_no 办件编号, up to 50 characters; each platform has its own rule
+	//
+	// Example: LN20260604-0173
+	Number CaseNumber `json:"number"`
+
+	// Person Who it is about
+	Person *Person `json:"person,omitempty"`
+
+	// QueryCode The short word on the slip that goes with a number
+	//
+	// Example: 482913
+	QueryCode *QueryCode `json:"queryCode,omitempty"`
+}
+
+// ReportReceipt defines model for ReportReceipt.
+type ReportReceipt struct {
+	// Answers Who answers
+	Answers Words     `json:"answers"`
+	At      time.Time `json:"at"`
+
+	// Link What a QR says
+	//
+	// Example: https://hall.example/t/abc123
+	Link *LinkValue `json:"link,omitempty"`
+
+	// Number project_no 办件编号, up to 50 characters; each platform has its own rule
+	//
+	// Example: LN20260604-0173
+	Number CaseNumber `json:"number"`
+
+	// QueryCode The short word on the slip that goes with a number
+	//
+	// Example: 482913
+	QueryCode QueryCode `json:"queryCode"`
+	Until     time.Time `json:"until"`
+}
+
+// ReportStatus defines model for ReportStatus.
+type ReportStatus struct {
+	// Answer A longer text in each language that the hall has
+	Answer   *LongWords `json:"answer,omitempty"`
+	Answered *time.Time `json:"answered,omitempty"`
+
+	// Answers A text in each language that the hall has; zh always
+	Answers Words     `json:"answers"`
+	At      time.Time `json:"at"`
+
+	// Number project_no 办件编号, up to 50 characters; each platform has its own rule
+	//
+	// Example: LN20260604-0173
+	Number   CaseNumber `json:"number"`
+	Rateable *bool      `json:"rateable,omitempty"`
+
+	// Status open, with-department, answered, closed
+	Status Coded     `json:"status"`
+	Until  time.Time `json:"until"`
 }
 
 // Reservation defines model for Reservation.
@@ -306,13 +2657,266 @@ type Reservation struct {
 	Business BusinessCode `json:"business"`
 	Class    *ClassCode   `json:"class,omitempty"`
 
-	// Person Absent where the business allows anonymous numbers
+	// Person Who it is about
 	Person *Person `json:"person,omitempty"`
 }
+
+// RetentionRules defines model for RetentionRules.
+type RetentionRules struct {
+	JournalDays int `json:"journalDays"`
+	LogDays     int `json:"logDays"`
+
+	// SealedDays Encrypted unfinished duties
+	SealedDays int `json:"sealedDays"`
+
+	// VisitSeconds What a visit leaves in memory after its end
+	VisitSeconds int `json:"visitSeconds"`
+}
+
+// Sending defines model for Sending.
+type Sending struct {
+	Asker   Asker `json:"asker"`
+	Consent bool  `json:"consent"`
+}
+
+// ServiceCode A code that other departments' programs write. A closed list would break
+// with the next of them: what is not known is shown by its name.
+//
+// Example: other
+type ServiceCode = string
 
 // Settlement What was found under the key
 type Settlement struct {
 	Ticket *Ticket `json:"ticket,omitempty"`
+}
+
+// Slot defines model for Slot.
+type Slot struct {
+	// ID A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	ID      ID       `json:"id"`
+	Left    int      `json:"left"`
+	Time    SlotTime `json:"time"`
+	Windows *string  `json:"windows,omitempty"`
+}
+
+// SlotCap defines model for SlotCap.
+type SlotCap struct {
+	// Business 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+	Business BusinessCode `json:"business"`
+
+	// Cap Of one slot, the day's appointments taken off
+	Cap int `json:"cap"`
+}
+
+// SlotList defines model for SlotList.
+type SlotList struct {
+	// Date A day of the hall's calendar
+	//
+	// Example: 2026-11-26
+	Date  Day    `json:"date"`
+	Slots []Slot `json:"slots"`
+}
+
+// SlotTime defines model for SlotTime.
+type SlotTime struct {
+	From  time.Time `json:"from"`
+	Until time.Time `json:"until"`
+}
+
+// Span defines model for Span.
+type Span struct {
+	// From Example: 08:30
+	From ClockTime `json:"from"`
+
+	// To Example: 08:30
+	To ClockTime `json:"to"`
+}
+
+// Statement defines model for Statement.
+type Statement struct {
+	// ByLaw One line of notice; both empty when there is none
+	ByLaw *Notice `json:"byLaw,omitempty"`
+
+	// Code Verification code
+	Code QueryCode `json:"code"`
+
+	// Holder Masked
+	Holder   *string   `json:"holder,omitempty"`
+	IssuedAt time.Time `json:"issuedAt"`
+
+	// Issuer A text in each language that the hall has; zh always
+	Issuer Words `json:"issuer"`
+
+	// Link What a QR says
+	//
+	// Example: https://hall.example/t/abc123
+	Link LinkValue `json:"link"`
+
+	// Number project_no 办件编号, up to 50 characters; each platform has its own rule
+	//
+	// Example: LN20260604-0173
+	Number CaseNumber `json:"number"`
+
+	// Text A longer text in each language that the hall has
+	Text LongWords `json:"text"`
+
+	// Title A text in each language that the hall has; zh always
+	Title Words `json:"title"`
+	Valid bool  `json:"valid"`
+
+	// ValidUntil A day of the hall's calendar
+	//
+	// Example: 2026-11-26
+	ValidUntil Day `json:"validUntil"`
+}
+
+// StatementQuestion defines model for StatementQuestion.
+type StatementQuestion struct {
+	// Code The short word on the slip that goes with a number
+	//
+	// Example: 482913
+	Code *QueryCode `json:"code,omitempty"`
+
+	// Link What a QR says
+	//
+	// Example: https://hall.example/t/abc123
+	Link *LinkValue `json:"link,omitempty"`
+
+	// Number project_no 办件编号, up to 50 characters; each platform has its own rule
+	//
+	// Example: LN20260604-0173
+	Number *CaseNumber `json:"number,omitempty"`
+}
+
+// Station defines model for Station.
+type Station struct {
+	// Event A code from outside. `code` is ours, `raw` is theirs.
+	Event Coded `json:"event"`
+
+	// Expected Of one that is to come
+	Expected *Day       `json:"expected,omitempty"`
+	From     *time.Time `json:"from,omitempty"`
+	Holder   Holder     `json:"holder"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+
+	// Opinion One line of notice; both empty when there is none
+	Opinion *Notice `json:"opinion,omitempty"`
+
+	// State done, now, next
+	State ServiceCode `json:"state"`
+	Until *time.Time  `json:"until,omitempty"`
+}
+
+// Submission defines model for Submission.
+type Submission struct {
+	// Confirmed The citizen has read it through; without, 422 not-confirmed
+	Confirmed bool `json:"confirmed"`
+
+	// Phone Example: 13800002266
+	Phone *MobileNumber `json:"phone,omitempty"`
+
+	// Post Send the result by post
+	Post    *bool `json:"post,omitempty"`
+	Version int   `json:"version"`
+}
+
+// SubmissionReceipt defines model for SubmissionReceipt.
+type SubmissionReceipt struct {
+	At time.Time `json:"at"`
+
+	// Bring Deferred and paper materials
+	Bring  *[]Words `json:"bring,omitempty"`
+	Holder *Holder  `json:"holder,omitempty"`
+
+	// Limits Statutory and promised limit. Units: 1 working day, 2 natural day, 3 hour, 4
+	// minute, 5 month.
+	Limits Limits `json:"limits"`
+
+	// Link What a QR says
+	//
+	// Example: https://hall.example/t/abc123
+	Link LinkValue `json:"link"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+
+	// Next Next steps, in order
+	Next []Words `json:"next"`
+
+	// Number project_no 办件编号, up to 50 characters; each platform has its own rule
+	//
+	// Example: LN20260604-0173
+	Number CaseNumber `json:"number"`
+
+	// ProjectType project_type 办件类型; 1 即办件, 2 承诺件, 3 联办件, 4 上报件
+	//
+	// Example: 2
+	ProjectType ProjectType `json:"projectType"`
+
+	// PromiseDate A day of the hall's calendar
+	//
+	// Example: 2026-11-26
+	PromiseDate *Day `json:"promiseDate,omitempty"`
+
+	// QueryCode The short word on the slip that goes with a number
+	//
+	// Example: 482913
+	QueryCode QueryCode `json:"queryCode"`
+
+	// Status One of draft, submitted, precheck_returned, received, accepted,
+	// supplement_required, suspended, approved, rejected, not_accepted, withdrawn,
+	// finished, abnormal_end; `raw` is what the department's program wrote.
+	Status CaseStatus `json:"status"`
+}
+
+// Supplement defines model for Supplement.
+type Supplement struct {
+	// Code A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Code ID `json:"code"`
+
+	// Explain One line of notice; both empty when there is none
+	Explain Notice `json:"explain"`
+
+	// Forms As GuideMaterial.forms
+	Forms []ServiceCode `json:"forms"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+
+	// SampleLink What a QR says
+	//
+	// Example: https://hall.example/t/abc123
+	SampleLink *LinkValue `json:"sampleLink,omitempty"`
+
+	// Until A day of the hall's calendar
+	//
+	// Example: 2026-11-26
+	Until *Day `json:"until,omitempty"`
+}
+
+// Taken defines model for Taken.
+type Taken struct {
+	Cell int `json:"cell"`
+
+	// Holder As it was matched
+	Holder Digest   `json:"holder"`
+	Key    KeyValue `json:"key"`
+
+	// ListAt Of the cell list that was used
+	ListAt time.Time    `json:"listAt"`
+	Report PickupReport `json:"report"`
+}
+
+// TakenList defines model for TakenList.
+type TakenList struct {
+	Taken []Taken `json:"taken"`
 }
 
 // Ticket defines model for Ticket.
@@ -324,6 +2928,11 @@ type Ticket struct {
 
 	// Away Its holder went away for a while and is not called until back
 	Away bool `json:"away"`
+
+	// Booking A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Booking *ID `json:"booking,omitempty"`
 
 	// Business 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
 	// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
@@ -337,6 +2946,9 @@ type Ticket struct {
 	// Link What the QR says; a page that follows the queue and knows no person
 	Link string `json:"link"`
 
+	// Missed How often it was called and nobody came
+	Missed *int `json:"missed,omitempty"`
+
 	// Name A text in each language that the hall has; zh always
 	Name Words `json:"name"`
 
@@ -346,7 +2958,10 @@ type Ticket struct {
 	ReservedAt time.Time `json:"reservedAt"`
 
 	// Serial Running number of the hall's tickets of that day
-	Serial int          `json:"serial"`
+	Serial int `json:"serial"`
+
+	// Slot Of a booking that was checked in
+	Slot   *SlotTime    `json:"slot,omitempty"`
 	Status TicketStatus `json:"status"`
 
 	// Wait Waiting time in minutes, a range; both 0 when nobody waits
@@ -363,10 +2978,60 @@ type TicketStatus string
 // TicketIDValue defines model for TicketIdValue.
 type TicketIDValue = string
 
+// TicketList defines model for TicketList.
+type TicketList struct {
+	Tickets []Ticket `json:"tickets"`
+}
+
+// TicketSearch defines model for TicketSearch.
+type TicketSearch struct {
+	// Link What a QR says
+	//
+	// Example: https://hall.example/t/abc123
+	Link *LinkValue `json:"link,omitempty"`
+
+	// Number What the voice calls and the paper says
+	Number *Number `json:"number,omitempty"`
+
+	// Person Who it is about
+	Person *Person `json:"person,omitempty"`
+}
+
+// UnitCode 统一社会信用代码, 18 characters, the last one checks (GB 32100)
+//
+// Example: 12130202000001062N
+type UnitCode = string
+
+// Version Where a list or a set of rules comes from
+type Version struct {
+	// At When it was made
+	At time.Time `json:"at"`
+
+	// Source Who says so
+	Source Words `json:"source"`
+
+	// Version A word of the hall; nothing of a person can be read from it
+	//
+	// Example: a1b2c3d4
+	Version ID `json:"version"`
+}
+
 // Wait Waiting time in minutes, a range; both 0 when nobody waits
 type Wait struct {
 	Max Minutes `json:"max"`
 	Min Minutes `json:"min"`
+}
+
+// WindowMap defines model for WindowMap.
+type WindowMap struct {
+	// Floor A text in each language that the hall has; zh always
+	Floor Words `json:"floor"`
+
+	// X Of the floor plan's width, thousandths from the left
+	X int `json:"x"`
+
+	// Y Of its height, thousandths from the top
+	Y int `json:"y"`
 }
 
 // Words A text in each language that the hall has; zh always
@@ -375,8 +3040,75 @@ type Words struct {
 	Zh string `json:"zh"`
 }
 
+// BlockID A word of the hall; nothing of a person can be read from it
+//
+// Example: a1b2c3d4
+type BlockID = ID
+
+// BookingID A word of the hall; nothing of a person can be read from it
+//
+// Example: a1b2c3d4
+type BookingID = ID
+
+// CabinetCode A word of the hall; nothing of a person can be read from it
+//
+// Example: a1b2c3d4
+type CabinetCode = ID
+
+// CheckID A word of the hall; nothing of a person can be read from it
+//
+// Example: a1b2c3d4
+type CheckID = ID
+
+// Date A day of the hall's calendar
+//
+// Example: 2026-11-26
+type Date = Day
+
+// DepartmentOf 统一社会信用代码, 18 characters, the last one checks (GB 32100)
+//
+// Example: 12130202000001062N
+type DepartmentOf = UnitCode
+
+// DraftID A word of the hall; nothing of a person can be read from it
+//
+// Example: a1b2c3d4
+type DraftID = ID
+
+// HandoverID A word of the hall; nothing of a person can be read from it
+//
+// Example: a1b2c3d4
+type HandoverID = ID
+
+// ItemCode 实施编码, 31 characters: the unit's 统一社会信用代码 (18, GB 32100), the
+// level (4 county) and the basic code (12); or 业务办理项编码, with 2 more.
+type ItemCode = BusinessCode
+
 // Key defines model for Key.
 type Key = string
+
+// Known Example: "g-20261126-1"
+type Known = string
+
+// MaterialCode A word of the hall; nothing of a person can be read from it
+//
+// Example: a1b2c3d4
+type MaterialCode = ID
+
+// PickupID A word of the hall; nothing of a person can be read from it
+//
+// Example: a1b2c3d4
+type PickupID = ID
+
+// PlaceCode A word of the hall; nothing of a person can be read from it
+//
+// Example: a1b2c3d4
+type PlaceCode = ID
+
+// ProofCode A word of the hall; nothing of a person can be read from it
+//
+// Example: a1b2c3d4
+type ProofCode = ID
 
 // Terminal defines model for Terminal.
 type Terminal = string
@@ -384,10 +3116,202 @@ type Terminal = string
 // TicketID defines model for TicketId.
 type TicketID = TicketIDValue
 
+// ListBlocksParams defines parameters for ListBlocks.
+type ListBlocksParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
+// LeaseBlockParams defines parameters for LeaseBlock.
+type LeaseBlockParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// ReconcileBlockParams defines parameters for ReconcileBlock.
+type ReconcileBlockParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// ReleaseBlockParams defines parameters for ReleaseBlock.
+type ReleaseBlockParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// RenewBlockParams defines parameters for RenewBlock.
+type RenewBlockParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// BookParams defines parameters for Book.
+type BookParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// SearchBookingsParams defines parameters for SearchBookings.
+type SearchBookingsParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
+// CancelBookingParams defines parameters for CancelBooking.
+type CancelBookingParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// ChangeBookingParams defines parameters for ChangeBooking.
+type ChangeBookingParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// CheckInParams defines parameters for CheckIn.
+type CheckInParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
 // ListBusinessesParams defines parameters for ListBusinesses.
 type ListBusinessesParams struct {
 	// XTerminalID Which terminal asks
 	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
+// ListCellsParams defines parameters for ListCells.
+type ListCellsParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IfNoneMatch ETag of the answer that is already there
+	IfNoneMatch *Known `json:"If-None-Match,omitempty"`
+}
+
+// ReconcileCellsParams defines parameters for ReconcileCells.
+type ReconcileCellsParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// ReadCaseParams defines parameters for ReadCase.
+type ReadCaseParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
+// SearchCasesParams defines parameters for SearchCases.
+type SearchCasesParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
+// SearchCertificatesParams defines parameters for SearchCertificates.
+type SearchCertificatesParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
+// StartDraftParams defines parameters for StartDraft.
+type StartDraftParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// ReadDraftParams defines parameters for ReadDraft.
+type ReadDraftParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
+// SearchDraftsParams defines parameters for SearchDrafts.
+type SearchDraftsParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
+// DiscardDraftParams defines parameters for DiscardDraft.
+type DiscardDraftParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// SaveDraftParams defines parameters for SaveDraft.
+type SaveDraftParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// HandOverParams defines parameters for HandOver.
+type HandOverParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// GetHandoverParams defines parameters for GetHandover.
+type GetHandoverParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
+// AttachMaterialParams defines parameters for AttachMaterial.
+type AttachMaterialParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// SubmitDraftParams defines parameters for SubmitDraft.
+type SubmitDraftParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
 }
 
 // GetHallParams defines parameters for GetHall.
@@ -405,6 +3329,171 @@ type CallHelpParams struct {
 	IdempotencyKey Key `json:"Idempotency-Key"`
 }
 
+// ListItemsParams defines parameters for ListItems.
+type ListItemsParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IfNoneMatch ETag of the answer that is already there
+	IfNoneMatch *Known `json:"If-None-Match,omitempty"`
+}
+
+// GetItemParams defines parameters for GetItem.
+type GetItemParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IfNoneMatch ETag of the answer that is already there
+	IfNoneMatch *Known `json:"If-None-Match,omitempty"`
+}
+
+// ListQuestionsParams defines parameters for ListQuestions.
+type ListQuestionsParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IfNoneMatch ETag of the answer that is already there
+	IfNoneMatch *Known `json:"If-None-Match,omitempty"`
+}
+
+// SearchLicencesParams defines parameters for SearchLicences.
+type SearchLicencesParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
+// BeginPickupParams defines parameters for BeginPickup.
+type BeginPickupParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// FinishPickupParams defines parameters for FinishPickup.
+type FinishPickupParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// ReportPickupParams defines parameters for ReportPickup.
+type ReportPickupParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// ListPlacesParams defines parameters for ListPlaces.
+type ListPlacesParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IfNoneMatch ETag of the answer that is already there
+	IfNoneMatch *Known `json:"If-None-Match,omitempty"`
+}
+
+// ListPlaceItemsParams defines parameters for ListPlaceItems.
+type ListPlaceItemsParams struct {
+	// Department Only items of this department; without, those of all
+	Department *DepartmentOf `form:"department,omitempty" json:"department,omitempty"`
+
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
+// ListDaysParams defines parameters for ListDays.
+type ListDaysParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
+// ListSlotsParams defines parameters for ListSlots.
+type ListSlotsParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
+// GetPolicyParams defines parameters for GetPolicy.
+type GetPolicyParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IfNoneMatch ETag of the answer that is already there
+	IfNoneMatch *Known `json:"If-None-Match,omitempty"`
+}
+
+// SearchProofCheckParams defines parameters for SearchProofCheck.
+type SearchProofCheckParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
+// SendProofCheckParams defines parameters for SendProofCheck.
+type SendProofCheckParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// ListProofsParams defines parameters for ListProofs.
+type ListProofsParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IfNoneMatch ETag of the answer that is already there
+	IfNoneMatch *Known `json:"If-None-Match,omitempty"`
+}
+
+// CheckProofParams defines parameters for CheckProof.
+type CheckProofParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// ListIndicatorsParams defines parameters for ListIndicators.
+type ListIndicatorsParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IfNoneMatch ETag of the answer that is already there
+	IfNoneMatch *Known `json:"If-None-Match,omitempty"`
+}
+
+// RateParams defines parameters for Rate.
+type RateParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// ReportParams defines parameters for Report.
+type ReportParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// ReadReportParams defines parameters for ReadReport.
+type ReadReportParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
 // AbandonReservationParams defines parameters for AbandonReservation.
 type AbandonReservationParams struct {
 	// XTerminalID Which terminal asks
@@ -412,6 +3501,12 @@ type AbandonReservationParams struct {
 
 	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
 	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// VerifyStatementParams defines parameters for VerifyStatement.
+type VerifyStatementParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
 }
 
 // ReserveTicketParams defines parameters for ReserveTicket.
@@ -423,10 +3518,25 @@ type ReserveTicketParams struct {
 	IdempotencyKey Key `json:"Idempotency-Key"`
 }
 
+// SearchTicketsParams defines parameters for SearchTickets.
+type SearchTicketsParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
 // GetTicketParams defines parameters for GetTicket.
 type GetTicketParams struct {
 	// XTerminalID Which terminal asks
 	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
+// LeaveTicketParams defines parameters for LeaveTicket.
+type LeaveTicketParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
 }
 
 // CancelTicketParams defines parameters for CancelTicket.
@@ -465,14 +3575,125 @@ type ReprintTicketParams struct {
 	IdempotencyKey Key `json:"Idempotency-Key"`
 }
 
+// ReturnTicketParams defines parameters for ReturnTicket.
+type ReturnTicketParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
+// LeaseBlockJSONRequestBody defines body for LeaseBlock for application/json ContentType.
+type LeaseBlockJSONRequestBody = BlockLease
+
+// ReconcileBlockJSONRequestBody defines body for ReconcileBlock for application/json ContentType.
+type ReconcileBlockJSONRequestBody = IssuedList
+
+// ReleaseBlockJSONRequestBody defines body for ReleaseBlock for application/json ContentType.
+type ReleaseBlockJSONRequestBody = Reason
+
+// RenewBlockJSONRequestBody defines body for RenewBlock for application/json ContentType.
+type RenewBlockJSONRequestBody = Reason
+
+// BookJSONRequestBody defines body for Book for application/json ContentType.
+type BookJSONRequestBody = NewBooking
+
+// SearchBookingsJSONRequestBody defines body for SearchBookings for application/json ContentType.
+type SearchBookingsJSONRequestBody = BookingSearch
+
+// CancelBookingJSONRequestBody defines body for CancelBooking for application/json ContentType.
+type CancelBookingJSONRequestBody = Reason
+
+// ChangeBookingJSONRequestBody defines body for ChangeBooking for application/json ContentType.
+type ChangeBookingJSONRequestBody = BookingChange
+
+// CheckInJSONRequestBody defines body for CheckIn for application/json ContentType.
+type CheckInJSONRequestBody = CheckIn
+
+// ReconcileCellsJSONRequestBody defines body for ReconcileCells for application/json ContentType.
+type ReconcileCellsJSONRequestBody = TakenList
+
+// ReadCaseJSONRequestBody defines body for ReadCase for application/json ContentType.
+type ReadCaseJSONRequestBody = CaseQuestion
+
+// SearchCasesJSONRequestBody defines body for SearchCases for application/json ContentType.
+type SearchCasesJSONRequestBody = CaseSearch
+
+// SearchCertificatesJSONRequestBody defines body for SearchCertificates for application/json ContentType.
+type SearchCertificatesJSONRequestBody = CertificateSearch
+
+// StartDraftJSONRequestBody defines body for StartDraft for application/json ContentType.
+type StartDraftJSONRequestBody = NewDraft
+
+// ReadDraftJSONRequestBody defines body for ReadDraft for application/json ContentType.
+type ReadDraftJSONRequestBody = DraftQuestion
+
+// SearchDraftsJSONRequestBody defines body for SearchDrafts for application/json ContentType.
+type SearchDraftsJSONRequestBody = PersonQuestion
+
+// DiscardDraftJSONRequestBody defines body for DiscardDraft for application/json ContentType.
+type DiscardDraftJSONRequestBody = Reason
+
+// SaveDraftJSONRequestBody defines body for SaveDraft for application/json ContentType.
+type SaveDraftJSONRequestBody = FormValues
+
+// HandOverJSONRequestBody defines body for HandOver for application/json ContentType.
+type HandOverJSONRequestBody = NewHandover
+
+// AttachMaterialJSONRequestBody defines body for AttachMaterial for application/json ContentType.
+type AttachMaterialJSONRequestBody = Attachment
+
+// SubmitDraftJSONRequestBody defines body for SubmitDraft for application/json ContentType.
+type SubmitDraftJSONRequestBody = Submission
+
 // CallHelpJSONRequestBody defines body for CallHelp for application/json ContentType.
 type CallHelpJSONRequestBody = HelpCall
+
+// SearchLicencesJSONRequestBody defines body for SearchLicences for application/json ContentType.
+type SearchLicencesJSONRequestBody = LicenceSearch
+
+// BeginPickupJSONRequestBody defines body for BeginPickup for application/json ContentType.
+type BeginPickupJSONRequestBody = NewPickup
+
+// FinishPickupJSONRequestBody defines body for FinishPickup for application/json ContentType.
+type FinishPickupJSONRequestBody = Reason
+
+// ReportPickupJSONRequestBody defines body for ReportPickup for application/json ContentType.
+type ReportPickupJSONRequestBody = PickupReport
+
+// SearchProofCheckJSONRequestBody defines body for SearchProofCheck for application/json ContentType.
+type SearchProofCheckJSONRequestBody = ProofCheckQuestion
+
+// SendProofCheckJSONRequestBody defines body for SendProofCheck for application/json ContentType.
+type SendProofCheckJSONRequestBody = Sending
+
+// CheckProofJSONRequestBody defines body for CheckProof for application/json ContentType.
+type CheckProofJSONRequestBody = NewProofCheck
+
+// RateJSONRequestBody defines body for Rate for application/json ContentType.
+type RateJSONRequestBody = Rating
+
+// ReportJSONRequestBody defines body for Report for application/json ContentType.
+type ReportJSONRequestBody = Report
+
+// ReadReportJSONRequestBody defines body for ReadReport for application/json ContentType.
+type ReadReportJSONRequestBody = ReportQuestion
 
 // AbandonReservationJSONRequestBody defines body for AbandonReservation for application/json ContentType.
 type AbandonReservationJSONRequestBody = Reason
 
+// VerifyStatementJSONRequestBody defines body for VerifyStatement for application/json ContentType.
+type VerifyStatementJSONRequestBody = StatementQuestion
+
 // ReserveTicketJSONRequestBody defines body for ReserveTicket for application/json ContentType.
 type ReserveTicketJSONRequestBody = Reservation
+
+// SearchTicketsJSONRequestBody defines body for SearchTickets for application/json ContentType.
+type SearchTicketsJSONRequestBody = TicketSearch
+
+// LeaveTicketJSONRequestBody defines body for LeaveTicket for application/json ContentType.
+type LeaveTicketJSONRequestBody = Reason
 
 // CancelTicketJSONRequestBody defines body for CancelTicket for application/json ContentType.
 type CancelTicketJSONRequestBody = Reason
@@ -485,6 +3706,9 @@ type MakeETicketJSONRequestBody = Reason
 
 // ReprintTicketJSONRequestBody defines body for ReprintTicket for application/json ContentType.
 type ReprintTicketJSONRequestBody = Reason
+
+// ReturnTicketJSONRequestBody defines body for ReturnTicket for application/json ContentType.
+type ReturnTicketJSONRequestBody = Reason
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -560,17 +3784,479 @@ func WithRequestEditorFn(fn RequestEditorFn) ClientOption {
 // The interface specification for the client above.
 type ClientInterface interface {
 
+	// ListBlocks Blocks of numbers that this terminal holds
+	//
+	// So that a terminal that lost its memory finds what it still owes.
+	//
+	// Corresponds with GET /v1/blocks (the `ListBlocks` operationId).
+	ListBlocks(ctx context.Context, params *ListBlocksParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LeaseBlockWithBody Lease numbers for the time without the network
+	//
+	// The hall gives out none of them until the block is released or reconciled,
+	// or a day after it expired. Refusals: 404 `unknown-business`; 409
+	// `blocks-not-allowed`, `block-limit`, `closed`, `full`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/blocks (the `LeaseBlock` operationId).
+	LeaseBlockWithBody(ctx context.Context, params *LeaseBlockParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LeaseBlock Lease numbers for the time without the network
+	//
+	// The hall gives out none of them until the block is released or reconciled,
+	// or a day after it expired. Refusals: 404 `unknown-business`; 409
+	// `blocks-not-allowed`, `block-limit`, `closed`, `full`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/blocks (the `LeaseBlock` operationId).
+	LeaseBlock(ctx context.Context, params *LeaseBlockParams, body LeaseBlockJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReconcileBlockWithBody Tell what was issued out of a block
+	//
+	// May be told in parts: a number that was told before under the same `key` is
+	// answered as it was. Each number ends in `accepted` with its ticket or in
+	// `conflicts`, which go to a person with both records. `last` closes the
+	// block.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/blocks/{blockId}/reconciliation (the `ReconcileBlock` operationId).
+	ReconcileBlockWithBody(ctx context.Context, blockID BlockID, params *ReconcileBlockParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReconcileBlock Tell what was issued out of a block
+	//
+	// May be told in parts: a number that was told before under the same `key` is
+	// answered as it was. Each number ends in `accepted` with its ticket or in
+	// `conflicts`, which go to a person with both records. `last` closes the
+	// block.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/blocks/{blockId}/reconciliation (the `ReconcileBlock` operationId).
+	ReconcileBlock(ctx context.Context, blockID BlockID, params *ReconcileBlockParams, body ReconcileBlockJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReleaseBlockWithBody Give back a block of which nothing was issued
+	//
+	// Refused with 404 `unknown-block`, 409 `block-over`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/blocks/{blockId}/release (the `ReleaseBlock` operationId).
+	ReleaseBlockWithBody(ctx context.Context, blockID BlockID, params *ReleaseBlockParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReleaseBlock Give back a block of which nothing was issued
+	//
+	// Refused with 404 `unknown-block`, 409 `block-over`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/blocks/{blockId}/release (the `ReleaseBlock` operationId).
+	ReleaseBlock(ctx context.Context, blockID BlockID, params *ReleaseBlockParams, body ReleaseBlockJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RenewBlockWithBody Hold a block for longer
+	//
+	// Refused with 404 `unknown-block`, 409 `block-over`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/blocks/{blockId}/renewal (the `RenewBlock` operationId).
+	RenewBlockWithBody(ctx context.Context, blockID BlockID, params *RenewBlockParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RenewBlock Hold a block for longer
+	//
+	// Refused with 404 `unknown-block`, 409 `block-over`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/blocks/{blockId}/renewal (the `RenewBlock` operationId).
+	RenewBlock(ctx context.Context, blockID BlockID, params *RenewBlockParams, body RenewBlockJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// BookWithBody Book a slot
+	//
+	// Refusals: 404 `unknown-slot`; 409 `slot-full`, `slot-over`, `open-booking`
+	// with the first in `existingBooking`, `booking-limit`, `not-entitled`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/bookings (the `Book` operationId).
+	BookWithBody(ctx context.Context, params *BookParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// Book Book a slot
+	//
+	// Refusals: 404 `unknown-slot`; 409 `slot-full`, `slot-over`, `open-booking`
+	// with the first in `existingBooking`, `booking-limit`, `not-entitled`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/bookings (the `Book` operationId).
+	Book(ctx context.Context, params *BookParams, body BookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SearchBookingsWithBody Bookings of a person, or the one with a code
+	//
+	// One of `person` and `code`. Nothing found is an empty list. Refused with 429
+	// `too-many-tries`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/bookings/search (the `SearchBookings` operationId).
+	SearchBookingsWithBody(ctx context.Context, params *SearchBookingsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SearchBookings Bookings of a person, or the one with a code
+	//
+	// One of `person` and `code`. Nothing found is an empty list. Refused with 429
+	// `too-many-tries`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/bookings/search (the `SearchBookings` operationId).
+	SearchBookings(ctx context.Context, params *SearchBookingsParams, body SearchBookingsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CancelBookingWithBody Give a booking up
+	//
+	// Refused with 404 `unknown-booking`, 409 `booking-over`. Cancelling twice
+	// changes nothing.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/bookings/{bookingId}/cancellation (the `CancelBooking` operationId).
+	CancelBookingWithBody(ctx context.Context, bookingID BookingID, params *CancelBookingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CancelBooking Give a booking up
+	//
+	// Refused with 404 `unknown-booking`, 409 `booking-over`. Cancelling twice
+	// changes nothing.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/bookings/{bookingId}/cancellation (the `CancelBooking` operationId).
+	CancelBooking(ctx context.Context, bookingID BookingID, params *CancelBookingParams, body CancelBookingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangeBookingWithBody Move a booking to another slot
+	//
+	// The old slot is kept until the new one is had. Refusals: 404
+	// `unknown-booking`, `unknown-slot`; 409 `slot-full`, `slot-over`,
+	// `booking-over`, `change-limit`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/bookings/{bookingId}/change (the `ChangeBooking` operationId).
+	ChangeBookingWithBody(ctx context.Context, bookingID BookingID, params *ChangeBookingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangeBooking Move a booking to another slot
+	//
+	// The old slot is kept until the new one is had. Refusals: 404
+	// `unknown-booking`, `unknown-slot`; 409 `slot-full`, `slot-over`,
+	// `booking-over`, `change-limit`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/bookings/{bookingId}/change (the `ChangeBooking` operationId).
+	ChangeBooking(ctx context.Context, bookingID BookingID, params *ChangeBookingParams, body ChangeBookingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CheckInWithBody The person of a booking is here
+	//
+	// A ticket in the booked slot, reserved as one of reserveTicket. Refusals: 404
+	// `unknown-booking`; 409 `too-early` with the time in `at`, `too-late`,
+	// `wrong-place`, `booking-over`, `checked-in` with its ticket in `existing`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/bookings/{bookingId}/check-in (the `CheckIn` operationId).
+	CheckInWithBody(ctx context.Context, bookingID BookingID, params *CheckInParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CheckIn The person of a booking is here
+	//
+	// A ticket in the booked slot, reserved as one of reserveTicket. Refusals: 404
+	// `unknown-booking`; 409 `too-early` with the time in `at`, `too-late`,
+	// `wrong-place`, `booking-over`, `checked-in` with its ticket in `existing`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/bookings/{bookingId}/check-in (the `CheckIn` operationId).
+	CheckIn(ctx context.Context, bookingID BookingID, params *CheckInParams, body CheckInJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListBusinesses Every matter that has a queue, with its queue now
+	//
+	// With the people ahead and the wait of each, and whether a number can be had.
 	//
 	// Corresponds with GET /v1/businesses (the `ListBusinesses` operationId).
 	ListBusinesses(ctx context.Context, params *ListBusinessesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListCells What lies in which cell, for the time without the network
+	//
+	// Holders are digests only. Refused with 404 `unknown-cabinet`, 409
+	// `offline-not-allowed`.
+	//
+	// Corresponds with GET /v1/cabinets/{cabinetCode}/cells (the `ListCells` operationId).
+	ListCells(ctx context.Context, cabinetCode CabinetCode, params *ListCellsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReconcileCellsWithBody Tell what was taken without the network
+	//
+	// A certificate that was told before under the same `key` is answered as it
+	// was. Conflicts go to a person with both records. Refused with 404
+	// `unknown-cabinet`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/cabinets/{cabinetCode}/reconciliation (the `ReconcileCells` operationId).
+	ReconcileCellsWithBody(ctx context.Context, cabinetCode CabinetCode, params *ReconcileCellsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReconcileCells Tell what was taken without the network
+	//
+	// A certificate that was told before under the same `key` is answered as it
+	// was. Conflicts go to a person with both records. Refused with 404
+	// `unknown-cabinet`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/cabinets/{cabinetCode}/reconciliation (the `ReconcileCells` operationId).
+	ReconcileCells(ctx context.Context, cabinetCode CabinetCode, params *ReconcileCellsParams, body ReconcileCellsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadCaseWithBody One case whole
+	//
+	// Asked as searchCases is, so that knowing a number alone shows nothing.
+	// Refusals: 404 `unknown-case`; 409 `card-required`; 429 `too-many-tries`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/cases/details/search (the `ReadCase` operationId).
+	ReadCaseWithBody(ctx context.Context, params *ReadCaseParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadCase One case whole
+	//
+	// Asked as searchCases is, so that knowing a number alone shows nothing.
+	// Refusals: 404 `unknown-case`; 409 `card-required`; 429 `too-many-tries`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/cases/details/search (the `ReadCase` operationId).
+	ReadCase(ctx context.Context, params *ReadCaseParams, body ReadCaseJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SearchCasesWithBody Cases of a person, or the one of a number or a slip
+	//
+	// One of `person`, `number` with `queryCode`, and `link`. Refusals: 404
+	// `unknown-case`; 409 `card-required`; 429 `too-many-tries`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/cases/search (the `SearchCases` operationId).
+	SearchCasesWithBody(ctx context.Context, params *SearchCasesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SearchCases Cases of a person, or the one of a number or a slip
+	//
+	// One of `person`, `number` with `queryCode`, and `link`. Refusals: 404
+	// `unknown-case`; 409 `card-required`; 429 `too-many-tries`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/cases/search (the `SearchCases` operationId).
+	SearchCases(ctx context.Context, params *SearchCasesParams, body SearchCasesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SearchCertificatesWithBody Certificates of a person, each with its own state
+	//
+	// By the holder, or by an agent: own ID and the pick-up code that the holder
+	// was sent. Refusals: 409 `card-required`, `not-entitled`; 404
+	// `unknown-pickup-code`; 429 `too-many-tries`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/certificates/search (the `SearchCertificates` operationId).
+	SearchCertificatesWithBody(ctx context.Context, params *SearchCertificatesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SearchCertificates Certificates of a person, each with its own state
+	//
+	// By the holder, or by an agent: own ID and the pick-up code that the holder
+	// was sent. Refusals: 409 `card-required`, `not-entitled`; 404
+	// `unknown-pickup-code`; 429 `too-many-tries`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/certificates/search (the `SearchCertificates` operationId).
+	SearchCertificates(ctx context.Context, params *SearchCertificatesParams, body SearchCertificatesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StartDraftWithBody Begin a declaration
+	//
+	// Refusals: 404 `unknown-item`; 409 `not-declarable`, `card-required`,
+	// `not-entitled`, `open-draft` with its id in `reference`; 422
+	// `answers-incomplete` with the questions in `missing`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/drafts (the `StartDraft` operationId).
+	StartDraftWithBody(ctx context.Context, params *StartDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StartDraft Begin a declaration
+	//
+	// Refusals: 404 `unknown-item`; 409 `not-declarable`, `card-required`,
+	// `not-entitled`, `open-draft` with its id in `reference`; 422
+	// `answers-incomplete` with the questions in `missing`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/drafts (the `StartDraft` operationId).
+	StartDraft(ctx context.Context, params *StartDraftParams, body StartDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadDraftWithBody One draft whole
+	//
+	// Refused with 404 `unknown-draft`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/drafts/details/search (the `ReadDraft` operationId).
+	ReadDraftWithBody(ctx context.Context, params *ReadDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadDraft One draft whole
+	//
+	// Refused with 404 `unknown-draft`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/drafts/details/search (the `ReadDraft` operationId).
+	ReadDraft(ctx context.Context, params *ReadDraftParams, body ReadDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SearchDraftsWithBody Drafts of a person
+	//
+	// On whatever device they were begun. Refused with 409 `card-required`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/drafts/search (the `SearchDrafts` operationId).
+	SearchDraftsWithBody(ctx context.Context, params *SearchDraftsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SearchDrafts Drafts of a person
+	//
+	// On whatever device they were begun. Refused with 409 `card-required`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/drafts/search (the `SearchDrafts` operationId).
+	SearchDrafts(ctx context.Context, params *SearchDraftsParams, body SearchDraftsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DiscardDraftWithBody Throw a draft away
+	//
+	// Refused with 404 `unknown-draft`. Discarding twice changes nothing; a
+	// submitted draft is refused with 409 `draft-over`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/discard (the `DiscardDraft` operationId).
+	DiscardDraftWithBody(ctx context.Context, draftID DraftID, params *DiscardDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DiscardDraft Throw a draft away
+	//
+	// Refused with 404 `unknown-draft`. Discarding twice changes nothing; a
+	// submitted draft is refused with 409 `draft-over`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/discard (the `DiscardDraft` operationId).
+	DiscardDraft(ctx context.Context, draftID DraftID, params *DiscardDraftParams, body DiscardDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SaveDraftWithBody Keep what was filled in, complete or not
+	//
+	// Fields that are not named stay. Refusals: 404 `unknown-draft`; 409
+	// `draft-over`; 422 `field-invalid` with the fields in `missing`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/form (the `SaveDraft` operationId).
+	SaveDraftWithBody(ctx context.Context, draftID DraftID, params *SaveDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SaveDraft Keep what was filled in, complete or not
+	//
+	// Fields that are not named stay. Refusals: 404 `unknown-draft`; 409
+	// `draft-over`; 422 `field-invalid` with the fields in `missing`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/form (the `SaveDraft` operationId).
+	SaveDraft(ctx context.Context, draftID DraftID, params *SaveDraftParams, body SaveDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// HandOverWithBody A link and a code for the phone
+	//
+	// To upload one material, or to go on there with the whole draft. Refused with
+	// 404 `unknown-draft`, `unknown-material`, 409 `draft-over`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/handovers (the `HandOver` operationId).
+	HandOverWithBody(ctx context.Context, draftID DraftID, params *HandOverParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// HandOver A link and a code for the phone
+	//
+	// To upload one material, or to go on there with the whole draft. Refused with
+	// 404 `unknown-draft`, `unknown-material`, 409 `draft-over`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/handovers (the `HandOver` operationId).
+	HandOver(ctx context.Context, draftID DraftID, params *HandOverParams, body HandOverJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetHandover What became of a hand-over
+	//
+	// Refused with 404 `unknown-handover`.
+	//
+	// Corresponds with GET /v1/drafts/{draftId}/handovers/{handoverId} (the `GetHandover` operationId).
+	GetHandover(ctx context.Context, draftID DraftID, handoverID HandoverID, params *GetHandoverParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AttachMaterialWithBody Say how a material is handed in
+	//
+	// As an e-licence, by a phone upload that a hand-over brought, deferred (容缺)
+	// or as a commitment (告知承诺). Refusals: 404 `unknown-draft`,
+	// `unknown-material`, `unknown-licence`; 409 `draft-over`, `form-not-allowed`,
+	// `nothing-uploaded`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/materials/{materialCode}/attachment (the `AttachMaterial` operationId).
+	AttachMaterialWithBody(ctx context.Context, draftID DraftID, materialCode MaterialCode, params *AttachMaterialParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AttachMaterial Say how a material is handed in
+	//
+	// As an e-licence, by a phone upload that a hand-over brought, deferred (容缺)
+	// or as a commitment (告知承诺). Refusals: 404 `unknown-draft`,
+	// `unknown-material`, `unknown-licence`; 409 `draft-over`, `form-not-allowed`,
+	// `nothing-uploaded`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/materials/{materialCode}/attachment (the `AttachMaterial` operationId).
+	AttachMaterial(ctx context.Context, draftID DraftID, materialCode MaterialCode, params *AttachMaterialParams, body AttachMaterialJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SubmitDraftWithBody Hand the declaration in
+	//
+	// Refusals: 404 `unknown-draft`; 409 `draft-over`, `draft-changed` when
+	// another device changed it since `version`; 422 `draft-incomplete` with what
+	// is missing in `missing`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/submission (the `SubmitDraft` operationId).
+	SubmitDraftWithBody(ctx context.Context, draftID DraftID, params *SubmitDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SubmitDraft Hand the declaration in
+	//
+	// Refusals: 404 `unknown-draft`; 409 `draft-over`, `draft-changed` when
+	// another device changed it since `version`; 422 `draft-incomplete` with what
+	// is missing in `missing`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/submission (the `SubmitDraft` operationId).
+	SubmitDraft(ctx context.Context, draftID DraftID, params *SubmitDraftParams, body SubmitDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetHall Opening hours and the queue of every department
+	//
+	// What the idle screen shows. Nothing of it names a person.
 	//
 	// Corresponds with GET /v1/hall (the `GetHall` operationId).
 	GetHall(ctx context.Context, params *GetHallParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// CallHelpWithBody Ask for a person to come to the terminal
+	//
+	// With the screen and the step, so that whoever comes knows what it is about.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -579,10 +4265,284 @@ type ClientInterface interface {
 
 	// CallHelp Ask for a person to come to the terminal
 	//
+	// With the screen and the step, so that whoever comes knows what it is about.
+	//
 	// Takes a body of the `application/json` content type.
 	//
 	// Corresponds with POST /v1/help (the `CallHelp` operationId).
 	CallHelp(ctx context.Context, params *CallHelpParams, body CallHelpJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListItems The catalogue of items
+	//
+	// By department, life event (高效办成一件事) and initials. May be kept for the time
+	// without the network and is shown with its date then.
+	//
+	// Corresponds with GET /v1/items (the `ListItems` operationId).
+	ListItems(ctx context.Context, params *ListItemsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetItem One item whole
+	//
+	// Refused with 404 `unknown-item`.
+	//
+	// Corresponds with GET /v1/items/{itemCode} (the `GetItem` operationId).
+	GetItem(ctx context.Context, itemCode ItemCode, params *GetItemParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListQuestions Situation questions of an item
+	//
+	// Refused with 404 `unknown-item`, 409 `not-declarable`.
+	//
+	// Corresponds with GET /v1/items/{itemCode}/questions (the `ListQuestions` operationId).
+	ListQuestions(ctx context.Context, itemCode ItemCode, params *ListQuestionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SearchLicencesWithBody E-licences of a person that can stand for materials
+	//
+	// Refused with 409 `card-required`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/licences/search (the `SearchLicences` operationId).
+	SearchLicencesWithBody(ctx context.Context, params *SearchLicencesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SearchLicences E-licences of a person that can stand for materials
+	//
+	// Refused with 409 `card-required`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/licences/search (the `SearchLicences` operationId).
+	SearchLicences(ctx context.Context, params *SearchLicencesParams, body SearchLicencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// BeginPickupWithBody Authorise taking some of the certificates
+	//
+	// Only those asked for, only this person, only until `expiresAt`. Refusals:
+	// 404 `unknown-certificate`; 409 `not-ready`, `taken`, `not-entitled`,
+	// `cabinet-elsewhere`, `pickup-open` with its id in `reference`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/pickups (the `BeginPickup` operationId).
+	BeginPickupWithBody(ctx context.Context, params *BeginPickupParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// BeginPickup Authorise taking some of the certificates
+	//
+	// Only those asked for, only this person, only until `expiresAt`. Refusals:
+	// 404 `unknown-certificate`; 409 `not-ready`, `taken`, `not-entitled`,
+	// `cabinet-elsewhere`, `pickup-open` with its id in `reference`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/pickups (the `BeginPickup` operationId).
+	BeginPickup(ctx context.Context, params *BeginPickupParams, body BeginPickupJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// FinishPickupWithBody Nothing more is taken
+	//
+	// What was not reported counts as left in its cell. Finishing twice gives the
+	// same receipt. Refused with 404 `unknown-pickup`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/pickups/{pickupId}/finish (the `FinishPickup` operationId).
+	FinishPickupWithBody(ctx context.Context, pickupID PickupID, params *FinishPickupParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// FinishPickup Nothing more is taken
+	//
+	// What was not reported counts as left in its cell. Finishing twice gives the
+	// same receipt. Refused with 404 `unknown-pickup`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/pickups/{pickupId}/finish (the `FinishPickup` operationId).
+	FinishPickup(ctx context.Context, pickupID PickupID, params *FinishPickupParams, body FinishPickupJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReportPickupWithBody What became of one certificate
+	//
+	// A cell is empty for the hall only after `collected`. `unknown` and
+	// `not-collected` keep it full and bring a person. Refusals: 404
+	// `unknown-pickup`, `unknown-certificate`; 409 `pickup-over`,
+	// `already-reported`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/pickups/{pickupId}/reports (the `ReportPickup` operationId).
+	ReportPickupWithBody(ctx context.Context, pickupID PickupID, params *ReportPickupParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReportPickup What became of one certificate
+	//
+	// A cell is empty for the hall only after `collected`. `unknown` and
+	// `not-collected` keep it full and bring a person. Refusals: 404
+	// `unknown-pickup`, `unknown-certificate`; 409 `pickup-over`,
+	// `already-reported`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/pickups/{pickupId}/reports (the `ReportPickup` operationId).
+	ReportPickup(ctx context.Context, pickupID PickupID, params *ReportPickupParams, body ReportPickupJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListPlaces Places that take appointments, with their departments
+	//
+	// The hall itself, and township and street offices.
+	//
+	// Corresponds with GET /v1/places (the `ListPlaces` operationId).
+	ListPlaces(ctx context.Context, params *ListPlacesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListPlaceItems Items that can be booked at a place
+	//
+	// Refused with 404 `unknown-place`.
+	//
+	// Corresponds with GET /v1/places/{placeCode}/items (the `ListPlaceItems` operationId).
+	ListPlaceItems(ctx context.Context, placeCode PlaceCode, params *ListPlaceItemsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListDays Days on which an item can be booked
+	//
+	// Refused with 404 `unknown-place`, `unknown-item`.
+	//
+	// Corresponds with GET /v1/places/{placeCode}/items/{itemCode}/days (the `ListDays` operationId).
+	ListDays(ctx context.Context, placeCode PlaceCode, itemCode ItemCode, params *ListDaysParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListSlots Slots of a day
+	//
+	// Refused with 404 `unknown-place`, `unknown-item`, `unknown-day`.
+	//
+	// Corresponds with GET /v1/places/{placeCode}/items/{itemCode}/days/{date}/slots (the `ListSlots` operationId).
+	ListSlots(ctx context.Context, placeCode PlaceCode, itemCode ItemCode, date Date, params *ListSlotsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetPolicy The rules of this hall for this terminal
+	//
+	// Everything that differs between halls and is no device setting: priority
+	// classes, caps, early and late, missed calls, who may act for whom, opening
+	// hours, offline rules, retention and masking, with the source of the rules.
+	//
+	// Corresponds with GET /v1/policy (the `GetPolicy` operationId).
+	GetPolicy(ctx context.Context, params *GetPolicyParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SearchProofCheckWithBody A check as it is now
+	//
+	// Refused with 404 `unknown-check`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/proof-checks/search (the `SearchProofCheck` operationId).
+	SearchProofCheckWithBody(ctx context.Context, params *SearchProofCheckParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SearchProofCheck A check as it is now
+	//
+	// Refused with 404 `unknown-check`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/proof-checks/search (the `SearchProofCheck` operationId).
+	SearchProofCheck(ctx context.Context, params *SearchProofCheckParams, body SearchProofCheckJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SendProofCheckWithBody Send the result to who asked for the proof
+	//
+	// Refused with 404 `unknown-check`, 409 `check-pending`, `consent-required`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/proof-checks/{checkId}/sending (the `SendProofCheck` operationId).
+	SendProofCheckWithBody(ctx context.Context, checkID CheckID, params *SendProofCheckParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SendProofCheck Send the result to who asked for the proof
+	//
+	// Refused with 404 `unknown-check`, 409 `check-pending`, `consent-required`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/proof-checks/{checkId}/sending (the `SendProofCheck` operationId).
+	SendProofCheck(ctx context.Context, checkID CheckID, params *SendProofCheckParams, body SendProofCheckJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListProofs Proofs that are kept, abolished, promised or checked between departments
+	//
+	// With the legal basis of each. May be kept for the time without the network
+	// and is shown with its date then.
+	//
+	// Corresponds with GET /v1/proofs (the `ListProofs` operationId).
+	ListProofs(ctx context.Context, params *ListProofsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CheckProofWithBody Have a proof checked instead of bringing it
+	//
+	// Refusals: 404 `unknown-proof`; 409 `proof-kept`, `card-required`,
+	// `consent-required`. A check that takes longer is answered with status
+	// `pending` and found again by searchProofCheck.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/proofs/{proofCode}/checks (the `CheckProof` operationId).
+	CheckProofWithBody(ctx context.Context, proofCode ProofCode, params *CheckProofParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CheckProof Have a proof checked instead of bringing it
+	//
+	// Refusals: 404 `unknown-proof`; 409 `proof-kept`, `card-required`,
+	// `consent-required`. A check that takes longer is answered with status
+	// `pending` and found again by searchProofCheck.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/proofs/{proofCode}/checks (the `CheckProof` operationId).
+	CheckProof(ctx context.Context, proofCode ProofCode, params *CheckProofParams, body CheckProofJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListIndicators Reasons for each grade
+	//
+	// Indicator codes of evalDetail; the first digit is the grade.
+	//
+	// Corresponds with GET /v1/rating-indicators (the `ListIndicators` operationId).
+	ListIndicators(ctx context.Context, params *ListIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RateWithBody Rate a case or a visit
+	//
+	// One visit one rating, one case one rating. Refused with 409 `already-rated`
+	// with the first in `reference`, 404 `unknown-case`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/ratings (the `Rate` operationId).
+	RateWithBody(ctx context.Context, params *RateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// Rate Rate a case or a visit
+	//
+	// One visit one rating, one case one rating. Refused with 409 `already-rated`
+	// with the first in `reference`, 404 `unknown-case`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/ratings (the `Rate` operationId).
+	Rate(ctx context.Context, params *RateParams, body RateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReportWithBody Tell that something cannot be got done (办不成事)
+	//
+	// Refused with 404 `unknown-case`, `unknown-item`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/reports (the `Report` operationId).
+	ReportWithBody(ctx context.Context, params *ReportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// Report Tell that something cannot be got done (办不成事)
+	//
+	// Refused with 404 `unknown-case`, `unknown-item`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/reports (the `Report` operationId).
+	Report(ctx context.Context, params *ReportParams, body ReportJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadReportWithBody What became of a report
+	//
+	// Refused with 404 `unknown-report`, 429 `too-many-tries`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/reports/search (the `ReadReport` operationId).
+	ReadReportWithBody(ctx context.Context, params *ReadReportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadReport What became of a report
+	//
+	// Refused with 404 `unknown-report`, 429 `too-many-tries`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/reports/search (the `ReadReport` operationId).
+	ReadReport(ctx context.Context, params *ReadReportParams, body ReadReportJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// AbandonReservationWithBody Settle a reservation whose answer was lost
 	//
@@ -607,6 +4567,26 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/reservations/{reservationKey}/abandonment (the `AbandonReservation` operationId).
 	AbandonReservation(ctx context.Context, reservationKey KeyValue, params *AbandonReservationParams, body AbandonReservationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// VerifyStatementWithBody Is this statement ours?
+	//
+	// By its number and verification code, or by its link. Refusals: 404
+	// `unknown-statement`; 429 `too-many-tries`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/statements/search (the `VerifyStatement` operationId).
+	VerifyStatementWithBody(ctx context.Context, params *VerifyStatementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// VerifyStatement Is this statement ours?
+	//
+	// By its number and verification code, or by its link. Refusals: 404
+	// `unknown-statement`; 429 `too-many-tries`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/statements/search (the `VerifyStatement` operationId).
+	VerifyStatement(ctx context.Context, params *VerifyStatementParams, body VerifyStatementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ReserveTicketWithBody Take a number
 	//
@@ -634,10 +4614,52 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/tickets (the `ReserveTicket` operationId).
 	ReserveTicket(ctx context.Context, params *ReserveTicketParams, body ReserveTicketJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// SearchTicketsWithBody Open tickets of a person, or the ticket of a slip
+	//
+	// One of `person`, `link` (what the QR of the slip says) and `number`. Nothing
+	// found is an empty list.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/tickets/search (the `SearchTickets` operationId).
+	SearchTicketsWithBody(ctx context.Context, params *SearchTicketsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SearchTickets Open tickets of a person, or the ticket of a slip
+	//
+	// One of `person`, `link` (what the QR of the slip says) and `number`. Nothing
+	// found is an empty list.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/tickets/search (the `SearchTickets` operationId).
+	SearchTickets(ctx context.Context, params *SearchTicketsParams, body SearchTicketsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetTicket A ticket as it is now
+	//
+	// Refused with 404 `unknown-ticket`.
 	//
 	// Corresponds with GET /v1/tickets/{ticketId} (the `GetTicket` operationId).
 	GetTicket(ctx context.Context, ticketID TicketID, params *GetTicketParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LeaveTicketWithBody Its holder goes away for a while
+	//
+	// The ticket is not called until its return, for at most `leaveMinutes` of the
+	// policy. Refused with 409 `called`, `over` and `leave-limit`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/tickets/{ticketId}/absence (the `LeaveTicket` operationId).
+	LeaveTicketWithBody(ctx context.Context, ticketID TicketID, params *LeaveTicketParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// LeaveTicket Its holder goes away for a while
+	//
+	// The ticket is not called until its return, for at most `leaveMinutes` of the
+	// policy. Refused with 409 `called`, `over` and `leave-limit`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/tickets/{ticketId}/absence (the `LeaveTicket` operationId).
+	LeaveTicket(ctx context.Context, ticketID TicketID, params *LeaveTicketParams, body LeaveTicketJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// CancelTicketWithBody Give the number back
 	//
@@ -661,12 +4683,16 @@ type ClientInterface interface {
 
 	// ConfirmTicketWithBody The number is in the citizen's hand
 	//
+	// Refused with 404 `unknown-ticket`, 409 `over`.
+	//
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with POST /v1/tickets/{ticketId}/confirmation (the `ConfirmTicket` operationId).
 	ConfirmTicketWithBody(ctx context.Context, ticketID TicketID, params *ConfirmTicketParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ConfirmTicket The number is in the citizen's hand
+	//
+	// Refused with 404 `unknown-ticket`, 409 `over`.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -675,12 +4701,16 @@ type ClientInterface interface {
 
 	// MakeETicketWithBody The number was shown on the screen instead of printed
 	//
+	// A ticket on paper stays one on paper. Refused with 404 `unknown-ticket`, 409 `over`.
+	//
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with POST /v1/tickets/{ticketId}/e-ticket (the `MakeETicket` operationId).
 	MakeETicketWithBody(ctx context.Context, ticketID TicketID, params *MakeETicketParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// MakeETicket The number was shown on the screen instead of printed
+	//
+	// A ticket on paper stays one on paper. Refused with 404 `unknown-ticket`, 409 `over`.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -689,6 +4719,8 @@ type ClientInterface interface {
 
 	// ReprintTicketWithBody The same number on paper once more, marked as a reprint
 	//
+	// Refused with 404 `unknown-ticket`, 409 `over`.
+	//
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with POST /v1/tickets/{ticketId}/reprints (the `ReprintTicket` operationId).
@@ -696,13 +4728,420 @@ type ClientInterface interface {
 
 	// ReprintTicket The same number on paper once more, marked as a reprint
 	//
+	// Refused with 404 `unknown-ticket`, 409 `over`.
+	//
 	// Takes a body of the `application/json` content type.
 	//
 	// Corresponds with POST /v1/tickets/{ticketId}/reprints (the `ReprintTicket` operationId).
 	ReprintTicket(ctx context.Context, ticketID TicketID, params *ReprintTicketParams, body ReprintTicketJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReturnTicketWithBody Its holder is back, also after a missed call
+	//
+	// Where the policy lets a missed number wait again it stands behind so many
+	// others as the policy says. Refused with 409 `over` and `missed-limit`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/tickets/{ticketId}/return (the `ReturnTicket` operationId).
+	ReturnTicketWithBody(ctx context.Context, ticketID TicketID, params *ReturnTicketParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReturnTicket Its holder is back, also after a missed call
+	//
+	// Where the policy lets a missed number wait again it stands behind so many
+	// others as the policy says. Refused with 409 `over` and `missed-limit`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/tickets/{ticketId}/return (the `ReturnTicket` operationId).
+	ReturnTicket(ctx context.Context, ticketID TicketID, params *ReturnTicketParams, body ReturnTicketJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+}
+
+// ListBlocks Blocks of numbers that this terminal holds
+//
+// So that a terminal that lost its memory finds what it still owes.
+//
+// Corresponds with GET /v1/blocks (the `ListBlocks` operationId).
+func (c *Client) ListBlocks(ctx context.Context, params *ListBlocksParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListBlocksRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// LeaseBlockWithBody Lease numbers for the time without the network
+//
+// The hall gives out none of them until the block is released or reconciled,
+// or a day after it expired. Refusals: 404 `unknown-business`; 409
+// `blocks-not-allowed`, `block-limit`, `closed`, `full`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/blocks (the `LeaseBlock` operationId).
+func (c *Client) LeaseBlockWithBody(ctx context.Context, params *LeaseBlockParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLeaseBlockRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// LeaseBlock Lease numbers for the time without the network
+//
+// The hall gives out none of them until the block is released or reconciled,
+// or a day after it expired. Refusals: 404 `unknown-business`; 409
+// `blocks-not-allowed`, `block-limit`, `closed`, `full`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/blocks (the `LeaseBlock` operationId).
+func (c *Client) LeaseBlock(ctx context.Context, params *LeaseBlockParams, body LeaseBlockJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLeaseBlockRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReconcileBlockWithBody Tell what was issued out of a block
+//
+// May be told in parts: a number that was told before under the same `key` is
+// answered as it was. Each number ends in `accepted` with its ticket or in
+// `conflicts`, which go to a person with both records. `last` closes the
+// block.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/blocks/{blockId}/reconciliation (the `ReconcileBlock` operationId).
+func (c *Client) ReconcileBlockWithBody(ctx context.Context, blockID BlockID, params *ReconcileBlockParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReconcileBlockRequestWithBody(c.Server, blockID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReconcileBlock Tell what was issued out of a block
+//
+// May be told in parts: a number that was told before under the same `key` is
+// answered as it was. Each number ends in `accepted` with its ticket or in
+// `conflicts`, which go to a person with both records. `last` closes the
+// block.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/blocks/{blockId}/reconciliation (the `ReconcileBlock` operationId).
+func (c *Client) ReconcileBlock(ctx context.Context, blockID BlockID, params *ReconcileBlockParams, body ReconcileBlockJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReconcileBlockRequest(c.Server, blockID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReleaseBlockWithBody Give back a block of which nothing was issued
+//
+// Refused with 404 `unknown-block`, 409 `block-over`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/blocks/{blockId}/release (the `ReleaseBlock` operationId).
+func (c *Client) ReleaseBlockWithBody(ctx context.Context, blockID BlockID, params *ReleaseBlockParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReleaseBlockRequestWithBody(c.Server, blockID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReleaseBlock Give back a block of which nothing was issued
+//
+// Refused with 404 `unknown-block`, 409 `block-over`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/blocks/{blockId}/release (the `ReleaseBlock` operationId).
+func (c *Client) ReleaseBlock(ctx context.Context, blockID BlockID, params *ReleaseBlockParams, body ReleaseBlockJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReleaseBlockRequest(c.Server, blockID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RenewBlockWithBody Hold a block for longer
+//
+// Refused with 404 `unknown-block`, 409 `block-over`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/blocks/{blockId}/renewal (the `RenewBlock` operationId).
+func (c *Client) RenewBlockWithBody(ctx context.Context, blockID BlockID, params *RenewBlockParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRenewBlockRequestWithBody(c.Server, blockID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RenewBlock Hold a block for longer
+//
+// Refused with 404 `unknown-block`, 409 `block-over`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/blocks/{blockId}/renewal (the `RenewBlock` operationId).
+func (c *Client) RenewBlock(ctx context.Context, blockID BlockID, params *RenewBlockParams, body RenewBlockJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRenewBlockRequest(c.Server, blockID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// BookWithBody Book a slot
+//
+// Refusals: 404 `unknown-slot`; 409 `slot-full`, `slot-over`, `open-booking`
+// with the first in `existingBooking`, `booking-limit`, `not-entitled`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/bookings (the `Book` operationId).
+func (c *Client) BookWithBody(ctx context.Context, params *BookParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewBookRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// Book Book a slot
+//
+// Refusals: 404 `unknown-slot`; 409 `slot-full`, `slot-over`, `open-booking`
+// with the first in `existingBooking`, `booking-limit`, `not-entitled`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/bookings (the `Book` operationId).
+func (c *Client) Book(ctx context.Context, params *BookParams, body BookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewBookRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SearchBookingsWithBody Bookings of a person, or the one with a code
+//
+// One of `person` and `code`. Nothing found is an empty list. Refused with 429
+// `too-many-tries`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/bookings/search (the `SearchBookings` operationId).
+func (c *Client) SearchBookingsWithBody(ctx context.Context, params *SearchBookingsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchBookingsRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SearchBookings Bookings of a person, or the one with a code
+//
+// One of `person` and `code`. Nothing found is an empty list. Refused with 429
+// `too-many-tries`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/bookings/search (the `SearchBookings` operationId).
+func (c *Client) SearchBookings(ctx context.Context, params *SearchBookingsParams, body SearchBookingsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchBookingsRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CancelBookingWithBody Give a booking up
+//
+// Refused with 404 `unknown-booking`, 409 `booking-over`. Cancelling twice
+// changes nothing.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/bookings/{bookingId}/cancellation (the `CancelBooking` operationId).
+func (c *Client) CancelBookingWithBody(ctx context.Context, bookingID BookingID, params *CancelBookingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCancelBookingRequestWithBody(c.Server, bookingID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CancelBooking Give a booking up
+//
+// Refused with 404 `unknown-booking`, 409 `booking-over`. Cancelling twice
+// changes nothing.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/bookings/{bookingId}/cancellation (the `CancelBooking` operationId).
+func (c *Client) CancelBooking(ctx context.Context, bookingID BookingID, params *CancelBookingParams, body CancelBookingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCancelBookingRequest(c.Server, bookingID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangeBookingWithBody Move a booking to another slot
+//
+// The old slot is kept until the new one is had. Refusals: 404
+// `unknown-booking`, `unknown-slot`; 409 `slot-full`, `slot-over`,
+// `booking-over`, `change-limit`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/bookings/{bookingId}/change (the `ChangeBooking` operationId).
+func (c *Client) ChangeBookingWithBody(ctx context.Context, bookingID BookingID, params *ChangeBookingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeBookingRequestWithBody(c.Server, bookingID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangeBooking Move a booking to another slot
+//
+// The old slot is kept until the new one is had. Refusals: 404
+// `unknown-booking`, `unknown-slot`; 409 `slot-full`, `slot-over`,
+// `booking-over`, `change-limit`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/bookings/{bookingId}/change (the `ChangeBooking` operationId).
+func (c *Client) ChangeBooking(ctx context.Context, bookingID BookingID, params *ChangeBookingParams, body ChangeBookingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeBookingRequest(c.Server, bookingID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CheckInWithBody The person of a booking is here
+//
+// A ticket in the booked slot, reserved as one of reserveTicket. Refusals: 404
+// `unknown-booking`; 409 `too-early` with the time in `at`, `too-late`,
+// `wrong-place`, `booking-over`, `checked-in` with its ticket in `existing`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/bookings/{bookingId}/check-in (the `CheckIn` operationId).
+func (c *Client) CheckInWithBody(ctx context.Context, bookingID BookingID, params *CheckInParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCheckInRequestWithBody(c.Server, bookingID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CheckIn The person of a booking is here
+//
+// A ticket in the booked slot, reserved as one of reserveTicket. Refusals: 404
+// `unknown-booking`; 409 `too-early` with the time in `at`, `too-late`,
+// `wrong-place`, `booking-over`, `checked-in` with its ticket in `existing`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/bookings/{bookingId}/check-in (the `CheckIn` operationId).
+func (c *Client) CheckIn(ctx context.Context, bookingID BookingID, params *CheckInParams, body CheckInJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCheckInRequest(c.Server, bookingID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
 }
 
 // ListBusinesses Every matter that has a queue, with its queue now
+//
+// With the people ahead and the wait of each, and whether a number can be had.
 //
 // Corresponds with GET /v1/businesses (the `ListBusinesses` operationId).
 func (c *Client) ListBusinesses(ctx context.Context, params *ListBusinessesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -717,7 +5156,532 @@ func (c *Client) ListBusinesses(ctx context.Context, params *ListBusinessesParam
 	return c.Client.Do(req)
 }
 
+// ListCells What lies in which cell, for the time without the network
+//
+// Holders are digests only. Refused with 404 `unknown-cabinet`, 409
+// `offline-not-allowed`.
+//
+// Corresponds with GET /v1/cabinets/{cabinetCode}/cells (the `ListCells` operationId).
+func (c *Client) ListCells(ctx context.Context, cabinetCode CabinetCode, params *ListCellsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListCellsRequest(c.Server, cabinetCode, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReconcileCellsWithBody Tell what was taken without the network
+//
+// A certificate that was told before under the same `key` is answered as it
+// was. Conflicts go to a person with both records. Refused with 404
+// `unknown-cabinet`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/cabinets/{cabinetCode}/reconciliation (the `ReconcileCells` operationId).
+func (c *Client) ReconcileCellsWithBody(ctx context.Context, cabinetCode CabinetCode, params *ReconcileCellsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReconcileCellsRequestWithBody(c.Server, cabinetCode, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReconcileCells Tell what was taken without the network
+//
+// A certificate that was told before under the same `key` is answered as it
+// was. Conflicts go to a person with both records. Refused with 404
+// `unknown-cabinet`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/cabinets/{cabinetCode}/reconciliation (the `ReconcileCells` operationId).
+func (c *Client) ReconcileCells(ctx context.Context, cabinetCode CabinetCode, params *ReconcileCellsParams, body ReconcileCellsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReconcileCellsRequest(c.Server, cabinetCode, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadCaseWithBody One case whole
+//
+// Asked as searchCases is, so that knowing a number alone shows nothing.
+// Refusals: 404 `unknown-case`; 409 `card-required`; 429 `too-many-tries`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/cases/details/search (the `ReadCase` operationId).
+func (c *Client) ReadCaseWithBody(ctx context.Context, params *ReadCaseParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadCaseRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadCase One case whole
+//
+// Asked as searchCases is, so that knowing a number alone shows nothing.
+// Refusals: 404 `unknown-case`; 409 `card-required`; 429 `too-many-tries`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/cases/details/search (the `ReadCase` operationId).
+func (c *Client) ReadCase(ctx context.Context, params *ReadCaseParams, body ReadCaseJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadCaseRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SearchCasesWithBody Cases of a person, or the one of a number or a slip
+//
+// One of `person`, `number` with `queryCode`, and `link`. Refusals: 404
+// `unknown-case`; 409 `card-required`; 429 `too-many-tries`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/cases/search (the `SearchCases` operationId).
+func (c *Client) SearchCasesWithBody(ctx context.Context, params *SearchCasesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchCasesRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SearchCases Cases of a person, or the one of a number or a slip
+//
+// One of `person`, `number` with `queryCode`, and `link`. Refusals: 404
+// `unknown-case`; 409 `card-required`; 429 `too-many-tries`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/cases/search (the `SearchCases` operationId).
+func (c *Client) SearchCases(ctx context.Context, params *SearchCasesParams, body SearchCasesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchCasesRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SearchCertificatesWithBody Certificates of a person, each with its own state
+//
+// By the holder, or by an agent: own ID and the pick-up code that the holder
+// was sent. Refusals: 409 `card-required`, `not-entitled`; 404
+// `unknown-pickup-code`; 429 `too-many-tries`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/certificates/search (the `SearchCertificates` operationId).
+func (c *Client) SearchCertificatesWithBody(ctx context.Context, params *SearchCertificatesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchCertificatesRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SearchCertificates Certificates of a person, each with its own state
+//
+// By the holder, or by an agent: own ID and the pick-up code that the holder
+// was sent. Refusals: 409 `card-required`, `not-entitled`; 404
+// `unknown-pickup-code`; 429 `too-many-tries`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/certificates/search (the `SearchCertificates` operationId).
+func (c *Client) SearchCertificates(ctx context.Context, params *SearchCertificatesParams, body SearchCertificatesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchCertificatesRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StartDraftWithBody Begin a declaration
+//
+// Refusals: 404 `unknown-item`; 409 `not-declarable`, `card-required`,
+// `not-entitled`, `open-draft` with its id in `reference`; 422
+// `answers-incomplete` with the questions in `missing`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/drafts (the `StartDraft` operationId).
+func (c *Client) StartDraftWithBody(ctx context.Context, params *StartDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStartDraftRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StartDraft Begin a declaration
+//
+// Refusals: 404 `unknown-item`; 409 `not-declarable`, `card-required`,
+// `not-entitled`, `open-draft` with its id in `reference`; 422
+// `answers-incomplete` with the questions in `missing`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/drafts (the `StartDraft` operationId).
+func (c *Client) StartDraft(ctx context.Context, params *StartDraftParams, body StartDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStartDraftRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadDraftWithBody One draft whole
+//
+// Refused with 404 `unknown-draft`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/drafts/details/search (the `ReadDraft` operationId).
+func (c *Client) ReadDraftWithBody(ctx context.Context, params *ReadDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadDraftRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadDraft One draft whole
+//
+// Refused with 404 `unknown-draft`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/drafts/details/search (the `ReadDraft` operationId).
+func (c *Client) ReadDraft(ctx context.Context, params *ReadDraftParams, body ReadDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadDraftRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SearchDraftsWithBody Drafts of a person
+//
+// On whatever device they were begun. Refused with 409 `card-required`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/drafts/search (the `SearchDrafts` operationId).
+func (c *Client) SearchDraftsWithBody(ctx context.Context, params *SearchDraftsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchDraftsRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SearchDrafts Drafts of a person
+//
+// On whatever device they were begun. Refused with 409 `card-required`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/drafts/search (the `SearchDrafts` operationId).
+func (c *Client) SearchDrafts(ctx context.Context, params *SearchDraftsParams, body SearchDraftsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchDraftsRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DiscardDraftWithBody Throw a draft away
+//
+// Refused with 404 `unknown-draft`. Discarding twice changes nothing; a
+// submitted draft is refused with 409 `draft-over`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/drafts/{draftId}/discard (the `DiscardDraft` operationId).
+func (c *Client) DiscardDraftWithBody(ctx context.Context, draftID DraftID, params *DiscardDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDiscardDraftRequestWithBody(c.Server, draftID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DiscardDraft Throw a draft away
+//
+// Refused with 404 `unknown-draft`. Discarding twice changes nothing; a
+// submitted draft is refused with 409 `draft-over`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/drafts/{draftId}/discard (the `DiscardDraft` operationId).
+func (c *Client) DiscardDraft(ctx context.Context, draftID DraftID, params *DiscardDraftParams, body DiscardDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDiscardDraftRequest(c.Server, draftID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SaveDraftWithBody Keep what was filled in, complete or not
+//
+// Fields that are not named stay. Refusals: 404 `unknown-draft`; 409
+// `draft-over`; 422 `field-invalid` with the fields in `missing`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/drafts/{draftId}/form (the `SaveDraft` operationId).
+func (c *Client) SaveDraftWithBody(ctx context.Context, draftID DraftID, params *SaveDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSaveDraftRequestWithBody(c.Server, draftID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SaveDraft Keep what was filled in, complete or not
+//
+// Fields that are not named stay. Refusals: 404 `unknown-draft`; 409
+// `draft-over`; 422 `field-invalid` with the fields in `missing`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/drafts/{draftId}/form (the `SaveDraft` operationId).
+func (c *Client) SaveDraft(ctx context.Context, draftID DraftID, params *SaveDraftParams, body SaveDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSaveDraftRequest(c.Server, draftID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// HandOverWithBody A link and a code for the phone
+//
+// To upload one material, or to go on there with the whole draft. Refused with
+// 404 `unknown-draft`, `unknown-material`, 409 `draft-over`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/drafts/{draftId}/handovers (the `HandOver` operationId).
+func (c *Client) HandOverWithBody(ctx context.Context, draftID DraftID, params *HandOverParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewHandOverRequestWithBody(c.Server, draftID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// HandOver A link and a code for the phone
+//
+// To upload one material, or to go on there with the whole draft. Refused with
+// 404 `unknown-draft`, `unknown-material`, 409 `draft-over`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/drafts/{draftId}/handovers (the `HandOver` operationId).
+func (c *Client) HandOver(ctx context.Context, draftID DraftID, params *HandOverParams, body HandOverJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewHandOverRequest(c.Server, draftID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetHandover What became of a hand-over
+//
+// Refused with 404 `unknown-handover`.
+//
+// Corresponds with GET /v1/drafts/{draftId}/handovers/{handoverId} (the `GetHandover` operationId).
+func (c *Client) GetHandover(ctx context.Context, draftID DraftID, handoverID HandoverID, params *GetHandoverParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetHandoverRequest(c.Server, draftID, handoverID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AttachMaterialWithBody Say how a material is handed in
+//
+// As an e-licence, by a phone upload that a hand-over brought, deferred (容缺)
+// or as a commitment (告知承诺). Refusals: 404 `unknown-draft`,
+// `unknown-material`, `unknown-licence`; 409 `draft-over`, `form-not-allowed`,
+// `nothing-uploaded`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/drafts/{draftId}/materials/{materialCode}/attachment (the `AttachMaterial` operationId).
+func (c *Client) AttachMaterialWithBody(ctx context.Context, draftID DraftID, materialCode MaterialCode, params *AttachMaterialParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAttachMaterialRequestWithBody(c.Server, draftID, materialCode, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AttachMaterial Say how a material is handed in
+//
+// As an e-licence, by a phone upload that a hand-over brought, deferred (容缺)
+// or as a commitment (告知承诺). Refusals: 404 `unknown-draft`,
+// `unknown-material`, `unknown-licence`; 409 `draft-over`, `form-not-allowed`,
+// `nothing-uploaded`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/drafts/{draftId}/materials/{materialCode}/attachment (the `AttachMaterial` operationId).
+func (c *Client) AttachMaterial(ctx context.Context, draftID DraftID, materialCode MaterialCode, params *AttachMaterialParams, body AttachMaterialJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAttachMaterialRequest(c.Server, draftID, materialCode, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SubmitDraftWithBody Hand the declaration in
+//
+// Refusals: 404 `unknown-draft`; 409 `draft-over`, `draft-changed` when
+// another device changed it since `version`; 422 `draft-incomplete` with what
+// is missing in `missing`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/drafts/{draftId}/submission (the `SubmitDraft` operationId).
+func (c *Client) SubmitDraftWithBody(ctx context.Context, draftID DraftID, params *SubmitDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSubmitDraftRequestWithBody(c.Server, draftID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SubmitDraft Hand the declaration in
+//
+// Refusals: 404 `unknown-draft`; 409 `draft-over`, `draft-changed` when
+// another device changed it since `version`; 422 `draft-incomplete` with what
+// is missing in `missing`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/drafts/{draftId}/submission (the `SubmitDraft` operationId).
+func (c *Client) SubmitDraft(ctx context.Context, draftID DraftID, params *SubmitDraftParams, body SubmitDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSubmitDraftRequest(c.Server, draftID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // GetHall Opening hours and the queue of every department
+//
+// What the idle screen shows. Nothing of it names a person.
 //
 // Corresponds with GET /v1/hall (the `GetHall` operationId).
 func (c *Client) GetHall(ctx context.Context, params *GetHallParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -733,6 +5697,8 @@ func (c *Client) GetHall(ctx context.Context, params *GetHallParams, reqEditors 
 }
 
 // CallHelpWithBody Ask for a person to come to the terminal
+//
+// With the screen and the step, so that whoever comes knows what it is about.
 //
 // Takes any type of body and a specified content type.
 //
@@ -751,11 +5717,585 @@ func (c *Client) CallHelpWithBody(ctx context.Context, params *CallHelpParams, c
 
 // CallHelp Ask for a person to come to the terminal
 //
+// With the screen and the step, so that whoever comes knows what it is about.
+//
 // Takes a body of the `application/json` content type.
 //
 // Corresponds with POST /v1/help (the `CallHelp` operationId).
 func (c *Client) CallHelp(ctx context.Context, params *CallHelpParams, body CallHelpJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCallHelpRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListItems The catalogue of items
+//
+// By department, life event (高效办成一件事) and initials. May be kept for the time
+// without the network and is shown with its date then.
+//
+// Corresponds with GET /v1/items (the `ListItems` operationId).
+func (c *Client) ListItems(ctx context.Context, params *ListItemsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListItemsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetItem One item whole
+//
+// Refused with 404 `unknown-item`.
+//
+// Corresponds with GET /v1/items/{itemCode} (the `GetItem` operationId).
+func (c *Client) GetItem(ctx context.Context, itemCode ItemCode, params *GetItemParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetItemRequest(c.Server, itemCode, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListQuestions Situation questions of an item
+//
+// Refused with 404 `unknown-item`, 409 `not-declarable`.
+//
+// Corresponds with GET /v1/items/{itemCode}/questions (the `ListQuestions` operationId).
+func (c *Client) ListQuestions(ctx context.Context, itemCode ItemCode, params *ListQuestionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListQuestionsRequest(c.Server, itemCode, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SearchLicencesWithBody E-licences of a person that can stand for materials
+//
+// Refused with 409 `card-required`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/licences/search (the `SearchLicences` operationId).
+func (c *Client) SearchLicencesWithBody(ctx context.Context, params *SearchLicencesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchLicencesRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SearchLicences E-licences of a person that can stand for materials
+//
+// Refused with 409 `card-required`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/licences/search (the `SearchLicences` operationId).
+func (c *Client) SearchLicences(ctx context.Context, params *SearchLicencesParams, body SearchLicencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchLicencesRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// BeginPickupWithBody Authorise taking some of the certificates
+//
+// Only those asked for, only this person, only until `expiresAt`. Refusals:
+// 404 `unknown-certificate`; 409 `not-ready`, `taken`, `not-entitled`,
+// `cabinet-elsewhere`, `pickup-open` with its id in `reference`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/pickups (the `BeginPickup` operationId).
+func (c *Client) BeginPickupWithBody(ctx context.Context, params *BeginPickupParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewBeginPickupRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// BeginPickup Authorise taking some of the certificates
+//
+// Only those asked for, only this person, only until `expiresAt`. Refusals:
+// 404 `unknown-certificate`; 409 `not-ready`, `taken`, `not-entitled`,
+// `cabinet-elsewhere`, `pickup-open` with its id in `reference`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/pickups (the `BeginPickup` operationId).
+func (c *Client) BeginPickup(ctx context.Context, params *BeginPickupParams, body BeginPickupJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewBeginPickupRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// FinishPickupWithBody Nothing more is taken
+//
+// What was not reported counts as left in its cell. Finishing twice gives the
+// same receipt. Refused with 404 `unknown-pickup`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/pickups/{pickupId}/finish (the `FinishPickup` operationId).
+func (c *Client) FinishPickupWithBody(ctx context.Context, pickupID PickupID, params *FinishPickupParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewFinishPickupRequestWithBody(c.Server, pickupID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// FinishPickup Nothing more is taken
+//
+// What was not reported counts as left in its cell. Finishing twice gives the
+// same receipt. Refused with 404 `unknown-pickup`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/pickups/{pickupId}/finish (the `FinishPickup` operationId).
+func (c *Client) FinishPickup(ctx context.Context, pickupID PickupID, params *FinishPickupParams, body FinishPickupJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewFinishPickupRequest(c.Server, pickupID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReportPickupWithBody What became of one certificate
+//
+// A cell is empty for the hall only after `collected`. `unknown` and
+// `not-collected` keep it full and bring a person. Refusals: 404
+// `unknown-pickup`, `unknown-certificate`; 409 `pickup-over`,
+// `already-reported`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/pickups/{pickupId}/reports (the `ReportPickup` operationId).
+func (c *Client) ReportPickupWithBody(ctx context.Context, pickupID PickupID, params *ReportPickupParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReportPickupRequestWithBody(c.Server, pickupID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReportPickup What became of one certificate
+//
+// A cell is empty for the hall only after `collected`. `unknown` and
+// `not-collected` keep it full and bring a person. Refusals: 404
+// `unknown-pickup`, `unknown-certificate`; 409 `pickup-over`,
+// `already-reported`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/pickups/{pickupId}/reports (the `ReportPickup` operationId).
+func (c *Client) ReportPickup(ctx context.Context, pickupID PickupID, params *ReportPickupParams, body ReportPickupJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReportPickupRequest(c.Server, pickupID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListPlaces Places that take appointments, with their departments
+//
+// The hall itself, and township and street offices.
+//
+// Corresponds with GET /v1/places (the `ListPlaces` operationId).
+func (c *Client) ListPlaces(ctx context.Context, params *ListPlacesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListPlacesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListPlaceItems Items that can be booked at a place
+//
+// Refused with 404 `unknown-place`.
+//
+// Corresponds with GET /v1/places/{placeCode}/items (the `ListPlaceItems` operationId).
+func (c *Client) ListPlaceItems(ctx context.Context, placeCode PlaceCode, params *ListPlaceItemsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListPlaceItemsRequest(c.Server, placeCode, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListDays Days on which an item can be booked
+//
+// Refused with 404 `unknown-place`, `unknown-item`.
+//
+// Corresponds with GET /v1/places/{placeCode}/items/{itemCode}/days (the `ListDays` operationId).
+func (c *Client) ListDays(ctx context.Context, placeCode PlaceCode, itemCode ItemCode, params *ListDaysParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListDaysRequest(c.Server, placeCode, itemCode, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListSlots Slots of a day
+//
+// Refused with 404 `unknown-place`, `unknown-item`, `unknown-day`.
+//
+// Corresponds with GET /v1/places/{placeCode}/items/{itemCode}/days/{date}/slots (the `ListSlots` operationId).
+func (c *Client) ListSlots(ctx context.Context, placeCode PlaceCode, itemCode ItemCode, date Date, params *ListSlotsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListSlotsRequest(c.Server, placeCode, itemCode, date, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetPolicy The rules of this hall for this terminal
+//
+// Everything that differs between halls and is no device setting: priority
+// classes, caps, early and late, missed calls, who may act for whom, opening
+// hours, offline rules, retention and masking, with the source of the rules.
+//
+// Corresponds with GET /v1/policy (the `GetPolicy` operationId).
+func (c *Client) GetPolicy(ctx context.Context, params *GetPolicyParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPolicyRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SearchProofCheckWithBody A check as it is now
+//
+// Refused with 404 `unknown-check`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/proof-checks/search (the `SearchProofCheck` operationId).
+func (c *Client) SearchProofCheckWithBody(ctx context.Context, params *SearchProofCheckParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchProofCheckRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SearchProofCheck A check as it is now
+//
+// Refused with 404 `unknown-check`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/proof-checks/search (the `SearchProofCheck` operationId).
+func (c *Client) SearchProofCheck(ctx context.Context, params *SearchProofCheckParams, body SearchProofCheckJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchProofCheckRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SendProofCheckWithBody Send the result to who asked for the proof
+//
+// Refused with 404 `unknown-check`, 409 `check-pending`, `consent-required`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/proof-checks/{checkId}/sending (the `SendProofCheck` operationId).
+func (c *Client) SendProofCheckWithBody(ctx context.Context, checkID CheckID, params *SendProofCheckParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSendProofCheckRequestWithBody(c.Server, checkID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SendProofCheck Send the result to who asked for the proof
+//
+// Refused with 404 `unknown-check`, 409 `check-pending`, `consent-required`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/proof-checks/{checkId}/sending (the `SendProofCheck` operationId).
+func (c *Client) SendProofCheck(ctx context.Context, checkID CheckID, params *SendProofCheckParams, body SendProofCheckJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSendProofCheckRequest(c.Server, checkID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListProofs Proofs that are kept, abolished, promised or checked between departments
+//
+// With the legal basis of each. May be kept for the time without the network
+// and is shown with its date then.
+//
+// Corresponds with GET /v1/proofs (the `ListProofs` operationId).
+func (c *Client) ListProofs(ctx context.Context, params *ListProofsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListProofsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CheckProofWithBody Have a proof checked instead of bringing it
+//
+// Refusals: 404 `unknown-proof`; 409 `proof-kept`, `card-required`,
+// `consent-required`. A check that takes longer is answered with status
+// `pending` and found again by searchProofCheck.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/proofs/{proofCode}/checks (the `CheckProof` operationId).
+func (c *Client) CheckProofWithBody(ctx context.Context, proofCode ProofCode, params *CheckProofParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCheckProofRequestWithBody(c.Server, proofCode, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CheckProof Have a proof checked instead of bringing it
+//
+// Refusals: 404 `unknown-proof`; 409 `proof-kept`, `card-required`,
+// `consent-required`. A check that takes longer is answered with status
+// `pending` and found again by searchProofCheck.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/proofs/{proofCode}/checks (the `CheckProof` operationId).
+func (c *Client) CheckProof(ctx context.Context, proofCode ProofCode, params *CheckProofParams, body CheckProofJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCheckProofRequest(c.Server, proofCode, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListIndicators Reasons for each grade
+//
+// Indicator codes of evalDetail; the first digit is the grade.
+//
+// Corresponds with GET /v1/rating-indicators (the `ListIndicators` operationId).
+func (c *Client) ListIndicators(ctx context.Context, params *ListIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListIndicatorsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RateWithBody Rate a case or a visit
+//
+// One visit one rating, one case one rating. Refused with 409 `already-rated`
+// with the first in `reference`, 404 `unknown-case`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/ratings (the `Rate` operationId).
+func (c *Client) RateWithBody(ctx context.Context, params *RateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRateRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// Rate Rate a case or a visit
+//
+// One visit one rating, one case one rating. Refused with 409 `already-rated`
+// with the first in `reference`, 404 `unknown-case`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/ratings (the `Rate` operationId).
+func (c *Client) Rate(ctx context.Context, params *RateParams, body RateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRateRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReportWithBody Tell that something cannot be got done (办不成事)
+//
+// Refused with 404 `unknown-case`, `unknown-item`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/reports (the `Report` operationId).
+func (c *Client) ReportWithBody(ctx context.Context, params *ReportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReportRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// Report Tell that something cannot be got done (办不成事)
+//
+// Refused with 404 `unknown-case`, `unknown-item`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/reports (the `Report` operationId).
+func (c *Client) Report(ctx context.Context, params *ReportParams, body ReportJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReportRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadReportWithBody What became of a report
+//
+// Refused with 404 `unknown-report`, 429 `too-many-tries`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/reports/search (the `ReadReport` operationId).
+func (c *Client) ReadReportWithBody(ctx context.Context, params *ReadReportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadReportRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadReport What became of a report
+//
+// Refused with 404 `unknown-report`, 429 `too-many-tries`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/reports/search (the `ReadReport` operationId).
+func (c *Client) ReadReport(ctx context.Context, params *ReadReportParams, body ReadReportJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadReportRequest(c.Server, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -800,6 +6340,46 @@ func (c *Client) AbandonReservationWithBody(ctx context.Context, reservationKey 
 // Corresponds with POST /v1/reservations/{reservationKey}/abandonment (the `AbandonReservation` operationId).
 func (c *Client) AbandonReservation(ctx context.Context, reservationKey KeyValue, params *AbandonReservationParams, body AbandonReservationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewAbandonReservationRequest(c.Server, reservationKey, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// VerifyStatementWithBody Is this statement ours?
+//
+// By its number and verification code, or by its link. Refusals: 404
+// `unknown-statement`; 429 `too-many-tries`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/statements/search (the `VerifyStatement` operationId).
+func (c *Client) VerifyStatementWithBody(ctx context.Context, params *VerifyStatementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewVerifyStatementRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// VerifyStatement Is this statement ours?
+//
+// By its number and verification code, or by its link. Refusals: 404
+// `unknown-statement`; 429 `too-many-tries`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/statements/search (the `VerifyStatement` operationId).
+func (c *Client) VerifyStatement(ctx context.Context, params *VerifyStatementParams, body VerifyStatementJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewVerifyStatementRequest(c.Server, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -856,11 +6436,93 @@ func (c *Client) ReserveTicket(ctx context.Context, params *ReserveTicketParams,
 	return c.Client.Do(req)
 }
 
+// SearchTicketsWithBody Open tickets of a person, or the ticket of a slip
+//
+// One of `person`, `link` (what the QR of the slip says) and `number`. Nothing
+// found is an empty list.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/tickets/search (the `SearchTickets` operationId).
+func (c *Client) SearchTicketsWithBody(ctx context.Context, params *SearchTicketsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchTicketsRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SearchTickets Open tickets of a person, or the ticket of a slip
+//
+// One of `person`, `link` (what the QR of the slip says) and `number`. Nothing
+// found is an empty list.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/tickets/search (the `SearchTickets` operationId).
+func (c *Client) SearchTickets(ctx context.Context, params *SearchTicketsParams, body SearchTicketsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSearchTicketsRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // GetTicket A ticket as it is now
+//
+// Refused with 404 `unknown-ticket`.
 //
 // Corresponds with GET /v1/tickets/{ticketId} (the `GetTicket` operationId).
 func (c *Client) GetTicket(ctx context.Context, ticketID TicketID, params *GetTicketParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetTicketRequest(c.Server, ticketID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// LeaveTicketWithBody Its holder goes away for a while
+//
+// The ticket is not called until its return, for at most `leaveMinutes` of the
+// policy. Refused with 409 `called`, `over` and `leave-limit`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/tickets/{ticketId}/absence (the `LeaveTicket` operationId).
+func (c *Client) LeaveTicketWithBody(ctx context.Context, ticketID TicketID, params *LeaveTicketParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLeaveTicketRequestWithBody(c.Server, ticketID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// LeaveTicket Its holder goes away for a while
+//
+// The ticket is not called until its return, for at most `leaveMinutes` of the
+// policy. Refused with 409 `called`, `over` and `leave-limit`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/tickets/{ticketId}/absence (the `LeaveTicket` operationId).
+func (c *Client) LeaveTicket(ctx context.Context, ticketID TicketID, params *LeaveTicketParams, body LeaveTicketJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewLeaveTicketRequest(c.Server, ticketID, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -913,6 +6575,8 @@ func (c *Client) CancelTicket(ctx context.Context, ticketID TicketID, params *Ca
 
 // ConfirmTicketWithBody The number is in the citizen's hand
 //
+// Refused with 404 `unknown-ticket`, 409 `over`.
+//
 // Takes any type of body and a specified content type.
 //
 // Corresponds with POST /v1/tickets/{ticketId}/confirmation (the `ConfirmTicket` operationId).
@@ -929,6 +6593,8 @@ func (c *Client) ConfirmTicketWithBody(ctx context.Context, ticketID TicketID, p
 }
 
 // ConfirmTicket The number is in the citizen's hand
+//
+// Refused with 404 `unknown-ticket`, 409 `over`.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -947,6 +6613,8 @@ func (c *Client) ConfirmTicket(ctx context.Context, ticketID TicketID, params *C
 
 // MakeETicketWithBody The number was shown on the screen instead of printed
 //
+// A ticket on paper stays one on paper. Refused with 404 `unknown-ticket`, 409 `over`.
+//
 // Takes any type of body and a specified content type.
 //
 // Corresponds with POST /v1/tickets/{ticketId}/e-ticket (the `MakeETicket` operationId).
@@ -963,6 +6631,8 @@ func (c *Client) MakeETicketWithBody(ctx context.Context, ticketID TicketID, par
 }
 
 // MakeETicket The number was shown on the screen instead of printed
+//
+// A ticket on paper stays one on paper. Refused with 404 `unknown-ticket`, 409 `over`.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -981,6 +6651,8 @@ func (c *Client) MakeETicket(ctx context.Context, ticketID TicketID, params *Mak
 
 // ReprintTicketWithBody The same number on paper once more, marked as a reprint
 //
+// Refused with 404 `unknown-ticket`, 409 `over`.
+//
 // Takes any type of body and a specified content type.
 //
 // Corresponds with POST /v1/tickets/{ticketId}/reprints (the `ReprintTicket` operationId).
@@ -998,6 +6670,8 @@ func (c *Client) ReprintTicketWithBody(ctx context.Context, ticketID TicketID, p
 
 // ReprintTicket The same number on paper once more, marked as a reprint
 //
+// Refused with 404 `unknown-ticket`, 409 `over`.
+//
 // Takes a body of the `application/json` content type.
 //
 // Corresponds with POST /v1/tickets/{ticketId}/reprints (the `ReprintTicket` operationId).
@@ -1011,6 +6685,677 @@ func (c *Client) ReprintTicket(ctx context.Context, ticketID TicketID, params *R
 		return nil, err
 	}
 	return c.Client.Do(req)
+}
+
+// ReturnTicketWithBody Its holder is back, also after a missed call
+//
+// Where the policy lets a missed number wait again it stands behind so many
+// others as the policy says. Refused with 409 `over` and `missed-limit`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/tickets/{ticketId}/return (the `ReturnTicket` operationId).
+func (c *Client) ReturnTicketWithBody(ctx context.Context, ticketID TicketID, params *ReturnTicketParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReturnTicketRequestWithBody(c.Server, ticketID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReturnTicket Its holder is back, also after a missed call
+//
+// Where the policy lets a missed number wait again it stands behind so many
+// others as the policy says. Refused with 409 `over` and `missed-limit`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/tickets/{ticketId}/return (the `ReturnTicket` operationId).
+func (c *Client) ReturnTicket(ctx context.Context, ticketID TicketID, params *ReturnTicketParams, body ReturnTicketJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReturnTicketRequest(c.Server, ticketID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// NewListBlocksRequest constructs an http.Request for the ListBlocks method
+func NewListBlocksRequest(server string, params *ListBlocksParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/blocks")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewLeaseBlockRequest calls the generic LeaseBlock builder with application/json body
+func NewLeaseBlockRequest(server string, params *LeaseBlockParams, body LeaseBlockJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewLeaseBlockRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewLeaseBlockRequestWithBody constructs an http.Request for the LeaseBlock method, with any body, and a specified content type
+func NewLeaseBlockRequestWithBody(server string, params *LeaseBlockParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/blocks")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewReconcileBlockRequest calls the generic ReconcileBlock builder with application/json body
+func NewReconcileBlockRequest(server string, blockID BlockID, params *ReconcileBlockParams, body ReconcileBlockJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReconcileBlockRequestWithBody(server, blockID, params, "application/json", bodyReader)
+}
+
+// NewReconcileBlockRequestWithBody constructs an http.Request for the ReconcileBlock method, with any body, and a specified content type
+func NewReconcileBlockRequestWithBody(server string, blockID BlockID, params *ReconcileBlockParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "blockId", blockID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/blocks/%s/reconciliation", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewReleaseBlockRequest calls the generic ReleaseBlock builder with application/json body
+func NewReleaseBlockRequest(server string, blockID BlockID, params *ReleaseBlockParams, body ReleaseBlockJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReleaseBlockRequestWithBody(server, blockID, params, "application/json", bodyReader)
+}
+
+// NewReleaseBlockRequestWithBody constructs an http.Request for the ReleaseBlock method, with any body, and a specified content type
+func NewReleaseBlockRequestWithBody(server string, blockID BlockID, params *ReleaseBlockParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "blockId", blockID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/blocks/%s/release", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewRenewBlockRequest calls the generic RenewBlock builder with application/json body
+func NewRenewBlockRequest(server string, blockID BlockID, params *RenewBlockParams, body RenewBlockJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRenewBlockRequestWithBody(server, blockID, params, "application/json", bodyReader)
+}
+
+// NewRenewBlockRequestWithBody constructs an http.Request for the RenewBlock method, with any body, and a specified content type
+func NewRenewBlockRequestWithBody(server string, blockID BlockID, params *RenewBlockParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "blockId", blockID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/blocks/%s/renewal", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewBookRequest calls the generic Book builder with application/json body
+func NewBookRequest(server string, params *BookParams, body BookJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewBookRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewBookRequestWithBody constructs an http.Request for the Book method, with any body, and a specified content type
+func NewBookRequestWithBody(server string, params *BookParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/bookings")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewSearchBookingsRequest calls the generic SearchBookings builder with application/json body
+func NewSearchBookingsRequest(server string, params *SearchBookingsParams, body SearchBookingsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSearchBookingsRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewSearchBookingsRequestWithBody constructs an http.Request for the SearchBookings method, with any body, and a specified content type
+func NewSearchBookingsRequestWithBody(server string, params *SearchBookingsParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/bookings/search")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewCancelBookingRequest calls the generic CancelBooking builder with application/json body
+func NewCancelBookingRequest(server string, bookingID BookingID, params *CancelBookingParams, body CancelBookingJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCancelBookingRequestWithBody(server, bookingID, params, "application/json", bodyReader)
+}
+
+// NewCancelBookingRequestWithBody constructs an http.Request for the CancelBooking method, with any body, and a specified content type
+func NewCancelBookingRequestWithBody(server string, bookingID BookingID, params *CancelBookingParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "bookingId", bookingID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/bookings/%s/cancellation", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewChangeBookingRequest calls the generic ChangeBooking builder with application/json body
+func NewChangeBookingRequest(server string, bookingID BookingID, params *ChangeBookingParams, body ChangeBookingJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewChangeBookingRequestWithBody(server, bookingID, params, "application/json", bodyReader)
+}
+
+// NewChangeBookingRequestWithBody constructs an http.Request for the ChangeBooking method, with any body, and a specified content type
+func NewChangeBookingRequestWithBody(server string, bookingID BookingID, params *ChangeBookingParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "bookingId", bookingID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/bookings/%s/change", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewCheckInRequest calls the generic CheckIn builder with application/json body
+func NewCheckInRequest(server string, bookingID BookingID, params *CheckInParams, body CheckInJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCheckInRequestWithBody(server, bookingID, params, "application/json", bodyReader)
+}
+
+// NewCheckInRequestWithBody constructs an http.Request for the CheckIn method, with any body, and a specified content type
+func NewCheckInRequestWithBody(server string, bookingID BookingID, params *CheckInParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "bookingId", bookingID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/bookings/%s/check-in", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
 }
 
 // NewListBusinessesRequest constructs an http.Request for the ListBusinesses method
@@ -1047,6 +7392,866 @@ func NewListBusinessesRequest(server string, params *ListBusinessesParams) (*htt
 		}
 
 		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewListCellsRequest constructs an http.Request for the ListCells method
+func NewListCellsRequest(server string, cabinetCode CabinetCode, params *ListCellsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "cabinetCode", cabinetCode, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/cabinets/%s/cells", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		if params.IfNoneMatch != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReconcileCellsRequest calls the generic ReconcileCells builder with application/json body
+func NewReconcileCellsRequest(server string, cabinetCode CabinetCode, params *ReconcileCellsParams, body ReconcileCellsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReconcileCellsRequestWithBody(server, cabinetCode, params, "application/json", bodyReader)
+}
+
+// NewReconcileCellsRequestWithBody constructs an http.Request for the ReconcileCells method, with any body, and a specified content type
+func NewReconcileCellsRequestWithBody(server string, cabinetCode CabinetCode, params *ReconcileCellsParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "cabinetCode", cabinetCode, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/cabinets/%s/reconciliation", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewReadCaseRequest calls the generic ReadCase builder with application/json body
+func NewReadCaseRequest(server string, params *ReadCaseParams, body ReadCaseJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReadCaseRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewReadCaseRequestWithBody constructs an http.Request for the ReadCase method, with any body, and a specified content type
+func NewReadCaseRequestWithBody(server string, params *ReadCaseParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/cases/details/search")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewSearchCasesRequest calls the generic SearchCases builder with application/json body
+func NewSearchCasesRequest(server string, params *SearchCasesParams, body SearchCasesJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSearchCasesRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewSearchCasesRequestWithBody constructs an http.Request for the SearchCases method, with any body, and a specified content type
+func NewSearchCasesRequestWithBody(server string, params *SearchCasesParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/cases/search")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewSearchCertificatesRequest calls the generic SearchCertificates builder with application/json body
+func NewSearchCertificatesRequest(server string, params *SearchCertificatesParams, body SearchCertificatesJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSearchCertificatesRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewSearchCertificatesRequestWithBody constructs an http.Request for the SearchCertificates method, with any body, and a specified content type
+func NewSearchCertificatesRequestWithBody(server string, params *SearchCertificatesParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/certificates/search")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewStartDraftRequest calls the generic StartDraft builder with application/json body
+func NewStartDraftRequest(server string, params *StartDraftParams, body StartDraftJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewStartDraftRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewStartDraftRequestWithBody constructs an http.Request for the StartDraft method, with any body, and a specified content type
+func NewStartDraftRequestWithBody(server string, params *StartDraftParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/drafts")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewReadDraftRequest calls the generic ReadDraft builder with application/json body
+func NewReadDraftRequest(server string, params *ReadDraftParams, body ReadDraftJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReadDraftRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewReadDraftRequestWithBody constructs an http.Request for the ReadDraft method, with any body, and a specified content type
+func NewReadDraftRequestWithBody(server string, params *ReadDraftParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/drafts/details/search")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewSearchDraftsRequest calls the generic SearchDrafts builder with application/json body
+func NewSearchDraftsRequest(server string, params *SearchDraftsParams, body SearchDraftsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSearchDraftsRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewSearchDraftsRequestWithBody constructs an http.Request for the SearchDrafts method, with any body, and a specified content type
+func NewSearchDraftsRequestWithBody(server string, params *SearchDraftsParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/drafts/search")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewDiscardDraftRequest calls the generic DiscardDraft builder with application/json body
+func NewDiscardDraftRequest(server string, draftID DraftID, params *DiscardDraftParams, body DiscardDraftJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDiscardDraftRequestWithBody(server, draftID, params, "application/json", bodyReader)
+}
+
+// NewDiscardDraftRequestWithBody constructs an http.Request for the DiscardDraft method, with any body, and a specified content type
+func NewDiscardDraftRequestWithBody(server string, draftID DraftID, params *DiscardDraftParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "draftId", draftID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/drafts/%s/discard", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewSaveDraftRequest calls the generic SaveDraft builder with application/json body
+func NewSaveDraftRequest(server string, draftID DraftID, params *SaveDraftParams, body SaveDraftJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSaveDraftRequestWithBody(server, draftID, params, "application/json", bodyReader)
+}
+
+// NewSaveDraftRequestWithBody constructs an http.Request for the SaveDraft method, with any body, and a specified content type
+func NewSaveDraftRequestWithBody(server string, draftID DraftID, params *SaveDraftParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "draftId", draftID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/drafts/%s/form", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewHandOverRequest calls the generic HandOver builder with application/json body
+func NewHandOverRequest(server string, draftID DraftID, params *HandOverParams, body HandOverJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewHandOverRequestWithBody(server, draftID, params, "application/json", bodyReader)
+}
+
+// NewHandOverRequestWithBody constructs an http.Request for the HandOver method, with any body, and a specified content type
+func NewHandOverRequestWithBody(server string, draftID DraftID, params *HandOverParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "draftId", draftID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/drafts/%s/handovers", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewGetHandoverRequest constructs an http.Request for the GetHandover method
+func NewGetHandoverRequest(server string, draftID DraftID, handoverID HandoverID, params *GetHandoverParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "draftId", draftID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "handoverId", handoverID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/drafts/%s/handovers/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewAttachMaterialRequest calls the generic AttachMaterial builder with application/json body
+func NewAttachMaterialRequest(server string, draftID DraftID, materialCode MaterialCode, params *AttachMaterialParams, body AttachMaterialJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAttachMaterialRequestWithBody(server, draftID, materialCode, params, "application/json", bodyReader)
+}
+
+// NewAttachMaterialRequestWithBody constructs an http.Request for the AttachMaterial method, with any body, and a specified content type
+func NewAttachMaterialRequestWithBody(server string, draftID DraftID, materialCode MaterialCode, params *AttachMaterialParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "draftId", draftID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "materialCode", materialCode, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/drafts/%s/materials/%s/attachment", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewSubmitDraftRequest calls the generic SubmitDraft builder with application/json body
+func NewSubmitDraftRequest(server string, draftID DraftID, params *SubmitDraftParams, body SubmitDraftJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSubmitDraftRequestWithBody(server, draftID, params, "application/json", bodyReader)
+}
+
+// NewSubmitDraftRequestWithBody constructs an http.Request for the SubmitDraft method, with any body, and a specified content type
+func NewSubmitDraftRequestWithBody(server string, draftID DraftID, params *SubmitDraftParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "draftId", draftID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/drafts/%s/submission", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
 
 	}
 
@@ -1155,6 +8360,1187 @@ func NewCallHelpRequestWithBody(server string, params *CallHelpParams, contentTy
 	return req, nil
 }
 
+// NewListItemsRequest constructs an http.Request for the ListItems method
+func NewListItemsRequest(server string, params *ListItemsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/items")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		if params.IfNoneMatch != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetItemRequest constructs an http.Request for the GetItem method
+func NewGetItemRequest(server string, itemCode ItemCode, params *GetItemParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "itemCode", itemCode, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/items/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		if params.IfNoneMatch != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListQuestionsRequest constructs an http.Request for the ListQuestions method
+func NewListQuestionsRequest(server string, itemCode ItemCode, params *ListQuestionsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "itemCode", itemCode, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/items/%s/questions", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		if params.IfNoneMatch != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewSearchLicencesRequest calls the generic SearchLicences builder with application/json body
+func NewSearchLicencesRequest(server string, params *SearchLicencesParams, body SearchLicencesJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSearchLicencesRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewSearchLicencesRequestWithBody constructs an http.Request for the SearchLicences method, with any body, and a specified content type
+func NewSearchLicencesRequestWithBody(server string, params *SearchLicencesParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/licences/search")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewBeginPickupRequest calls the generic BeginPickup builder with application/json body
+func NewBeginPickupRequest(server string, params *BeginPickupParams, body BeginPickupJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewBeginPickupRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewBeginPickupRequestWithBody constructs an http.Request for the BeginPickup method, with any body, and a specified content type
+func NewBeginPickupRequestWithBody(server string, params *BeginPickupParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/pickups")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewFinishPickupRequest calls the generic FinishPickup builder with application/json body
+func NewFinishPickupRequest(server string, pickupID PickupID, params *FinishPickupParams, body FinishPickupJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewFinishPickupRequestWithBody(server, pickupID, params, "application/json", bodyReader)
+}
+
+// NewFinishPickupRequestWithBody constructs an http.Request for the FinishPickup method, with any body, and a specified content type
+func NewFinishPickupRequestWithBody(server string, pickupID PickupID, params *FinishPickupParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "pickupId", pickupID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/pickups/%s/finish", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewReportPickupRequest calls the generic ReportPickup builder with application/json body
+func NewReportPickupRequest(server string, pickupID PickupID, params *ReportPickupParams, body ReportPickupJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReportPickupRequestWithBody(server, pickupID, params, "application/json", bodyReader)
+}
+
+// NewReportPickupRequestWithBody constructs an http.Request for the ReportPickup method, with any body, and a specified content type
+func NewReportPickupRequestWithBody(server string, pickupID PickupID, params *ReportPickupParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "pickupId", pickupID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/pickups/%s/reports", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewListPlacesRequest constructs an http.Request for the ListPlaces method
+func NewListPlacesRequest(server string, params *ListPlacesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/places")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		if params.IfNoneMatch != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListPlaceItemsRequest constructs an http.Request for the ListPlaceItems method
+func NewListPlaceItemsRequest(server string, placeCode PlaceCode, params *ListPlaceItemsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "placeCode", placeCode, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/places/%s/items", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Department != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "department", *params.Department, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewListDaysRequest constructs an http.Request for the ListDays method
+func NewListDaysRequest(server string, placeCode PlaceCode, itemCode ItemCode, params *ListDaysParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "placeCode", placeCode, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "itemCode", itemCode, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/places/%s/items/%s/days", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewListSlotsRequest constructs an http.Request for the ListSlots method
+func NewListSlotsRequest(server string, placeCode PlaceCode, itemCode ItemCode, date Date, params *ListSlotsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "placeCode", placeCode, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "itemCode", itemCode, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam2 string
+
+	pathParam2, err = runtime.StyleParamWithOptions("simple", false, "date", date, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "date"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/places/%s/items/%s/days/%s/slots", pathParam0, pathParam1, pathParam2)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewGetPolicyRequest constructs an http.Request for the GetPolicy method
+func NewGetPolicyRequest(server string, params *GetPolicyParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/policy")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		if params.IfNoneMatch != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewSearchProofCheckRequest calls the generic SearchProofCheck builder with application/json body
+func NewSearchProofCheckRequest(server string, params *SearchProofCheckParams, body SearchProofCheckJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSearchProofCheckRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewSearchProofCheckRequestWithBody constructs an http.Request for the SearchProofCheck method, with any body, and a specified content type
+func NewSearchProofCheckRequestWithBody(server string, params *SearchProofCheckParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/proof-checks/search")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewSendProofCheckRequest calls the generic SendProofCheck builder with application/json body
+func NewSendProofCheckRequest(server string, checkID CheckID, params *SendProofCheckParams, body SendProofCheckJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSendProofCheckRequestWithBody(server, checkID, params, "application/json", bodyReader)
+}
+
+// NewSendProofCheckRequestWithBody constructs an http.Request for the SendProofCheck method, with any body, and a specified content type
+func NewSendProofCheckRequestWithBody(server string, checkID CheckID, params *SendProofCheckParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "checkId", checkID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/proof-checks/%s/sending", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewListProofsRequest constructs an http.Request for the ListProofs method
+func NewListProofsRequest(server string, params *ListProofsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/proofs")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		if params.IfNoneMatch != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCheckProofRequest calls the generic CheckProof builder with application/json body
+func NewCheckProofRequest(server string, proofCode ProofCode, params *CheckProofParams, body CheckProofJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCheckProofRequestWithBody(server, proofCode, params, "application/json", bodyReader)
+}
+
+// NewCheckProofRequestWithBody constructs an http.Request for the CheckProof method, with any body, and a specified content type
+func NewCheckProofRequestWithBody(server string, proofCode ProofCode, params *CheckProofParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "proofCode", proofCode, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/proofs/%s/checks", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewListIndicatorsRequest constructs an http.Request for the ListIndicators method
+func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/rating-indicators")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		if params.IfNoneMatch != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewRateRequest calls the generic Rate builder with application/json body
+func NewRateRequest(server string, params *RateParams, body RateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRateRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewRateRequestWithBody constructs an http.Request for the Rate method, with any body, and a specified content type
+func NewRateRequestWithBody(server string, params *RateParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/ratings")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewReportRequest calls the generic Report builder with application/json body
+func NewReportRequest(server string, params *ReportParams, body ReportJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReportRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewReportRequestWithBody constructs an http.Request for the Report method, with any body, and a specified content type
+func NewReportRequestWithBody(server string, params *ReportParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/reports")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
+// NewReadReportRequest calls the generic ReadReport builder with application/json body
+func NewReadReportRequest(server string, params *ReadReportParams, body ReadReportJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReadReportRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewReadReportRequestWithBody constructs an http.Request for the ReadReport method, with any body, and a specified content type
+func NewReadReportRequestWithBody(server string, params *ReadReportParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/reports/search")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
 // NewAbandonReservationRequest calls the generic AbandonReservation builder with application/json body
 func NewAbandonReservationRequest(server string, reservationKey KeyValue, params *AbandonReservationParams, body AbandonReservationJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -1224,6 +9610,59 @@ func NewAbandonReservationRequestWithBody(server string, reservationKey KeyValue
 	return req, nil
 }
 
+// NewVerifyStatementRequest calls the generic VerifyStatement builder with application/json body
+func NewVerifyStatementRequest(server string, params *VerifyStatementParams, body VerifyStatementJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewVerifyStatementRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewVerifyStatementRequestWithBody constructs an http.Request for the VerifyStatement method, with any body, and a specified content type
+func NewVerifyStatementRequestWithBody(server string, params *VerifyStatementParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/statements/search")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
 // NewReserveTicketRequest calls the generic ReserveTicket builder with application/json body
 func NewReserveTicketRequest(server string, params *ReserveTicketParams, body ReserveTicketJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -1286,6 +9725,59 @@ func NewReserveTicketRequestWithBody(server string, params *ReserveTicketParams,
 	return req, nil
 }
 
+// NewSearchTicketsRequest calls the generic SearchTickets builder with application/json body
+func NewSearchTicketsRequest(server string, params *SearchTicketsParams, body SearchTicketsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSearchTicketsRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewSearchTicketsRequestWithBody constructs an http.Request for the SearchTickets method, with any body, and a specified content type
+func NewSearchTicketsRequestWithBody(server string, params *SearchTicketsParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/tickets/search")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
 // NewGetTicketRequest constructs an http.Request for the GetTicket method
 func NewGetTicketRequest(server string, ticketID TicketID, params *GetTicketParams) (*http.Request, error) {
 	var err error
@@ -1327,6 +9819,75 @@ func NewGetTicketRequest(server string, ticketID TicketID, params *GetTicketPara
 		}
 
 		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
+// NewLeaveTicketRequest calls the generic LeaveTicket builder with application/json body
+func NewLeaveTicketRequest(server string, ticketID TicketID, params *LeaveTicketParams, body LeaveTicketJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewLeaveTicketRequestWithBody(server, ticketID, params, "application/json", bodyReader)
+}
+
+// NewLeaveTicketRequestWithBody constructs an http.Request for the LeaveTicket method, with any body, and a specified content type
+func NewLeaveTicketRequestWithBody(server string, ticketID TicketID, params *LeaveTicketParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "ticketId", ticketID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/tickets/%s/absence", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
 
 	}
 
@@ -1609,6 +10170,75 @@ func NewReprintTicketRequestWithBody(server string, ticketID TicketID, params *R
 	return req, nil
 }
 
+// NewReturnTicketRequest calls the generic ReturnTicket builder with application/json body
+func NewReturnTicketRequest(server string, ticketID TicketID, params *ReturnTicketParams, body ReturnTicketJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReturnTicketRequestWithBody(server, ticketID, params, "application/json", bodyReader)
+}
+
+// NewReturnTicketRequestWithBody constructs an http.Request for the ReturnTicket method, with any body, and a specified content type
+func NewReturnTicketRequestWithBody(server string, ticketID TicketID, params *ReturnTicketParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "ticketId", ticketID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/tickets/%s/return", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
 func (c *Client) applyEditors(ctx context.Context, req *http.Request, additionalEditors []RequestEditorFn) error {
 	for _, r := range c.RequestEditors {
 		if err := r(ctx, req); err != nil {
@@ -1653,14 +10283,480 @@ func WithBaseURL(baseURL string) ClientOption {
 // ClientWithResponsesInterface is the interface specification for the client with responses above.
 type ClientWithResponsesInterface interface {
 
+	// ListBlocksWithResponse Blocks of numbers that this terminal holds
+	//
+	// So that a terminal that lost its memory finds what it still owes.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/blocks (the `ListBlocks` operationId).
+	ListBlocksWithResponse(ctx context.Context, params *ListBlocksParams, reqEditors ...RequestEditorFn) (*ListBlocksResponse, error)
+
+	// LeaseBlockWithBodyWithResponse Lease numbers for the time without the network
+	//
+	// The hall gives out none of them until the block is released or reconciled,
+	// or a day after it expired. Refusals: 404 `unknown-business`; 409
+	// `blocks-not-allowed`, `block-limit`, `closed`, `full`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/blocks (the `LeaseBlock` operationId).
+	LeaseBlockWithBodyWithResponse(ctx context.Context, params *LeaseBlockParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LeaseBlockResponse, error)
+
+	// LeaseBlockWithResponse Lease numbers for the time without the network
+	//
+	// The hall gives out none of them until the block is released or reconciled,
+	// or a day after it expired. Refusals: 404 `unknown-business`; 409
+	// `blocks-not-allowed`, `block-limit`, `closed`, `full`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/blocks (the `LeaseBlock` operationId).
+	LeaseBlockWithResponse(ctx context.Context, params *LeaseBlockParams, body LeaseBlockJSONRequestBody, reqEditors ...RequestEditorFn) (*LeaseBlockResponse, error)
+
+	// ReconcileBlockWithBodyWithResponse Tell what was issued out of a block
+	//
+	// May be told in parts: a number that was told before under the same `key` is
+	// answered as it was. Each number ends in `accepted` with its ticket or in
+	// `conflicts`, which go to a person with both records. `last` closes the
+	// block.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/blocks/{blockId}/reconciliation (the `ReconcileBlock` operationId).
+	ReconcileBlockWithBodyWithResponse(ctx context.Context, blockID BlockID, params *ReconcileBlockParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReconcileBlockResponse, error)
+
+	// ReconcileBlockWithResponse Tell what was issued out of a block
+	//
+	// May be told in parts: a number that was told before under the same `key` is
+	// answered as it was. Each number ends in `accepted` with its ticket or in
+	// `conflicts`, which go to a person with both records. `last` closes the
+	// block.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/blocks/{blockId}/reconciliation (the `ReconcileBlock` operationId).
+	ReconcileBlockWithResponse(ctx context.Context, blockID BlockID, params *ReconcileBlockParams, body ReconcileBlockJSONRequestBody, reqEditors ...RequestEditorFn) (*ReconcileBlockResponse, error)
+
+	// ReleaseBlockWithBodyWithResponse Give back a block of which nothing was issued
+	//
+	// Refused with 404 `unknown-block`, 409 `block-over`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/blocks/{blockId}/release (the `ReleaseBlock` operationId).
+	ReleaseBlockWithBodyWithResponse(ctx context.Context, blockID BlockID, params *ReleaseBlockParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReleaseBlockResponse, error)
+
+	// ReleaseBlockWithResponse Give back a block of which nothing was issued
+	//
+	// Refused with 404 `unknown-block`, 409 `block-over`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/blocks/{blockId}/release (the `ReleaseBlock` operationId).
+	ReleaseBlockWithResponse(ctx context.Context, blockID BlockID, params *ReleaseBlockParams, body ReleaseBlockJSONRequestBody, reqEditors ...RequestEditorFn) (*ReleaseBlockResponse, error)
+
+	// RenewBlockWithBodyWithResponse Hold a block for longer
+	//
+	// Refused with 404 `unknown-block`, 409 `block-over`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/blocks/{blockId}/renewal (the `RenewBlock` operationId).
+	RenewBlockWithBodyWithResponse(ctx context.Context, blockID BlockID, params *RenewBlockParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RenewBlockResponse, error)
+
+	// RenewBlockWithResponse Hold a block for longer
+	//
+	// Refused with 404 `unknown-block`, 409 `block-over`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/blocks/{blockId}/renewal (the `RenewBlock` operationId).
+	RenewBlockWithResponse(ctx context.Context, blockID BlockID, params *RenewBlockParams, body RenewBlockJSONRequestBody, reqEditors ...RequestEditorFn) (*RenewBlockResponse, error)
+
+	// BookWithBodyWithResponse Book a slot
+	//
+	// Refusals: 404 `unknown-slot`; 409 `slot-full`, `slot-over`, `open-booking`
+	// with the first in `existingBooking`, `booking-limit`, `not-entitled`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/bookings (the `Book` operationId).
+	BookWithBodyWithResponse(ctx context.Context, params *BookParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*BookResponse, error)
+
+	// BookWithResponse Book a slot
+	//
+	// Refusals: 404 `unknown-slot`; 409 `slot-full`, `slot-over`, `open-booking`
+	// with the first in `existingBooking`, `booking-limit`, `not-entitled`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/bookings (the `Book` operationId).
+	BookWithResponse(ctx context.Context, params *BookParams, body BookJSONRequestBody, reqEditors ...RequestEditorFn) (*BookResponse, error)
+
+	// SearchBookingsWithBodyWithResponse Bookings of a person, or the one with a code
+	//
+	// One of `person` and `code`. Nothing found is an empty list. Refused with 429
+	// `too-many-tries`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/bookings/search (the `SearchBookings` operationId).
+	SearchBookingsWithBodyWithResponse(ctx context.Context, params *SearchBookingsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SearchBookingsResponse, error)
+
+	// SearchBookingsWithResponse Bookings of a person, or the one with a code
+	//
+	// One of `person` and `code`. Nothing found is an empty list. Refused with 429
+	// `too-many-tries`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/bookings/search (the `SearchBookings` operationId).
+	SearchBookingsWithResponse(ctx context.Context, params *SearchBookingsParams, body SearchBookingsJSONRequestBody, reqEditors ...RequestEditorFn) (*SearchBookingsResponse, error)
+
+	// CancelBookingWithBodyWithResponse Give a booking up
+	//
+	// Refused with 404 `unknown-booking`, 409 `booking-over`. Cancelling twice
+	// changes nothing.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/bookings/{bookingId}/cancellation (the `CancelBooking` operationId).
+	CancelBookingWithBodyWithResponse(ctx context.Context, bookingID BookingID, params *CancelBookingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CancelBookingResponse, error)
+
+	// CancelBookingWithResponse Give a booking up
+	//
+	// Refused with 404 `unknown-booking`, 409 `booking-over`. Cancelling twice
+	// changes nothing.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/bookings/{bookingId}/cancellation (the `CancelBooking` operationId).
+	CancelBookingWithResponse(ctx context.Context, bookingID BookingID, params *CancelBookingParams, body CancelBookingJSONRequestBody, reqEditors ...RequestEditorFn) (*CancelBookingResponse, error)
+
+	// ChangeBookingWithBodyWithResponse Move a booking to another slot
+	//
+	// The old slot is kept until the new one is had. Refusals: 404
+	// `unknown-booking`, `unknown-slot`; 409 `slot-full`, `slot-over`,
+	// `booking-over`, `change-limit`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/bookings/{bookingId}/change (the `ChangeBooking` operationId).
+	ChangeBookingWithBodyWithResponse(ctx context.Context, bookingID BookingID, params *ChangeBookingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeBookingResponse, error)
+
+	// ChangeBookingWithResponse Move a booking to another slot
+	//
+	// The old slot is kept until the new one is had. Refusals: 404
+	// `unknown-booking`, `unknown-slot`; 409 `slot-full`, `slot-over`,
+	// `booking-over`, `change-limit`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/bookings/{bookingId}/change (the `ChangeBooking` operationId).
+	ChangeBookingWithResponse(ctx context.Context, bookingID BookingID, params *ChangeBookingParams, body ChangeBookingJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeBookingResponse, error)
+
+	// CheckInWithBodyWithResponse The person of a booking is here
+	//
+	// A ticket in the booked slot, reserved as one of reserveTicket. Refusals: 404
+	// `unknown-booking`; 409 `too-early` with the time in `at`, `too-late`,
+	// `wrong-place`, `booking-over`, `checked-in` with its ticket in `existing`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/bookings/{bookingId}/check-in (the `CheckIn` operationId).
+	CheckInWithBodyWithResponse(ctx context.Context, bookingID BookingID, params *CheckInParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CheckInResponse, error)
+
+	// CheckInWithResponse The person of a booking is here
+	//
+	// A ticket in the booked slot, reserved as one of reserveTicket. Refusals: 404
+	// `unknown-booking`; 409 `too-early` with the time in `at`, `too-late`,
+	// `wrong-place`, `booking-over`, `checked-in` with its ticket in `existing`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/bookings/{bookingId}/check-in (the `CheckIn` operationId).
+	CheckInWithResponse(ctx context.Context, bookingID BookingID, params *CheckInParams, body CheckInJSONRequestBody, reqEditors ...RequestEditorFn) (*CheckInResponse, error)
+
 	// ListBusinessesWithResponse Every matter that has a queue, with its queue now
+	//
+	// With the people ahead and the wait of each, and whether a number can be had.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /v1/businesses (the `ListBusinesses` operationId).
 	ListBusinessesWithResponse(ctx context.Context, params *ListBusinessesParams, reqEditors ...RequestEditorFn) (*ListBusinessesResponse, error)
 
+	// ListCellsWithResponse What lies in which cell, for the time without the network
+	//
+	// Holders are digests only. Refused with 404 `unknown-cabinet`, 409
+	// `offline-not-allowed`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/cabinets/{cabinetCode}/cells (the `ListCells` operationId).
+	ListCellsWithResponse(ctx context.Context, cabinetCode CabinetCode, params *ListCellsParams, reqEditors ...RequestEditorFn) (*ListCellsResponse, error)
+
+	// ReconcileCellsWithBodyWithResponse Tell what was taken without the network
+	//
+	// A certificate that was told before under the same `key` is answered as it
+	// was. Conflicts go to a person with both records. Refused with 404
+	// `unknown-cabinet`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/cabinets/{cabinetCode}/reconciliation (the `ReconcileCells` operationId).
+	ReconcileCellsWithBodyWithResponse(ctx context.Context, cabinetCode CabinetCode, params *ReconcileCellsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReconcileCellsResponse, error)
+
+	// ReconcileCellsWithResponse Tell what was taken without the network
+	//
+	// A certificate that was told before under the same `key` is answered as it
+	// was. Conflicts go to a person with both records. Refused with 404
+	// `unknown-cabinet`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/cabinets/{cabinetCode}/reconciliation (the `ReconcileCells` operationId).
+	ReconcileCellsWithResponse(ctx context.Context, cabinetCode CabinetCode, params *ReconcileCellsParams, body ReconcileCellsJSONRequestBody, reqEditors ...RequestEditorFn) (*ReconcileCellsResponse, error)
+
+	// ReadCaseWithBodyWithResponse One case whole
+	//
+	// Asked as searchCases is, so that knowing a number alone shows nothing.
+	// Refusals: 404 `unknown-case`; 409 `card-required`; 429 `too-many-tries`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/cases/details/search (the `ReadCase` operationId).
+	ReadCaseWithBodyWithResponse(ctx context.Context, params *ReadCaseParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReadCaseResponse, error)
+
+	// ReadCaseWithResponse One case whole
+	//
+	// Asked as searchCases is, so that knowing a number alone shows nothing.
+	// Refusals: 404 `unknown-case`; 409 `card-required`; 429 `too-many-tries`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/cases/details/search (the `ReadCase` operationId).
+	ReadCaseWithResponse(ctx context.Context, params *ReadCaseParams, body ReadCaseJSONRequestBody, reqEditors ...RequestEditorFn) (*ReadCaseResponse, error)
+
+	// SearchCasesWithBodyWithResponse Cases of a person, or the one of a number or a slip
+	//
+	// One of `person`, `number` with `queryCode`, and `link`. Refusals: 404
+	// `unknown-case`; 409 `card-required`; 429 `too-many-tries`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/cases/search (the `SearchCases` operationId).
+	SearchCasesWithBodyWithResponse(ctx context.Context, params *SearchCasesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SearchCasesResponse, error)
+
+	// SearchCasesWithResponse Cases of a person, or the one of a number or a slip
+	//
+	// One of `person`, `number` with `queryCode`, and `link`. Refusals: 404
+	// `unknown-case`; 409 `card-required`; 429 `too-many-tries`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/cases/search (the `SearchCases` operationId).
+	SearchCasesWithResponse(ctx context.Context, params *SearchCasesParams, body SearchCasesJSONRequestBody, reqEditors ...RequestEditorFn) (*SearchCasesResponse, error)
+
+	// SearchCertificatesWithBodyWithResponse Certificates of a person, each with its own state
+	//
+	// By the holder, or by an agent: own ID and the pick-up code that the holder
+	// was sent. Refusals: 409 `card-required`, `not-entitled`; 404
+	// `unknown-pickup-code`; 429 `too-many-tries`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/certificates/search (the `SearchCertificates` operationId).
+	SearchCertificatesWithBodyWithResponse(ctx context.Context, params *SearchCertificatesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SearchCertificatesResponse, error)
+
+	// SearchCertificatesWithResponse Certificates of a person, each with its own state
+	//
+	// By the holder, or by an agent: own ID and the pick-up code that the holder
+	// was sent. Refusals: 409 `card-required`, `not-entitled`; 404
+	// `unknown-pickup-code`; 429 `too-many-tries`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/certificates/search (the `SearchCertificates` operationId).
+	SearchCertificatesWithResponse(ctx context.Context, params *SearchCertificatesParams, body SearchCertificatesJSONRequestBody, reqEditors ...RequestEditorFn) (*SearchCertificatesResponse, error)
+
+	// StartDraftWithBodyWithResponse Begin a declaration
+	//
+	// Refusals: 404 `unknown-item`; 409 `not-declarable`, `card-required`,
+	// `not-entitled`, `open-draft` with its id in `reference`; 422
+	// `answers-incomplete` with the questions in `missing`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts (the `StartDraft` operationId).
+	StartDraftWithBodyWithResponse(ctx context.Context, params *StartDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StartDraftResponse, error)
+
+	// StartDraftWithResponse Begin a declaration
+	//
+	// Refusals: 404 `unknown-item`; 409 `not-declarable`, `card-required`,
+	// `not-entitled`, `open-draft` with its id in `reference`; 422
+	// `answers-incomplete` with the questions in `missing`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts (the `StartDraft` operationId).
+	StartDraftWithResponse(ctx context.Context, params *StartDraftParams, body StartDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*StartDraftResponse, error)
+
+	// ReadDraftWithBodyWithResponse One draft whole
+	//
+	// Refused with 404 `unknown-draft`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts/details/search (the `ReadDraft` operationId).
+	ReadDraftWithBodyWithResponse(ctx context.Context, params *ReadDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReadDraftResponse, error)
+
+	// ReadDraftWithResponse One draft whole
+	//
+	// Refused with 404 `unknown-draft`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts/details/search (the `ReadDraft` operationId).
+	ReadDraftWithResponse(ctx context.Context, params *ReadDraftParams, body ReadDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*ReadDraftResponse, error)
+
+	// SearchDraftsWithBodyWithResponse Drafts of a person
+	//
+	// On whatever device they were begun. Refused with 409 `card-required`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts/search (the `SearchDrafts` operationId).
+	SearchDraftsWithBodyWithResponse(ctx context.Context, params *SearchDraftsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SearchDraftsResponse, error)
+
+	// SearchDraftsWithResponse Drafts of a person
+	//
+	// On whatever device they were begun. Refused with 409 `card-required`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts/search (the `SearchDrafts` operationId).
+	SearchDraftsWithResponse(ctx context.Context, params *SearchDraftsParams, body SearchDraftsJSONRequestBody, reqEditors ...RequestEditorFn) (*SearchDraftsResponse, error)
+
+	// DiscardDraftWithBodyWithResponse Throw a draft away
+	//
+	// Refused with 404 `unknown-draft`. Discarding twice changes nothing; a
+	// submitted draft is refused with 409 `draft-over`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/discard (the `DiscardDraft` operationId).
+	DiscardDraftWithBodyWithResponse(ctx context.Context, draftID DraftID, params *DiscardDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DiscardDraftResponse, error)
+
+	// DiscardDraftWithResponse Throw a draft away
+	//
+	// Refused with 404 `unknown-draft`. Discarding twice changes nothing; a
+	// submitted draft is refused with 409 `draft-over`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/discard (the `DiscardDraft` operationId).
+	DiscardDraftWithResponse(ctx context.Context, draftID DraftID, params *DiscardDraftParams, body DiscardDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*DiscardDraftResponse, error)
+
+	// SaveDraftWithBodyWithResponse Keep what was filled in, complete or not
+	//
+	// Fields that are not named stay. Refusals: 404 `unknown-draft`; 409
+	// `draft-over`; 422 `field-invalid` with the fields in `missing`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/form (the `SaveDraft` operationId).
+	SaveDraftWithBodyWithResponse(ctx context.Context, draftID DraftID, params *SaveDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SaveDraftResponse, error)
+
+	// SaveDraftWithResponse Keep what was filled in, complete or not
+	//
+	// Fields that are not named stay. Refusals: 404 `unknown-draft`; 409
+	// `draft-over`; 422 `field-invalid` with the fields in `missing`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/form (the `SaveDraft` operationId).
+	SaveDraftWithResponse(ctx context.Context, draftID DraftID, params *SaveDraftParams, body SaveDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*SaveDraftResponse, error)
+
+	// HandOverWithBodyWithResponse A link and a code for the phone
+	//
+	// To upload one material, or to go on there with the whole draft. Refused with
+	// 404 `unknown-draft`, `unknown-material`, 409 `draft-over`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/handovers (the `HandOver` operationId).
+	HandOverWithBodyWithResponse(ctx context.Context, draftID DraftID, params *HandOverParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*HandOverResponse, error)
+
+	// HandOverWithResponse A link and a code for the phone
+	//
+	// To upload one material, or to go on there with the whole draft. Refused with
+	// 404 `unknown-draft`, `unknown-material`, 409 `draft-over`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/handovers (the `HandOver` operationId).
+	HandOverWithResponse(ctx context.Context, draftID DraftID, params *HandOverParams, body HandOverJSONRequestBody, reqEditors ...RequestEditorFn) (*HandOverResponse, error)
+
+	// GetHandoverWithResponse What became of a hand-over
+	//
+	// Refused with 404 `unknown-handover`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/drafts/{draftId}/handovers/{handoverId} (the `GetHandover` operationId).
+	GetHandoverWithResponse(ctx context.Context, draftID DraftID, handoverID HandoverID, params *GetHandoverParams, reqEditors ...RequestEditorFn) (*GetHandoverResponse, error)
+
+	// AttachMaterialWithBodyWithResponse Say how a material is handed in
+	//
+	// As an e-licence, by a phone upload that a hand-over brought, deferred (容缺)
+	// or as a commitment (告知承诺). Refusals: 404 `unknown-draft`,
+	// `unknown-material`, `unknown-licence`; 409 `draft-over`, `form-not-allowed`,
+	// `nothing-uploaded`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/materials/{materialCode}/attachment (the `AttachMaterial` operationId).
+	AttachMaterialWithBodyWithResponse(ctx context.Context, draftID DraftID, materialCode MaterialCode, params *AttachMaterialParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AttachMaterialResponse, error)
+
+	// AttachMaterialWithResponse Say how a material is handed in
+	//
+	// As an e-licence, by a phone upload that a hand-over brought, deferred (容缺)
+	// or as a commitment (告知承诺). Refusals: 404 `unknown-draft`,
+	// `unknown-material`, `unknown-licence`; 409 `draft-over`, `form-not-allowed`,
+	// `nothing-uploaded`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/materials/{materialCode}/attachment (the `AttachMaterial` operationId).
+	AttachMaterialWithResponse(ctx context.Context, draftID DraftID, materialCode MaterialCode, params *AttachMaterialParams, body AttachMaterialJSONRequestBody, reqEditors ...RequestEditorFn) (*AttachMaterialResponse, error)
+
+	// SubmitDraftWithBodyWithResponse Hand the declaration in
+	//
+	// Refusals: 404 `unknown-draft`; 409 `draft-over`, `draft-changed` when
+	// another device changed it since `version`; 422 `draft-incomplete` with what
+	// is missing in `missing`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/submission (the `SubmitDraft` operationId).
+	SubmitDraftWithBodyWithResponse(ctx context.Context, draftID DraftID, params *SubmitDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SubmitDraftResponse, error)
+
+	// SubmitDraftWithResponse Hand the declaration in
+	//
+	// Refusals: 404 `unknown-draft`; 409 `draft-over`, `draft-changed` when
+	// another device changed it since `version`; 422 `draft-incomplete` with what
+	// is missing in `missing`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/drafts/{draftId}/submission (the `SubmitDraft` operationId).
+	SubmitDraftWithResponse(ctx context.Context, draftID DraftID, params *SubmitDraftParams, body SubmitDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*SubmitDraftResponse, error)
+
 	// GetHallWithResponse Opening hours and the queue of every department
+	//
+	// What the idle screen shows. Nothing of it names a person.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -1669,6 +10765,8 @@ type ClientWithResponsesInterface interface {
 
 	// CallHelpWithBodyWithResponse Ask for a person to come to the terminal
 	//
+	// With the screen and the step, so that whoever comes knows what it is about.
+	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /v1/help (the `CallHelp` operationId).
@@ -1676,10 +10774,304 @@ type ClientWithResponsesInterface interface {
 
 	// CallHelpWithResponse Ask for a person to come to the terminal
 	//
+	// With the screen and the step, so that whoever comes knows what it is about.
+	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /v1/help (the `CallHelp` operationId).
 	CallHelpWithResponse(ctx context.Context, params *CallHelpParams, body CallHelpJSONRequestBody, reqEditors ...RequestEditorFn) (*CallHelpResponse, error)
+
+	// ListItemsWithResponse The catalogue of items
+	//
+	// By department, life event (高效办成一件事) and initials. May be kept for the time
+	// without the network and is shown with its date then.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/items (the `ListItems` operationId).
+	ListItemsWithResponse(ctx context.Context, params *ListItemsParams, reqEditors ...RequestEditorFn) (*ListItemsResponse, error)
+
+	// GetItemWithResponse One item whole
+	//
+	// Refused with 404 `unknown-item`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/items/{itemCode} (the `GetItem` operationId).
+	GetItemWithResponse(ctx context.Context, itemCode ItemCode, params *GetItemParams, reqEditors ...RequestEditorFn) (*GetItemResponse, error)
+
+	// ListQuestionsWithResponse Situation questions of an item
+	//
+	// Refused with 404 `unknown-item`, 409 `not-declarable`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/items/{itemCode}/questions (the `ListQuestions` operationId).
+	ListQuestionsWithResponse(ctx context.Context, itemCode ItemCode, params *ListQuestionsParams, reqEditors ...RequestEditorFn) (*ListQuestionsResponse, error)
+
+	// SearchLicencesWithBodyWithResponse E-licences of a person that can stand for materials
+	//
+	// Refused with 409 `card-required`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/licences/search (the `SearchLicences` operationId).
+	SearchLicencesWithBodyWithResponse(ctx context.Context, params *SearchLicencesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SearchLicencesResponse, error)
+
+	// SearchLicencesWithResponse E-licences of a person that can stand for materials
+	//
+	// Refused with 409 `card-required`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/licences/search (the `SearchLicences` operationId).
+	SearchLicencesWithResponse(ctx context.Context, params *SearchLicencesParams, body SearchLicencesJSONRequestBody, reqEditors ...RequestEditorFn) (*SearchLicencesResponse, error)
+
+	// BeginPickupWithBodyWithResponse Authorise taking some of the certificates
+	//
+	// Only those asked for, only this person, only until `expiresAt`. Refusals:
+	// 404 `unknown-certificate`; 409 `not-ready`, `taken`, `not-entitled`,
+	// `cabinet-elsewhere`, `pickup-open` with its id in `reference`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/pickups (the `BeginPickup` operationId).
+	BeginPickupWithBodyWithResponse(ctx context.Context, params *BeginPickupParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*BeginPickupResponse, error)
+
+	// BeginPickupWithResponse Authorise taking some of the certificates
+	//
+	// Only those asked for, only this person, only until `expiresAt`. Refusals:
+	// 404 `unknown-certificate`; 409 `not-ready`, `taken`, `not-entitled`,
+	// `cabinet-elsewhere`, `pickup-open` with its id in `reference`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/pickups (the `BeginPickup` operationId).
+	BeginPickupWithResponse(ctx context.Context, params *BeginPickupParams, body BeginPickupJSONRequestBody, reqEditors ...RequestEditorFn) (*BeginPickupResponse, error)
+
+	// FinishPickupWithBodyWithResponse Nothing more is taken
+	//
+	// What was not reported counts as left in its cell. Finishing twice gives the
+	// same receipt. Refused with 404 `unknown-pickup`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/pickups/{pickupId}/finish (the `FinishPickup` operationId).
+	FinishPickupWithBodyWithResponse(ctx context.Context, pickupID PickupID, params *FinishPickupParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*FinishPickupResponse, error)
+
+	// FinishPickupWithResponse Nothing more is taken
+	//
+	// What was not reported counts as left in its cell. Finishing twice gives the
+	// same receipt. Refused with 404 `unknown-pickup`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/pickups/{pickupId}/finish (the `FinishPickup` operationId).
+	FinishPickupWithResponse(ctx context.Context, pickupID PickupID, params *FinishPickupParams, body FinishPickupJSONRequestBody, reqEditors ...RequestEditorFn) (*FinishPickupResponse, error)
+
+	// ReportPickupWithBodyWithResponse What became of one certificate
+	//
+	// A cell is empty for the hall only after `collected`. `unknown` and
+	// `not-collected` keep it full and bring a person. Refusals: 404
+	// `unknown-pickup`, `unknown-certificate`; 409 `pickup-over`,
+	// `already-reported`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/pickups/{pickupId}/reports (the `ReportPickup` operationId).
+	ReportPickupWithBodyWithResponse(ctx context.Context, pickupID PickupID, params *ReportPickupParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReportPickupResponse, error)
+
+	// ReportPickupWithResponse What became of one certificate
+	//
+	// A cell is empty for the hall only after `collected`. `unknown` and
+	// `not-collected` keep it full and bring a person. Refusals: 404
+	// `unknown-pickup`, `unknown-certificate`; 409 `pickup-over`,
+	// `already-reported`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/pickups/{pickupId}/reports (the `ReportPickup` operationId).
+	ReportPickupWithResponse(ctx context.Context, pickupID PickupID, params *ReportPickupParams, body ReportPickupJSONRequestBody, reqEditors ...RequestEditorFn) (*ReportPickupResponse, error)
+
+	// ListPlacesWithResponse Places that take appointments, with their departments
+	//
+	// The hall itself, and township and street offices.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/places (the `ListPlaces` operationId).
+	ListPlacesWithResponse(ctx context.Context, params *ListPlacesParams, reqEditors ...RequestEditorFn) (*ListPlacesResponse, error)
+
+	// ListPlaceItemsWithResponse Items that can be booked at a place
+	//
+	// Refused with 404 `unknown-place`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/places/{placeCode}/items (the `ListPlaceItems` operationId).
+	ListPlaceItemsWithResponse(ctx context.Context, placeCode PlaceCode, params *ListPlaceItemsParams, reqEditors ...RequestEditorFn) (*ListPlaceItemsResponse, error)
+
+	// ListDaysWithResponse Days on which an item can be booked
+	//
+	// Refused with 404 `unknown-place`, `unknown-item`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/places/{placeCode}/items/{itemCode}/days (the `ListDays` operationId).
+	ListDaysWithResponse(ctx context.Context, placeCode PlaceCode, itemCode ItemCode, params *ListDaysParams, reqEditors ...RequestEditorFn) (*ListDaysResponse, error)
+
+	// ListSlotsWithResponse Slots of a day
+	//
+	// Refused with 404 `unknown-place`, `unknown-item`, `unknown-day`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/places/{placeCode}/items/{itemCode}/days/{date}/slots (the `ListSlots` operationId).
+	ListSlotsWithResponse(ctx context.Context, placeCode PlaceCode, itemCode ItemCode, date Date, params *ListSlotsParams, reqEditors ...RequestEditorFn) (*ListSlotsResponse, error)
+
+	// GetPolicyWithResponse The rules of this hall for this terminal
+	//
+	// Everything that differs between halls and is no device setting: priority
+	// classes, caps, early and late, missed calls, who may act for whom, opening
+	// hours, offline rules, retention and masking, with the source of the rules.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/policy (the `GetPolicy` operationId).
+	GetPolicyWithResponse(ctx context.Context, params *GetPolicyParams, reqEditors ...RequestEditorFn) (*GetPolicyResponse, error)
+
+	// SearchProofCheckWithBodyWithResponse A check as it is now
+	//
+	// Refused with 404 `unknown-check`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/proof-checks/search (the `SearchProofCheck` operationId).
+	SearchProofCheckWithBodyWithResponse(ctx context.Context, params *SearchProofCheckParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SearchProofCheckResponse, error)
+
+	// SearchProofCheckWithResponse A check as it is now
+	//
+	// Refused with 404 `unknown-check`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/proof-checks/search (the `SearchProofCheck` operationId).
+	SearchProofCheckWithResponse(ctx context.Context, params *SearchProofCheckParams, body SearchProofCheckJSONRequestBody, reqEditors ...RequestEditorFn) (*SearchProofCheckResponse, error)
+
+	// SendProofCheckWithBodyWithResponse Send the result to who asked for the proof
+	//
+	// Refused with 404 `unknown-check`, 409 `check-pending`, `consent-required`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/proof-checks/{checkId}/sending (the `SendProofCheck` operationId).
+	SendProofCheckWithBodyWithResponse(ctx context.Context, checkID CheckID, params *SendProofCheckParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SendProofCheckResponse, error)
+
+	// SendProofCheckWithResponse Send the result to who asked for the proof
+	//
+	// Refused with 404 `unknown-check`, 409 `check-pending`, `consent-required`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/proof-checks/{checkId}/sending (the `SendProofCheck` operationId).
+	SendProofCheckWithResponse(ctx context.Context, checkID CheckID, params *SendProofCheckParams, body SendProofCheckJSONRequestBody, reqEditors ...RequestEditorFn) (*SendProofCheckResponse, error)
+
+	// ListProofsWithResponse Proofs that are kept, abolished, promised or checked between departments
+	//
+	// With the legal basis of each. May be kept for the time without the network
+	// and is shown with its date then.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/proofs (the `ListProofs` operationId).
+	ListProofsWithResponse(ctx context.Context, params *ListProofsParams, reqEditors ...RequestEditorFn) (*ListProofsResponse, error)
+
+	// CheckProofWithBodyWithResponse Have a proof checked instead of bringing it
+	//
+	// Refusals: 404 `unknown-proof`; 409 `proof-kept`, `card-required`,
+	// `consent-required`. A check that takes longer is answered with status
+	// `pending` and found again by searchProofCheck.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/proofs/{proofCode}/checks (the `CheckProof` operationId).
+	CheckProofWithBodyWithResponse(ctx context.Context, proofCode ProofCode, params *CheckProofParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CheckProofResponse, error)
+
+	// CheckProofWithResponse Have a proof checked instead of bringing it
+	//
+	// Refusals: 404 `unknown-proof`; 409 `proof-kept`, `card-required`,
+	// `consent-required`. A check that takes longer is answered with status
+	// `pending` and found again by searchProofCheck.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/proofs/{proofCode}/checks (the `CheckProof` operationId).
+	CheckProofWithResponse(ctx context.Context, proofCode ProofCode, params *CheckProofParams, body CheckProofJSONRequestBody, reqEditors ...RequestEditorFn) (*CheckProofResponse, error)
+
+	// ListIndicatorsWithResponse Reasons for each grade
+	//
+	// Indicator codes of evalDetail; the first digit is the grade.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/rating-indicators (the `ListIndicators` operationId).
+	ListIndicatorsWithResponse(ctx context.Context, params *ListIndicatorsParams, reqEditors ...RequestEditorFn) (*ListIndicatorsResponse, error)
+
+	// RateWithBodyWithResponse Rate a case or a visit
+	//
+	// One visit one rating, one case one rating. Refused with 409 `already-rated`
+	// with the first in `reference`, 404 `unknown-case`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/ratings (the `Rate` operationId).
+	RateWithBodyWithResponse(ctx context.Context, params *RateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RateResponse, error)
+
+	// RateWithResponse Rate a case or a visit
+	//
+	// One visit one rating, one case one rating. Refused with 409 `already-rated`
+	// with the first in `reference`, 404 `unknown-case`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/ratings (the `Rate` operationId).
+	RateWithResponse(ctx context.Context, params *RateParams, body RateJSONRequestBody, reqEditors ...RequestEditorFn) (*RateResponse, error)
+
+	// ReportWithBodyWithResponse Tell that something cannot be got done (办不成事)
+	//
+	// Refused with 404 `unknown-case`, `unknown-item`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/reports (the `Report` operationId).
+	ReportWithBodyWithResponse(ctx context.Context, params *ReportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReportResponse, error)
+
+	// ReportWithResponse Tell that something cannot be got done (办不成事)
+	//
+	// Refused with 404 `unknown-case`, `unknown-item`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/reports (the `Report` operationId).
+	ReportWithResponse(ctx context.Context, params *ReportParams, body ReportJSONRequestBody, reqEditors ...RequestEditorFn) (*ReportResponse, error)
+
+	// ReadReportWithBodyWithResponse What became of a report
+	//
+	// Refused with 404 `unknown-report`, 429 `too-many-tries`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/reports/search (the `ReadReport` operationId).
+	ReadReportWithBodyWithResponse(ctx context.Context, params *ReadReportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReadReportResponse, error)
+
+	// ReadReportWithResponse What became of a report
+	//
+	// Refused with 404 `unknown-report`, 429 `too-many-tries`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/reports/search (the `ReadReport` operationId).
+	ReadReportWithResponse(ctx context.Context, params *ReadReportParams, body ReadReportJSONRequestBody, reqEditors ...RequestEditorFn) (*ReadReportResponse, error)
 
 	// AbandonReservationWithBodyWithResponse Settle a reservation whose answer was lost
 	//
@@ -1704,6 +11096,26 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/reservations/{reservationKey}/abandonment (the `AbandonReservation` operationId).
 	AbandonReservationWithResponse(ctx context.Context, reservationKey KeyValue, params *AbandonReservationParams, body AbandonReservationJSONRequestBody, reqEditors ...RequestEditorFn) (*AbandonReservationResponse, error)
+
+	// VerifyStatementWithBodyWithResponse Is this statement ours?
+	//
+	// By its number and verification code, or by its link. Refusals: 404
+	// `unknown-statement`; 429 `too-many-tries`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/statements/search (the `VerifyStatement` operationId).
+	VerifyStatementWithBodyWithResponse(ctx context.Context, params *VerifyStatementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*VerifyStatementResponse, error)
+
+	// VerifyStatementWithResponse Is this statement ours?
+	//
+	// By its number and verification code, or by its link. Refusals: 404
+	// `unknown-statement`; 429 `too-many-tries`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/statements/search (the `VerifyStatement` operationId).
+	VerifyStatementWithResponse(ctx context.Context, params *VerifyStatementParams, body VerifyStatementJSONRequestBody, reqEditors ...RequestEditorFn) (*VerifyStatementResponse, error)
 
 	// ReserveTicketWithBodyWithResponse Take a number
 	//
@@ -1731,12 +11143,54 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/tickets (the `ReserveTicket` operationId).
 	ReserveTicketWithResponse(ctx context.Context, params *ReserveTicketParams, body ReserveTicketJSONRequestBody, reqEditors ...RequestEditorFn) (*ReserveTicketResponse, error)
 
+	// SearchTicketsWithBodyWithResponse Open tickets of a person, or the ticket of a slip
+	//
+	// One of `person`, `link` (what the QR of the slip says) and `number`. Nothing
+	// found is an empty list.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/tickets/search (the `SearchTickets` operationId).
+	SearchTicketsWithBodyWithResponse(ctx context.Context, params *SearchTicketsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SearchTicketsResponse, error)
+
+	// SearchTicketsWithResponse Open tickets of a person, or the ticket of a slip
+	//
+	// One of `person`, `link` (what the QR of the slip says) and `number`. Nothing
+	// found is an empty list.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/tickets/search (the `SearchTickets` operationId).
+	SearchTicketsWithResponse(ctx context.Context, params *SearchTicketsParams, body SearchTicketsJSONRequestBody, reqEditors ...RequestEditorFn) (*SearchTicketsResponse, error)
+
 	// GetTicketWithResponse A ticket as it is now
+	//
+	// Refused with 404 `unknown-ticket`.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /v1/tickets/{ticketId} (the `GetTicket` operationId).
 	GetTicketWithResponse(ctx context.Context, ticketID TicketID, params *GetTicketParams, reqEditors ...RequestEditorFn) (*GetTicketResponse, error)
+
+	// LeaveTicketWithBodyWithResponse Its holder goes away for a while
+	//
+	// The ticket is not called until its return, for at most `leaveMinutes` of the
+	// policy. Refused with 409 `called`, `over` and `leave-limit`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/tickets/{ticketId}/absence (the `LeaveTicket` operationId).
+	LeaveTicketWithBodyWithResponse(ctx context.Context, ticketID TicketID, params *LeaveTicketParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LeaveTicketResponse, error)
+
+	// LeaveTicketWithResponse Its holder goes away for a while
+	//
+	// The ticket is not called until its return, for at most `leaveMinutes` of the
+	// policy. Refused with 409 `called`, `over` and `leave-limit`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/tickets/{ticketId}/absence (the `LeaveTicket` operationId).
+	LeaveTicketWithResponse(ctx context.Context, ticketID TicketID, params *LeaveTicketParams, body LeaveTicketJSONRequestBody, reqEditors ...RequestEditorFn) (*LeaveTicketResponse, error)
 
 	// CancelTicketWithBodyWithResponse Give the number back
 	//
@@ -1760,12 +11214,16 @@ type ClientWithResponsesInterface interface {
 
 	// ConfirmTicketWithBodyWithResponse The number is in the citizen's hand
 	//
+	// Refused with 404 `unknown-ticket`, 409 `over`.
+	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /v1/tickets/{ticketId}/confirmation (the `ConfirmTicket` operationId).
 	ConfirmTicketWithBodyWithResponse(ctx context.Context, ticketID TicketID, params *ConfirmTicketParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ConfirmTicketResponse, error)
 
 	// ConfirmTicketWithResponse The number is in the citizen's hand
+	//
+	// Refused with 404 `unknown-ticket`, 409 `over`.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1774,12 +11232,16 @@ type ClientWithResponsesInterface interface {
 
 	// MakeETicketWithBodyWithResponse The number was shown on the screen instead of printed
 	//
+	// A ticket on paper stays one on paper. Refused with 404 `unknown-ticket`, 409 `over`.
+	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /v1/tickets/{ticketId}/e-ticket (the `MakeETicket` operationId).
 	MakeETicketWithBodyWithResponse(ctx context.Context, ticketID TicketID, params *MakeETicketParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*MakeETicketResponse, error)
 
 	// MakeETicketWithResponse The number was shown on the screen instead of printed
+	//
+	// A ticket on paper stays one on paper. Refused with 404 `unknown-ticket`, 409 `over`.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1788,6 +11250,8 @@ type ClientWithResponsesInterface interface {
 
 	// ReprintTicketWithBodyWithResponse The same number on paper once more, marked as a reprint
 	//
+	// Refused with 404 `unknown-ticket`, 409 `over`.
+	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /v1/tickets/{ticketId}/reprints (the `ReprintTicket` operationId).
@@ -1795,10 +11259,512 @@ type ClientWithResponsesInterface interface {
 
 	// ReprintTicketWithResponse The same number on paper once more, marked as a reprint
 	//
+	// Refused with 404 `unknown-ticket`, 409 `over`.
+	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /v1/tickets/{ticketId}/reprints (the `ReprintTicket` operationId).
 	ReprintTicketWithResponse(ctx context.Context, ticketID TicketID, params *ReprintTicketParams, body ReprintTicketJSONRequestBody, reqEditors ...RequestEditorFn) (*ReprintTicketResponse, error)
+
+	// ReturnTicketWithBodyWithResponse Its holder is back, also after a missed call
+	//
+	// Where the policy lets a missed number wait again it stands behind so many
+	// others as the policy says. Refused with 409 `over` and `missed-limit`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/tickets/{ticketId}/return (the `ReturnTicket` operationId).
+	ReturnTicketWithBodyWithResponse(ctx context.Context, ticketID TicketID, params *ReturnTicketParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReturnTicketResponse, error)
+
+	// ReturnTicketWithResponse Its holder is back, also after a missed call
+	//
+	// Where the policy lets a missed number wait again it stands behind so many
+	// others as the policy says. Refused with 409 `over` and `missed-limit`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/tickets/{ticketId}/return (the `ReturnTicket` operationId).
+	ReturnTicketWithResponse(ctx context.Context, ticketID TicketID, params *ReturnTicketParams, body ReturnTicketJSONRequestBody, reqEditors ...RequestEditorFn) (*ReturnTicketResponse, error)
+}
+
+type ListBlocksResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *BlockList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListBlocksResponse) GetJSON200() *BlockList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListBlocksResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListBlocksResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListBlocksResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListBlocksResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListBlocksResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type LeaseBlockResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Block
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r LeaseBlockResponse) GetJSON201() *Block {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r LeaseBlockResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r LeaseBlockResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r LeaseBlockResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LeaseBlockResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r LeaseBlockResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReconcileBlockResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Reconciliation
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReconcileBlockResponse) GetJSON200() *Reconciliation {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReconcileBlockResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReconcileBlockResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReconcileBlockResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReconcileBlockResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReconcileBlockResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReleaseBlockResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Block
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReleaseBlockResponse) GetJSON200() *Block {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReleaseBlockResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReleaseBlockResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReleaseBlockResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReleaseBlockResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReleaseBlockResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RenewBlockResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Block
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RenewBlockResponse) GetJSON200() *Block {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RenewBlockResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RenewBlockResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RenewBlockResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RenewBlockResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RenewBlockResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type BookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Booking
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r BookResponse) GetJSON201() *Booking {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r BookResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r BookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r BookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r BookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r BookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type SearchBookingsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *BookingList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SearchBookingsResponse) GetJSON200() *BookingList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SearchBookingsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SearchBookingsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SearchBookingsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SearchBookingsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SearchBookingsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CancelBookingResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Booking
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CancelBookingResponse) GetJSON200() *Booking {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CancelBookingResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CancelBookingResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CancelBookingResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CancelBookingResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CancelBookingResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ChangeBookingResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Booking
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ChangeBookingResponse) GetJSON200() *Booking {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ChangeBookingResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ChangeBookingResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ChangeBookingResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ChangeBookingResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ChangeBookingResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CheckInResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Ticket
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CheckInResponse) GetJSON201() *Ticket {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CheckInResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CheckInResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CheckInResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CheckInResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CheckInResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
 }
 
 type ListBusinessesResponse struct {
@@ -1843,6 +11809,685 @@ func (r ListBusinessesResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ListBusinessesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListCellsResponse200Headers the declared response headers of an HTTP 200 response for ListCells
+type ListCellsResponse200Headers struct {
+	ETag *string
+}
+
+type ListCellsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CellList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListCellsResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListCellsResponse) GetJSON200() *CellList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListCellsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListCellsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListCellsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListCellsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListCellsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReconcileCellsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CellReconciliation
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReconcileCellsResponse) GetJSON200() *CellReconciliation {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReconcileCellsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReconcileCellsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReconcileCellsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReconcileCellsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReconcileCellsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReadCaseResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Case
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadCaseResponse) GetJSON200() *Case {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReadCaseResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadCaseResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadCaseResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadCaseResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadCaseResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type SearchCasesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CaseList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SearchCasesResponse) GetJSON200() *CaseList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SearchCasesResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SearchCasesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SearchCasesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SearchCasesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SearchCasesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type SearchCertificatesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CertificateList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SearchCertificatesResponse) GetJSON200() *CertificateList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SearchCertificatesResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SearchCertificatesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SearchCertificatesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SearchCertificatesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SearchCertificatesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type StartDraftResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Draft
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r StartDraftResponse) GetJSON201() *Draft {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r StartDraftResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r StartDraftResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r StartDraftResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r StartDraftResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r StartDraftResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReadDraftResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Draft
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadDraftResponse) GetJSON200() *Draft {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReadDraftResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadDraftResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadDraftResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadDraftResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadDraftResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type SearchDraftsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *DraftList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SearchDraftsResponse) GetJSON200() *DraftList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SearchDraftsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SearchDraftsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SearchDraftsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SearchDraftsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SearchDraftsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type DiscardDraftResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *DraftSummary
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r DiscardDraftResponse) GetJSON200() *DraftSummary {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r DiscardDraftResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DiscardDraftResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DiscardDraftResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DiscardDraftResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DiscardDraftResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type SaveDraftResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Draft
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SaveDraftResponse) GetJSON200() *Draft {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SaveDraftResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SaveDraftResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SaveDraftResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SaveDraftResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SaveDraftResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type HandOverResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Handover
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r HandOverResponse) GetJSON201() *Handover {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r HandOverResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r HandOverResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r HandOverResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r HandOverResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r HandOverResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetHandoverResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Handover
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetHandoverResponse) GetJSON200() *Handover {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetHandoverResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetHandoverResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetHandoverResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetHandoverResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetHandoverResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type AttachMaterialResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Draft
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r AttachMaterialResponse) GetJSON200() *Draft {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AttachMaterialResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AttachMaterialResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AttachMaterialResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AttachMaterialResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AttachMaterialResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type SubmitDraftResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *SubmissionReceipt
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r SubmitDraftResponse) GetJSON201() *SubmissionReceipt {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SubmitDraftResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SubmitDraftResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SubmitDraftResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SubmitDraftResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SubmitDraftResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -1945,6 +12590,1015 @@ func (r CallHelpResponse) ContentType() string {
 	return ""
 }
 
+// ListItemsResponse200Headers the declared response headers of an HTTP 200 response for ListItems
+type ListItemsResponse200Headers struct {
+	ETag *string
+}
+
+type ListItemsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Guide
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListItemsResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListItemsResponse) GetJSON200() *Guide {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListItemsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListItemsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListItemsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListItemsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListItemsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetItemResponse200Headers the declared response headers of an HTTP 200 response for GetItem
+type GetItemResponse200Headers struct {
+	ETag *string
+}
+
+type GetItemResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Item
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetItemResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetItemResponse) GetJSON200() *Item {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetItemResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetItemResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetItemResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetItemResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetItemResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListQuestionsResponse200Headers the declared response headers of an HTTP 200 response for ListQuestions
+type ListQuestionsResponse200Headers struct {
+	ETag *string
+}
+
+type ListQuestionsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *QuestionList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListQuestionsResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListQuestionsResponse) GetJSON200() *QuestionList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListQuestionsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListQuestionsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListQuestionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListQuestionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListQuestionsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type SearchLicencesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *LicenceList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SearchLicencesResponse) GetJSON200() *LicenceList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SearchLicencesResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SearchLicencesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SearchLicencesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SearchLicencesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SearchLicencesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type BeginPickupResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Pickup
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r BeginPickupResponse) GetJSON201() *Pickup {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r BeginPickupResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r BeginPickupResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r BeginPickupResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r BeginPickupResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r BeginPickupResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type FinishPickupResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PickupReceipt
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r FinishPickupResponse) GetJSON200() *PickupReceipt {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r FinishPickupResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r FinishPickupResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r FinishPickupResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r FinishPickupResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r FinishPickupResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReportPickupResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Pickup
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReportPickupResponse) GetJSON200() *Pickup {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReportPickupResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReportPickupResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReportPickupResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReportPickupResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReportPickupResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListPlacesResponse200Headers the declared response headers of an HTTP 200 response for ListPlaces
+type ListPlacesResponse200Headers struct {
+	ETag *string
+}
+
+type ListPlacesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PlaceList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListPlacesResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListPlacesResponse) GetJSON200() *PlaceList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListPlacesResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListPlacesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListPlacesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListPlacesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListPlacesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListPlaceItemsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PlaceItems
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListPlaceItemsResponse) GetJSON200() *PlaceItems {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListPlaceItemsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListPlaceItemsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListPlaceItemsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListPlaceItemsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListPlaceItemsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListDaysResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *DayList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListDaysResponse) GetJSON200() *DayList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListDaysResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListDaysResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListDaysResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListDaysResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListDaysResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListSlotsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SlotList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListSlotsResponse) GetJSON200() *SlotList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListSlotsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListSlotsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListSlotsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListSlotsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListSlotsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetPolicyResponse200Headers the declared response headers of an HTTP 200 response for GetPolicy
+type GetPolicyResponse200Headers struct {
+	ETag *string
+}
+
+type GetPolicyResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Policy
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetPolicyResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetPolicyResponse) GetJSON200() *Policy {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetPolicyResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetPolicyResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPolicyResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPolicyResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetPolicyResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type SearchProofCheckResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ProofCheck
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SearchProofCheckResponse) GetJSON200() *ProofCheck {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SearchProofCheckResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SearchProofCheckResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SearchProofCheckResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SearchProofCheckResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SearchProofCheckResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type SendProofCheckResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ProofCheck
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SendProofCheckResponse) GetJSON200() *ProofCheck {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SendProofCheckResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SendProofCheckResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SendProofCheckResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SendProofCheckResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SendProofCheckResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListProofsResponse200Headers the declared response headers of an HTTP 200 response for ListProofs
+type ListProofsResponse200Headers struct {
+	ETag *string
+}
+
+type ListProofsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ProofList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListProofsResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListProofsResponse) GetJSON200() *ProofList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListProofsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListProofsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListProofsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListProofsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListProofsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CheckProofResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *ProofCheck
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CheckProofResponse) GetJSON201() *ProofCheck {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CheckProofResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CheckProofResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CheckProofResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CheckProofResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CheckProofResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListIndicatorsResponse200Headers the declared response headers of an HTTP 200 response for ListIndicators
+type ListIndicatorsResponse200Headers struct {
+	ETag *string
+}
+
+type ListIndicatorsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *IndicatorList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListIndicatorsResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListIndicatorsResponse) GetJSON200() *IndicatorList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListIndicatorsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListIndicatorsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListIndicatorsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListIndicatorsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListIndicatorsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *RatingReceipt
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r RateResponse) GetJSON201() *RatingReceipt {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r RateResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r RateResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReportResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *ReportReceipt
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r ReportResponse) GetJSON201() *ReportReceipt {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReportResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReportResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReportResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReportResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReportResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReadReportResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ReportStatus
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadReportResponse) GetJSON200() *ReportStatus {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReadReportResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadReportResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadReportResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadReportResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadReportResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type AbandonReservationResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -1987,6 +13641,54 @@ func (r AbandonReservationResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r AbandonReservationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type VerifyStatementResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Statement
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r VerifyStatementResponse) GetJSON200() *Statement {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r VerifyStatementResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r VerifyStatementResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r VerifyStatementResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r VerifyStatementResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r VerifyStatementResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -2041,6 +13743,54 @@ func (r ReserveTicketResponse) ContentType() string {
 	return ""
 }
 
+type SearchTicketsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *TicketList
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SearchTicketsResponse) GetJSON200() *TicketList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SearchTicketsResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SearchTicketsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SearchTicketsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SearchTicketsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SearchTicketsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type GetTicketResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -2083,6 +13833,54 @@ func (r GetTicketResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r GetTicketResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type LeaveTicketResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Ticket
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r LeaveTicketResponse) GetJSON200() *Ticket {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r LeaveTicketResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r LeaveTicketResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r LeaveTicketResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r LeaveTicketResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r LeaveTicketResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -2281,7 +14079,366 @@ func (r ReprintTicketResponse) ContentType() string {
 	return ""
 }
 
+type ReturnTicketResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Ticket
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReturnTicketResponse) GetJSON200() *Ticket {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReturnTicketResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReturnTicketResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReturnTicketResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReturnTicketResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReturnTicketResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListBlocksWithResponse Blocks of numbers that this terminal holds
+//
+// So that a terminal that lost its memory finds what it still owes.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/blocks (the `ListBlocks` operationId).
+func (c *ClientWithResponses) ListBlocksWithResponse(ctx context.Context, params *ListBlocksParams, reqEditors ...RequestEditorFn) (*ListBlocksResponse, error) {
+	rsp, err := c.ListBlocks(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListBlocksResponse(rsp)
+}
+
+// LeaseBlockWithBodyWithResponse Lease numbers for the time without the network
+//
+// The hall gives out none of them until the block is released or reconciled,
+// or a day after it expired. Refusals: 404 `unknown-business`; 409
+// `blocks-not-allowed`, `block-limit`, `closed`, `full`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/blocks (the `LeaseBlock` operationId).
+func (c *ClientWithResponses) LeaseBlockWithBodyWithResponse(ctx context.Context, params *LeaseBlockParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LeaseBlockResponse, error) {
+	rsp, err := c.LeaseBlockWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLeaseBlockResponse(rsp)
+}
+
+// LeaseBlockWithResponse Lease numbers for the time without the network
+//
+// The hall gives out none of them until the block is released or reconciled,
+// or a day after it expired. Refusals: 404 `unknown-business`; 409
+// `blocks-not-allowed`, `block-limit`, `closed`, `full`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/blocks (the `LeaseBlock` operationId).
+func (c *ClientWithResponses) LeaseBlockWithResponse(ctx context.Context, params *LeaseBlockParams, body LeaseBlockJSONRequestBody, reqEditors ...RequestEditorFn) (*LeaseBlockResponse, error) {
+	rsp, err := c.LeaseBlock(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLeaseBlockResponse(rsp)
+}
+
+// ReconcileBlockWithBodyWithResponse Tell what was issued out of a block
+//
+// May be told in parts: a number that was told before under the same `key` is
+// answered as it was. Each number ends in `accepted` with its ticket or in
+// `conflicts`, which go to a person with both records. `last` closes the
+// block.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/blocks/{blockId}/reconciliation (the `ReconcileBlock` operationId).
+func (c *ClientWithResponses) ReconcileBlockWithBodyWithResponse(ctx context.Context, blockID BlockID, params *ReconcileBlockParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReconcileBlockResponse, error) {
+	rsp, err := c.ReconcileBlockWithBody(ctx, blockID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReconcileBlockResponse(rsp)
+}
+
+// ReconcileBlockWithResponse Tell what was issued out of a block
+//
+// May be told in parts: a number that was told before under the same `key` is
+// answered as it was. Each number ends in `accepted` with its ticket or in
+// `conflicts`, which go to a person with both records. `last` closes the
+// block.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/blocks/{blockId}/reconciliation (the `ReconcileBlock` operationId).
+func (c *ClientWithResponses) ReconcileBlockWithResponse(ctx context.Context, blockID BlockID, params *ReconcileBlockParams, body ReconcileBlockJSONRequestBody, reqEditors ...RequestEditorFn) (*ReconcileBlockResponse, error) {
+	rsp, err := c.ReconcileBlock(ctx, blockID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReconcileBlockResponse(rsp)
+}
+
+// ReleaseBlockWithBodyWithResponse Give back a block of which nothing was issued
+//
+// Refused with 404 `unknown-block`, 409 `block-over`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/blocks/{blockId}/release (the `ReleaseBlock` operationId).
+func (c *ClientWithResponses) ReleaseBlockWithBodyWithResponse(ctx context.Context, blockID BlockID, params *ReleaseBlockParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReleaseBlockResponse, error) {
+	rsp, err := c.ReleaseBlockWithBody(ctx, blockID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReleaseBlockResponse(rsp)
+}
+
+// ReleaseBlockWithResponse Give back a block of which nothing was issued
+//
+// Refused with 404 `unknown-block`, 409 `block-over`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/blocks/{blockId}/release (the `ReleaseBlock` operationId).
+func (c *ClientWithResponses) ReleaseBlockWithResponse(ctx context.Context, blockID BlockID, params *ReleaseBlockParams, body ReleaseBlockJSONRequestBody, reqEditors ...RequestEditorFn) (*ReleaseBlockResponse, error) {
+	rsp, err := c.ReleaseBlock(ctx, blockID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReleaseBlockResponse(rsp)
+}
+
+// RenewBlockWithBodyWithResponse Hold a block for longer
+//
+// Refused with 404 `unknown-block`, 409 `block-over`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/blocks/{blockId}/renewal (the `RenewBlock` operationId).
+func (c *ClientWithResponses) RenewBlockWithBodyWithResponse(ctx context.Context, blockID BlockID, params *RenewBlockParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RenewBlockResponse, error) {
+	rsp, err := c.RenewBlockWithBody(ctx, blockID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRenewBlockResponse(rsp)
+}
+
+// RenewBlockWithResponse Hold a block for longer
+//
+// Refused with 404 `unknown-block`, 409 `block-over`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/blocks/{blockId}/renewal (the `RenewBlock` operationId).
+func (c *ClientWithResponses) RenewBlockWithResponse(ctx context.Context, blockID BlockID, params *RenewBlockParams, body RenewBlockJSONRequestBody, reqEditors ...RequestEditorFn) (*RenewBlockResponse, error) {
+	rsp, err := c.RenewBlock(ctx, blockID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRenewBlockResponse(rsp)
+}
+
+// BookWithBodyWithResponse Book a slot
+//
+// Refusals: 404 `unknown-slot`; 409 `slot-full`, `slot-over`, `open-booking`
+// with the first in `existingBooking`, `booking-limit`, `not-entitled`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/bookings (the `Book` operationId).
+func (c *ClientWithResponses) BookWithBodyWithResponse(ctx context.Context, params *BookParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*BookResponse, error) {
+	rsp, err := c.BookWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseBookResponse(rsp)
+}
+
+// BookWithResponse Book a slot
+//
+// Refusals: 404 `unknown-slot`; 409 `slot-full`, `slot-over`, `open-booking`
+// with the first in `existingBooking`, `booking-limit`, `not-entitled`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/bookings (the `Book` operationId).
+func (c *ClientWithResponses) BookWithResponse(ctx context.Context, params *BookParams, body BookJSONRequestBody, reqEditors ...RequestEditorFn) (*BookResponse, error) {
+	rsp, err := c.Book(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseBookResponse(rsp)
+}
+
+// SearchBookingsWithBodyWithResponse Bookings of a person, or the one with a code
+//
+// One of `person` and `code`. Nothing found is an empty list. Refused with 429
+// `too-many-tries`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/bookings/search (the `SearchBookings` operationId).
+func (c *ClientWithResponses) SearchBookingsWithBodyWithResponse(ctx context.Context, params *SearchBookingsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SearchBookingsResponse, error) {
+	rsp, err := c.SearchBookingsWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchBookingsResponse(rsp)
+}
+
+// SearchBookingsWithResponse Bookings of a person, or the one with a code
+//
+// One of `person` and `code`. Nothing found is an empty list. Refused with 429
+// `too-many-tries`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/bookings/search (the `SearchBookings` operationId).
+func (c *ClientWithResponses) SearchBookingsWithResponse(ctx context.Context, params *SearchBookingsParams, body SearchBookingsJSONRequestBody, reqEditors ...RequestEditorFn) (*SearchBookingsResponse, error) {
+	rsp, err := c.SearchBookings(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchBookingsResponse(rsp)
+}
+
+// CancelBookingWithBodyWithResponse Give a booking up
+//
+// Refused with 404 `unknown-booking`, 409 `booking-over`. Cancelling twice
+// changes nothing.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/bookings/{bookingId}/cancellation (the `CancelBooking` operationId).
+func (c *ClientWithResponses) CancelBookingWithBodyWithResponse(ctx context.Context, bookingID BookingID, params *CancelBookingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CancelBookingResponse, error) {
+	rsp, err := c.CancelBookingWithBody(ctx, bookingID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCancelBookingResponse(rsp)
+}
+
+// CancelBookingWithResponse Give a booking up
+//
+// Refused with 404 `unknown-booking`, 409 `booking-over`. Cancelling twice
+// changes nothing.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/bookings/{bookingId}/cancellation (the `CancelBooking` operationId).
+func (c *ClientWithResponses) CancelBookingWithResponse(ctx context.Context, bookingID BookingID, params *CancelBookingParams, body CancelBookingJSONRequestBody, reqEditors ...RequestEditorFn) (*CancelBookingResponse, error) {
+	rsp, err := c.CancelBooking(ctx, bookingID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCancelBookingResponse(rsp)
+}
+
+// ChangeBookingWithBodyWithResponse Move a booking to another slot
+//
+// The old slot is kept until the new one is had. Refusals: 404
+// `unknown-booking`, `unknown-slot`; 409 `slot-full`, `slot-over`,
+// `booking-over`, `change-limit`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/bookings/{bookingId}/change (the `ChangeBooking` operationId).
+func (c *ClientWithResponses) ChangeBookingWithBodyWithResponse(ctx context.Context, bookingID BookingID, params *ChangeBookingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeBookingResponse, error) {
+	rsp, err := c.ChangeBookingWithBody(ctx, bookingID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangeBookingResponse(rsp)
+}
+
+// ChangeBookingWithResponse Move a booking to another slot
+//
+// The old slot is kept until the new one is had. Refusals: 404
+// `unknown-booking`, `unknown-slot`; 409 `slot-full`, `slot-over`,
+// `booking-over`, `change-limit`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/bookings/{bookingId}/change (the `ChangeBooking` operationId).
+func (c *ClientWithResponses) ChangeBookingWithResponse(ctx context.Context, bookingID BookingID, params *ChangeBookingParams, body ChangeBookingJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeBookingResponse, error) {
+	rsp, err := c.ChangeBooking(ctx, bookingID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangeBookingResponse(rsp)
+}
+
+// CheckInWithBodyWithResponse The person of a booking is here
+//
+// A ticket in the booked slot, reserved as one of reserveTicket. Refusals: 404
+// `unknown-booking`; 409 `too-early` with the time in `at`, `too-late`,
+// `wrong-place`, `booking-over`, `checked-in` with its ticket in `existing`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/bookings/{bookingId}/check-in (the `CheckIn` operationId).
+func (c *ClientWithResponses) CheckInWithBodyWithResponse(ctx context.Context, bookingID BookingID, params *CheckInParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CheckInResponse, error) {
+	rsp, err := c.CheckInWithBody(ctx, bookingID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCheckInResponse(rsp)
+}
+
+// CheckInWithResponse The person of a booking is here
+//
+// A ticket in the booked slot, reserved as one of reserveTicket. Refusals: 404
+// `unknown-booking`; 409 `too-early` with the time in `at`, `too-late`,
+// `wrong-place`, `booking-over`, `checked-in` with its ticket in `existing`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/bookings/{bookingId}/check-in (the `CheckIn` operationId).
+func (c *ClientWithResponses) CheckInWithResponse(ctx context.Context, bookingID BookingID, params *CheckInParams, body CheckInJSONRequestBody, reqEditors ...RequestEditorFn) (*CheckInResponse, error) {
+	rsp, err := c.CheckIn(ctx, bookingID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCheckInResponse(rsp)
+}
+
 // ListBusinessesWithResponse Every matter that has a queue, with its queue now
+//
+// With the people ahead and the wait of each, and whether a number can be had.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -2294,7 +14451,432 @@ func (c *ClientWithResponses) ListBusinessesWithResponse(ctx context.Context, pa
 	return ParseListBusinessesResponse(rsp)
 }
 
+// ListCellsWithResponse What lies in which cell, for the time without the network
+//
+// Holders are digests only. Refused with 404 `unknown-cabinet`, 409
+// `offline-not-allowed`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/cabinets/{cabinetCode}/cells (the `ListCells` operationId).
+func (c *ClientWithResponses) ListCellsWithResponse(ctx context.Context, cabinetCode CabinetCode, params *ListCellsParams, reqEditors ...RequestEditorFn) (*ListCellsResponse, error) {
+	rsp, err := c.ListCells(ctx, cabinetCode, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListCellsResponse(rsp)
+}
+
+// ReconcileCellsWithBodyWithResponse Tell what was taken without the network
+//
+// A certificate that was told before under the same `key` is answered as it
+// was. Conflicts go to a person with both records. Refused with 404
+// `unknown-cabinet`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/cabinets/{cabinetCode}/reconciliation (the `ReconcileCells` operationId).
+func (c *ClientWithResponses) ReconcileCellsWithBodyWithResponse(ctx context.Context, cabinetCode CabinetCode, params *ReconcileCellsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReconcileCellsResponse, error) {
+	rsp, err := c.ReconcileCellsWithBody(ctx, cabinetCode, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReconcileCellsResponse(rsp)
+}
+
+// ReconcileCellsWithResponse Tell what was taken without the network
+//
+// A certificate that was told before under the same `key` is answered as it
+// was. Conflicts go to a person with both records. Refused with 404
+// `unknown-cabinet`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/cabinets/{cabinetCode}/reconciliation (the `ReconcileCells` operationId).
+func (c *ClientWithResponses) ReconcileCellsWithResponse(ctx context.Context, cabinetCode CabinetCode, params *ReconcileCellsParams, body ReconcileCellsJSONRequestBody, reqEditors ...RequestEditorFn) (*ReconcileCellsResponse, error) {
+	rsp, err := c.ReconcileCells(ctx, cabinetCode, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReconcileCellsResponse(rsp)
+}
+
+// ReadCaseWithBodyWithResponse One case whole
+//
+// Asked as searchCases is, so that knowing a number alone shows nothing.
+// Refusals: 404 `unknown-case`; 409 `card-required`; 429 `too-many-tries`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/cases/details/search (the `ReadCase` operationId).
+func (c *ClientWithResponses) ReadCaseWithBodyWithResponse(ctx context.Context, params *ReadCaseParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReadCaseResponse, error) {
+	rsp, err := c.ReadCaseWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadCaseResponse(rsp)
+}
+
+// ReadCaseWithResponse One case whole
+//
+// Asked as searchCases is, so that knowing a number alone shows nothing.
+// Refusals: 404 `unknown-case`; 409 `card-required`; 429 `too-many-tries`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/cases/details/search (the `ReadCase` operationId).
+func (c *ClientWithResponses) ReadCaseWithResponse(ctx context.Context, params *ReadCaseParams, body ReadCaseJSONRequestBody, reqEditors ...RequestEditorFn) (*ReadCaseResponse, error) {
+	rsp, err := c.ReadCase(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadCaseResponse(rsp)
+}
+
+// SearchCasesWithBodyWithResponse Cases of a person, or the one of a number or a slip
+//
+// One of `person`, `number` with `queryCode`, and `link`. Refusals: 404
+// `unknown-case`; 409 `card-required`; 429 `too-many-tries`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/cases/search (the `SearchCases` operationId).
+func (c *ClientWithResponses) SearchCasesWithBodyWithResponse(ctx context.Context, params *SearchCasesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SearchCasesResponse, error) {
+	rsp, err := c.SearchCasesWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchCasesResponse(rsp)
+}
+
+// SearchCasesWithResponse Cases of a person, or the one of a number or a slip
+//
+// One of `person`, `number` with `queryCode`, and `link`. Refusals: 404
+// `unknown-case`; 409 `card-required`; 429 `too-many-tries`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/cases/search (the `SearchCases` operationId).
+func (c *ClientWithResponses) SearchCasesWithResponse(ctx context.Context, params *SearchCasesParams, body SearchCasesJSONRequestBody, reqEditors ...RequestEditorFn) (*SearchCasesResponse, error) {
+	rsp, err := c.SearchCases(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchCasesResponse(rsp)
+}
+
+// SearchCertificatesWithBodyWithResponse Certificates of a person, each with its own state
+//
+// By the holder, or by an agent: own ID and the pick-up code that the holder
+// was sent. Refusals: 409 `card-required`, `not-entitled`; 404
+// `unknown-pickup-code`; 429 `too-many-tries`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/certificates/search (the `SearchCertificates` operationId).
+func (c *ClientWithResponses) SearchCertificatesWithBodyWithResponse(ctx context.Context, params *SearchCertificatesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SearchCertificatesResponse, error) {
+	rsp, err := c.SearchCertificatesWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchCertificatesResponse(rsp)
+}
+
+// SearchCertificatesWithResponse Certificates of a person, each with its own state
+//
+// By the holder, or by an agent: own ID and the pick-up code that the holder
+// was sent. Refusals: 409 `card-required`, `not-entitled`; 404
+// `unknown-pickup-code`; 429 `too-many-tries`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/certificates/search (the `SearchCertificates` operationId).
+func (c *ClientWithResponses) SearchCertificatesWithResponse(ctx context.Context, params *SearchCertificatesParams, body SearchCertificatesJSONRequestBody, reqEditors ...RequestEditorFn) (*SearchCertificatesResponse, error) {
+	rsp, err := c.SearchCertificates(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchCertificatesResponse(rsp)
+}
+
+// StartDraftWithBodyWithResponse Begin a declaration
+//
+// Refusals: 404 `unknown-item`; 409 `not-declarable`, `card-required`,
+// `not-entitled`, `open-draft` with its id in `reference`; 422
+// `answers-incomplete` with the questions in `missing`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts (the `StartDraft` operationId).
+func (c *ClientWithResponses) StartDraftWithBodyWithResponse(ctx context.Context, params *StartDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StartDraftResponse, error) {
+	rsp, err := c.StartDraftWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStartDraftResponse(rsp)
+}
+
+// StartDraftWithResponse Begin a declaration
+//
+// Refusals: 404 `unknown-item`; 409 `not-declarable`, `card-required`,
+// `not-entitled`, `open-draft` with its id in `reference`; 422
+// `answers-incomplete` with the questions in `missing`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts (the `StartDraft` operationId).
+func (c *ClientWithResponses) StartDraftWithResponse(ctx context.Context, params *StartDraftParams, body StartDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*StartDraftResponse, error) {
+	rsp, err := c.StartDraft(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStartDraftResponse(rsp)
+}
+
+// ReadDraftWithBodyWithResponse One draft whole
+//
+// Refused with 404 `unknown-draft`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts/details/search (the `ReadDraft` operationId).
+func (c *ClientWithResponses) ReadDraftWithBodyWithResponse(ctx context.Context, params *ReadDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReadDraftResponse, error) {
+	rsp, err := c.ReadDraftWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadDraftResponse(rsp)
+}
+
+// ReadDraftWithResponse One draft whole
+//
+// Refused with 404 `unknown-draft`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts/details/search (the `ReadDraft` operationId).
+func (c *ClientWithResponses) ReadDraftWithResponse(ctx context.Context, params *ReadDraftParams, body ReadDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*ReadDraftResponse, error) {
+	rsp, err := c.ReadDraft(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadDraftResponse(rsp)
+}
+
+// SearchDraftsWithBodyWithResponse Drafts of a person
+//
+// On whatever device they were begun. Refused with 409 `card-required`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts/search (the `SearchDrafts` operationId).
+func (c *ClientWithResponses) SearchDraftsWithBodyWithResponse(ctx context.Context, params *SearchDraftsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SearchDraftsResponse, error) {
+	rsp, err := c.SearchDraftsWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchDraftsResponse(rsp)
+}
+
+// SearchDraftsWithResponse Drafts of a person
+//
+// On whatever device they were begun. Refused with 409 `card-required`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts/search (the `SearchDrafts` operationId).
+func (c *ClientWithResponses) SearchDraftsWithResponse(ctx context.Context, params *SearchDraftsParams, body SearchDraftsJSONRequestBody, reqEditors ...RequestEditorFn) (*SearchDraftsResponse, error) {
+	rsp, err := c.SearchDrafts(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchDraftsResponse(rsp)
+}
+
+// DiscardDraftWithBodyWithResponse Throw a draft away
+//
+// Refused with 404 `unknown-draft`. Discarding twice changes nothing; a
+// submitted draft is refused with 409 `draft-over`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts/{draftId}/discard (the `DiscardDraft` operationId).
+func (c *ClientWithResponses) DiscardDraftWithBodyWithResponse(ctx context.Context, draftID DraftID, params *DiscardDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DiscardDraftResponse, error) {
+	rsp, err := c.DiscardDraftWithBody(ctx, draftID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDiscardDraftResponse(rsp)
+}
+
+// DiscardDraftWithResponse Throw a draft away
+//
+// Refused with 404 `unknown-draft`. Discarding twice changes nothing; a
+// submitted draft is refused with 409 `draft-over`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts/{draftId}/discard (the `DiscardDraft` operationId).
+func (c *ClientWithResponses) DiscardDraftWithResponse(ctx context.Context, draftID DraftID, params *DiscardDraftParams, body DiscardDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*DiscardDraftResponse, error) {
+	rsp, err := c.DiscardDraft(ctx, draftID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDiscardDraftResponse(rsp)
+}
+
+// SaveDraftWithBodyWithResponse Keep what was filled in, complete or not
+//
+// Fields that are not named stay. Refusals: 404 `unknown-draft`; 409
+// `draft-over`; 422 `field-invalid` with the fields in `missing`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts/{draftId}/form (the `SaveDraft` operationId).
+func (c *ClientWithResponses) SaveDraftWithBodyWithResponse(ctx context.Context, draftID DraftID, params *SaveDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SaveDraftResponse, error) {
+	rsp, err := c.SaveDraftWithBody(ctx, draftID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSaveDraftResponse(rsp)
+}
+
+// SaveDraftWithResponse Keep what was filled in, complete or not
+//
+// Fields that are not named stay. Refusals: 404 `unknown-draft`; 409
+// `draft-over`; 422 `field-invalid` with the fields in `missing`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts/{draftId}/form (the `SaveDraft` operationId).
+func (c *ClientWithResponses) SaveDraftWithResponse(ctx context.Context, draftID DraftID, params *SaveDraftParams, body SaveDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*SaveDraftResponse, error) {
+	rsp, err := c.SaveDraft(ctx, draftID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSaveDraftResponse(rsp)
+}
+
+// HandOverWithBodyWithResponse A link and a code for the phone
+//
+// To upload one material, or to go on there with the whole draft. Refused with
+// 404 `unknown-draft`, `unknown-material`, 409 `draft-over`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts/{draftId}/handovers (the `HandOver` operationId).
+func (c *ClientWithResponses) HandOverWithBodyWithResponse(ctx context.Context, draftID DraftID, params *HandOverParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*HandOverResponse, error) {
+	rsp, err := c.HandOverWithBody(ctx, draftID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseHandOverResponse(rsp)
+}
+
+// HandOverWithResponse A link and a code for the phone
+//
+// To upload one material, or to go on there with the whole draft. Refused with
+// 404 `unknown-draft`, `unknown-material`, 409 `draft-over`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts/{draftId}/handovers (the `HandOver` operationId).
+func (c *ClientWithResponses) HandOverWithResponse(ctx context.Context, draftID DraftID, params *HandOverParams, body HandOverJSONRequestBody, reqEditors ...RequestEditorFn) (*HandOverResponse, error) {
+	rsp, err := c.HandOver(ctx, draftID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseHandOverResponse(rsp)
+}
+
+// GetHandoverWithResponse What became of a hand-over
+//
+// Refused with 404 `unknown-handover`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/drafts/{draftId}/handovers/{handoverId} (the `GetHandover` operationId).
+func (c *ClientWithResponses) GetHandoverWithResponse(ctx context.Context, draftID DraftID, handoverID HandoverID, params *GetHandoverParams, reqEditors ...RequestEditorFn) (*GetHandoverResponse, error) {
+	rsp, err := c.GetHandover(ctx, draftID, handoverID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetHandoverResponse(rsp)
+}
+
+// AttachMaterialWithBodyWithResponse Say how a material is handed in
+//
+// As an e-licence, by a phone upload that a hand-over brought, deferred (容缺)
+// or as a commitment (告知承诺). Refusals: 404 `unknown-draft`,
+// `unknown-material`, `unknown-licence`; 409 `draft-over`, `form-not-allowed`,
+// `nothing-uploaded`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts/{draftId}/materials/{materialCode}/attachment (the `AttachMaterial` operationId).
+func (c *ClientWithResponses) AttachMaterialWithBodyWithResponse(ctx context.Context, draftID DraftID, materialCode MaterialCode, params *AttachMaterialParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AttachMaterialResponse, error) {
+	rsp, err := c.AttachMaterialWithBody(ctx, draftID, materialCode, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAttachMaterialResponse(rsp)
+}
+
+// AttachMaterialWithResponse Say how a material is handed in
+//
+// As an e-licence, by a phone upload that a hand-over brought, deferred (容缺)
+// or as a commitment (告知承诺). Refusals: 404 `unknown-draft`,
+// `unknown-material`, `unknown-licence`; 409 `draft-over`, `form-not-allowed`,
+// `nothing-uploaded`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts/{draftId}/materials/{materialCode}/attachment (the `AttachMaterial` operationId).
+func (c *ClientWithResponses) AttachMaterialWithResponse(ctx context.Context, draftID DraftID, materialCode MaterialCode, params *AttachMaterialParams, body AttachMaterialJSONRequestBody, reqEditors ...RequestEditorFn) (*AttachMaterialResponse, error) {
+	rsp, err := c.AttachMaterial(ctx, draftID, materialCode, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAttachMaterialResponse(rsp)
+}
+
+// SubmitDraftWithBodyWithResponse Hand the declaration in
+//
+// Refusals: 404 `unknown-draft`; 409 `draft-over`, `draft-changed` when
+// another device changed it since `version`; 422 `draft-incomplete` with what
+// is missing in `missing`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts/{draftId}/submission (the `SubmitDraft` operationId).
+func (c *ClientWithResponses) SubmitDraftWithBodyWithResponse(ctx context.Context, draftID DraftID, params *SubmitDraftParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SubmitDraftResponse, error) {
+	rsp, err := c.SubmitDraftWithBody(ctx, draftID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSubmitDraftResponse(rsp)
+}
+
+// SubmitDraftWithResponse Hand the declaration in
+//
+// Refusals: 404 `unknown-draft`; 409 `draft-over`, `draft-changed` when
+// another device changed it since `version`; 422 `draft-incomplete` with what
+// is missing in `missing`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/drafts/{draftId}/submission (the `SubmitDraft` operationId).
+func (c *ClientWithResponses) SubmitDraftWithResponse(ctx context.Context, draftID DraftID, params *SubmitDraftParams, body SubmitDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*SubmitDraftResponse, error) {
+	rsp, err := c.SubmitDraft(ctx, draftID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSubmitDraftResponse(rsp)
+}
+
 // GetHallWithResponse Opening hours and the queue of every department
+//
+// What the idle screen shows. Nothing of it names a person.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -2309,6 +14891,8 @@ func (c *ClientWithResponses) GetHallWithResponse(ctx context.Context, params *G
 
 // CallHelpWithBodyWithResponse Ask for a person to come to the terminal
 //
+// With the screen and the step, so that whoever comes knows what it is about.
+//
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with POST /v1/help (the `CallHelp` operationId).
@@ -2322,6 +14906,8 @@ func (c *ClientWithResponses) CallHelpWithBodyWithResponse(ctx context.Context, 
 
 // CallHelpWithResponse Ask for a person to come to the terminal
 //
+// With the screen and the step, so that whoever comes knows what it is about.
+//
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with POST /v1/help (the `CallHelp` operationId).
@@ -2331,6 +14917,478 @@ func (c *ClientWithResponses) CallHelpWithResponse(ctx context.Context, params *
 		return nil, err
 	}
 	return ParseCallHelpResponse(rsp)
+}
+
+// ListItemsWithResponse The catalogue of items
+//
+// By department, life event (高效办成一件事) and initials. May be kept for the time
+// without the network and is shown with its date then.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/items (the `ListItems` operationId).
+func (c *ClientWithResponses) ListItemsWithResponse(ctx context.Context, params *ListItemsParams, reqEditors ...RequestEditorFn) (*ListItemsResponse, error) {
+	rsp, err := c.ListItems(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListItemsResponse(rsp)
+}
+
+// GetItemWithResponse One item whole
+//
+// Refused with 404 `unknown-item`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/items/{itemCode} (the `GetItem` operationId).
+func (c *ClientWithResponses) GetItemWithResponse(ctx context.Context, itemCode ItemCode, params *GetItemParams, reqEditors ...RequestEditorFn) (*GetItemResponse, error) {
+	rsp, err := c.GetItem(ctx, itemCode, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetItemResponse(rsp)
+}
+
+// ListQuestionsWithResponse Situation questions of an item
+//
+// Refused with 404 `unknown-item`, 409 `not-declarable`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/items/{itemCode}/questions (the `ListQuestions` operationId).
+func (c *ClientWithResponses) ListQuestionsWithResponse(ctx context.Context, itemCode ItemCode, params *ListQuestionsParams, reqEditors ...RequestEditorFn) (*ListQuestionsResponse, error) {
+	rsp, err := c.ListQuestions(ctx, itemCode, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListQuestionsResponse(rsp)
+}
+
+// SearchLicencesWithBodyWithResponse E-licences of a person that can stand for materials
+//
+// Refused with 409 `card-required`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/licences/search (the `SearchLicences` operationId).
+func (c *ClientWithResponses) SearchLicencesWithBodyWithResponse(ctx context.Context, params *SearchLicencesParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SearchLicencesResponse, error) {
+	rsp, err := c.SearchLicencesWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchLicencesResponse(rsp)
+}
+
+// SearchLicencesWithResponse E-licences of a person that can stand for materials
+//
+// Refused with 409 `card-required`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/licences/search (the `SearchLicences` operationId).
+func (c *ClientWithResponses) SearchLicencesWithResponse(ctx context.Context, params *SearchLicencesParams, body SearchLicencesJSONRequestBody, reqEditors ...RequestEditorFn) (*SearchLicencesResponse, error) {
+	rsp, err := c.SearchLicences(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchLicencesResponse(rsp)
+}
+
+// BeginPickupWithBodyWithResponse Authorise taking some of the certificates
+//
+// Only those asked for, only this person, only until `expiresAt`. Refusals:
+// 404 `unknown-certificate`; 409 `not-ready`, `taken`, `not-entitled`,
+// `cabinet-elsewhere`, `pickup-open` with its id in `reference`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/pickups (the `BeginPickup` operationId).
+func (c *ClientWithResponses) BeginPickupWithBodyWithResponse(ctx context.Context, params *BeginPickupParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*BeginPickupResponse, error) {
+	rsp, err := c.BeginPickupWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseBeginPickupResponse(rsp)
+}
+
+// BeginPickupWithResponse Authorise taking some of the certificates
+//
+// Only those asked for, only this person, only until `expiresAt`. Refusals:
+// 404 `unknown-certificate`; 409 `not-ready`, `taken`, `not-entitled`,
+// `cabinet-elsewhere`, `pickup-open` with its id in `reference`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/pickups (the `BeginPickup` operationId).
+func (c *ClientWithResponses) BeginPickupWithResponse(ctx context.Context, params *BeginPickupParams, body BeginPickupJSONRequestBody, reqEditors ...RequestEditorFn) (*BeginPickupResponse, error) {
+	rsp, err := c.BeginPickup(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseBeginPickupResponse(rsp)
+}
+
+// FinishPickupWithBodyWithResponse Nothing more is taken
+//
+// What was not reported counts as left in its cell. Finishing twice gives the
+// same receipt. Refused with 404 `unknown-pickup`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/pickups/{pickupId}/finish (the `FinishPickup` operationId).
+func (c *ClientWithResponses) FinishPickupWithBodyWithResponse(ctx context.Context, pickupID PickupID, params *FinishPickupParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*FinishPickupResponse, error) {
+	rsp, err := c.FinishPickupWithBody(ctx, pickupID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseFinishPickupResponse(rsp)
+}
+
+// FinishPickupWithResponse Nothing more is taken
+//
+// What was not reported counts as left in its cell. Finishing twice gives the
+// same receipt. Refused with 404 `unknown-pickup`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/pickups/{pickupId}/finish (the `FinishPickup` operationId).
+func (c *ClientWithResponses) FinishPickupWithResponse(ctx context.Context, pickupID PickupID, params *FinishPickupParams, body FinishPickupJSONRequestBody, reqEditors ...RequestEditorFn) (*FinishPickupResponse, error) {
+	rsp, err := c.FinishPickup(ctx, pickupID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseFinishPickupResponse(rsp)
+}
+
+// ReportPickupWithBodyWithResponse What became of one certificate
+//
+// A cell is empty for the hall only after `collected`. `unknown` and
+// `not-collected` keep it full and bring a person. Refusals: 404
+// `unknown-pickup`, `unknown-certificate`; 409 `pickup-over`,
+// `already-reported`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/pickups/{pickupId}/reports (the `ReportPickup` operationId).
+func (c *ClientWithResponses) ReportPickupWithBodyWithResponse(ctx context.Context, pickupID PickupID, params *ReportPickupParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReportPickupResponse, error) {
+	rsp, err := c.ReportPickupWithBody(ctx, pickupID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReportPickupResponse(rsp)
+}
+
+// ReportPickupWithResponse What became of one certificate
+//
+// A cell is empty for the hall only after `collected`. `unknown` and
+// `not-collected` keep it full and bring a person. Refusals: 404
+// `unknown-pickup`, `unknown-certificate`; 409 `pickup-over`,
+// `already-reported`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/pickups/{pickupId}/reports (the `ReportPickup` operationId).
+func (c *ClientWithResponses) ReportPickupWithResponse(ctx context.Context, pickupID PickupID, params *ReportPickupParams, body ReportPickupJSONRequestBody, reqEditors ...RequestEditorFn) (*ReportPickupResponse, error) {
+	rsp, err := c.ReportPickup(ctx, pickupID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReportPickupResponse(rsp)
+}
+
+// ListPlacesWithResponse Places that take appointments, with their departments
+//
+// The hall itself, and township and street offices.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/places (the `ListPlaces` operationId).
+func (c *ClientWithResponses) ListPlacesWithResponse(ctx context.Context, params *ListPlacesParams, reqEditors ...RequestEditorFn) (*ListPlacesResponse, error) {
+	rsp, err := c.ListPlaces(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListPlacesResponse(rsp)
+}
+
+// ListPlaceItemsWithResponse Items that can be booked at a place
+//
+// Refused with 404 `unknown-place`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/places/{placeCode}/items (the `ListPlaceItems` operationId).
+func (c *ClientWithResponses) ListPlaceItemsWithResponse(ctx context.Context, placeCode PlaceCode, params *ListPlaceItemsParams, reqEditors ...RequestEditorFn) (*ListPlaceItemsResponse, error) {
+	rsp, err := c.ListPlaceItems(ctx, placeCode, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListPlaceItemsResponse(rsp)
+}
+
+// ListDaysWithResponse Days on which an item can be booked
+//
+// Refused with 404 `unknown-place`, `unknown-item`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/places/{placeCode}/items/{itemCode}/days (the `ListDays` operationId).
+func (c *ClientWithResponses) ListDaysWithResponse(ctx context.Context, placeCode PlaceCode, itemCode ItemCode, params *ListDaysParams, reqEditors ...RequestEditorFn) (*ListDaysResponse, error) {
+	rsp, err := c.ListDays(ctx, placeCode, itemCode, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListDaysResponse(rsp)
+}
+
+// ListSlotsWithResponse Slots of a day
+//
+// Refused with 404 `unknown-place`, `unknown-item`, `unknown-day`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/places/{placeCode}/items/{itemCode}/days/{date}/slots (the `ListSlots` operationId).
+func (c *ClientWithResponses) ListSlotsWithResponse(ctx context.Context, placeCode PlaceCode, itemCode ItemCode, date Date, params *ListSlotsParams, reqEditors ...RequestEditorFn) (*ListSlotsResponse, error) {
+	rsp, err := c.ListSlots(ctx, placeCode, itemCode, date, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListSlotsResponse(rsp)
+}
+
+// GetPolicyWithResponse The rules of this hall for this terminal
+//
+// Everything that differs between halls and is no device setting: priority
+// classes, caps, early and late, missed calls, who may act for whom, opening
+// hours, offline rules, retention and masking, with the source of the rules.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/policy (the `GetPolicy` operationId).
+func (c *ClientWithResponses) GetPolicyWithResponse(ctx context.Context, params *GetPolicyParams, reqEditors ...RequestEditorFn) (*GetPolicyResponse, error) {
+	rsp, err := c.GetPolicy(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPolicyResponse(rsp)
+}
+
+// SearchProofCheckWithBodyWithResponse A check as it is now
+//
+// Refused with 404 `unknown-check`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/proof-checks/search (the `SearchProofCheck` operationId).
+func (c *ClientWithResponses) SearchProofCheckWithBodyWithResponse(ctx context.Context, params *SearchProofCheckParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SearchProofCheckResponse, error) {
+	rsp, err := c.SearchProofCheckWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchProofCheckResponse(rsp)
+}
+
+// SearchProofCheckWithResponse A check as it is now
+//
+// Refused with 404 `unknown-check`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/proof-checks/search (the `SearchProofCheck` operationId).
+func (c *ClientWithResponses) SearchProofCheckWithResponse(ctx context.Context, params *SearchProofCheckParams, body SearchProofCheckJSONRequestBody, reqEditors ...RequestEditorFn) (*SearchProofCheckResponse, error) {
+	rsp, err := c.SearchProofCheck(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchProofCheckResponse(rsp)
+}
+
+// SendProofCheckWithBodyWithResponse Send the result to who asked for the proof
+//
+// Refused with 404 `unknown-check`, 409 `check-pending`, `consent-required`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/proof-checks/{checkId}/sending (the `SendProofCheck` operationId).
+func (c *ClientWithResponses) SendProofCheckWithBodyWithResponse(ctx context.Context, checkID CheckID, params *SendProofCheckParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SendProofCheckResponse, error) {
+	rsp, err := c.SendProofCheckWithBody(ctx, checkID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSendProofCheckResponse(rsp)
+}
+
+// SendProofCheckWithResponse Send the result to who asked for the proof
+//
+// Refused with 404 `unknown-check`, 409 `check-pending`, `consent-required`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/proof-checks/{checkId}/sending (the `SendProofCheck` operationId).
+func (c *ClientWithResponses) SendProofCheckWithResponse(ctx context.Context, checkID CheckID, params *SendProofCheckParams, body SendProofCheckJSONRequestBody, reqEditors ...RequestEditorFn) (*SendProofCheckResponse, error) {
+	rsp, err := c.SendProofCheck(ctx, checkID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSendProofCheckResponse(rsp)
+}
+
+// ListProofsWithResponse Proofs that are kept, abolished, promised or checked between departments
+//
+// With the legal basis of each. May be kept for the time without the network
+// and is shown with its date then.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/proofs (the `ListProofs` operationId).
+func (c *ClientWithResponses) ListProofsWithResponse(ctx context.Context, params *ListProofsParams, reqEditors ...RequestEditorFn) (*ListProofsResponse, error) {
+	rsp, err := c.ListProofs(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListProofsResponse(rsp)
+}
+
+// CheckProofWithBodyWithResponse Have a proof checked instead of bringing it
+//
+// Refusals: 404 `unknown-proof`; 409 `proof-kept`, `card-required`,
+// `consent-required`. A check that takes longer is answered with status
+// `pending` and found again by searchProofCheck.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/proofs/{proofCode}/checks (the `CheckProof` operationId).
+func (c *ClientWithResponses) CheckProofWithBodyWithResponse(ctx context.Context, proofCode ProofCode, params *CheckProofParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CheckProofResponse, error) {
+	rsp, err := c.CheckProofWithBody(ctx, proofCode, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCheckProofResponse(rsp)
+}
+
+// CheckProofWithResponse Have a proof checked instead of bringing it
+//
+// Refusals: 404 `unknown-proof`; 409 `proof-kept`, `card-required`,
+// `consent-required`. A check that takes longer is answered with status
+// `pending` and found again by searchProofCheck.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/proofs/{proofCode}/checks (the `CheckProof` operationId).
+func (c *ClientWithResponses) CheckProofWithResponse(ctx context.Context, proofCode ProofCode, params *CheckProofParams, body CheckProofJSONRequestBody, reqEditors ...RequestEditorFn) (*CheckProofResponse, error) {
+	rsp, err := c.CheckProof(ctx, proofCode, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCheckProofResponse(rsp)
+}
+
+// ListIndicatorsWithResponse Reasons for each grade
+//
+// Indicator codes of evalDetail; the first digit is the grade.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/rating-indicators (the `ListIndicators` operationId).
+func (c *ClientWithResponses) ListIndicatorsWithResponse(ctx context.Context, params *ListIndicatorsParams, reqEditors ...RequestEditorFn) (*ListIndicatorsResponse, error) {
+	rsp, err := c.ListIndicators(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListIndicatorsResponse(rsp)
+}
+
+// RateWithBodyWithResponse Rate a case or a visit
+//
+// One visit one rating, one case one rating. Refused with 409 `already-rated`
+// with the first in `reference`, 404 `unknown-case`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/ratings (the `Rate` operationId).
+func (c *ClientWithResponses) RateWithBodyWithResponse(ctx context.Context, params *RateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RateResponse, error) {
+	rsp, err := c.RateWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRateResponse(rsp)
+}
+
+// RateWithResponse Rate a case or a visit
+//
+// One visit one rating, one case one rating. Refused with 409 `already-rated`
+// with the first in `reference`, 404 `unknown-case`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/ratings (the `Rate` operationId).
+func (c *ClientWithResponses) RateWithResponse(ctx context.Context, params *RateParams, body RateJSONRequestBody, reqEditors ...RequestEditorFn) (*RateResponse, error) {
+	rsp, err := c.Rate(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRateResponse(rsp)
+}
+
+// ReportWithBodyWithResponse Tell that something cannot be got done (办不成事)
+//
+// Refused with 404 `unknown-case`, `unknown-item`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/reports (the `Report` operationId).
+func (c *ClientWithResponses) ReportWithBodyWithResponse(ctx context.Context, params *ReportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReportResponse, error) {
+	rsp, err := c.ReportWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReportResponse(rsp)
+}
+
+// ReportWithResponse Tell that something cannot be got done (办不成事)
+//
+// Refused with 404 `unknown-case`, `unknown-item`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/reports (the `Report` operationId).
+func (c *ClientWithResponses) ReportWithResponse(ctx context.Context, params *ReportParams, body ReportJSONRequestBody, reqEditors ...RequestEditorFn) (*ReportResponse, error) {
+	rsp, err := c.Report(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReportResponse(rsp)
+}
+
+// ReadReportWithBodyWithResponse What became of a report
+//
+// Refused with 404 `unknown-report`, 429 `too-many-tries`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/reports/search (the `ReadReport` operationId).
+func (c *ClientWithResponses) ReadReportWithBodyWithResponse(ctx context.Context, params *ReadReportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReadReportResponse, error) {
+	rsp, err := c.ReadReportWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadReportResponse(rsp)
+}
+
+// ReadReportWithResponse What became of a report
+//
+// Refused with 404 `unknown-report`, 429 `too-many-tries`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/reports/search (the `ReadReport` operationId).
+func (c *ClientWithResponses) ReadReportWithResponse(ctx context.Context, params *ReadReportParams, body ReadReportJSONRequestBody, reqEditors ...RequestEditorFn) (*ReadReportResponse, error) {
+	rsp, err := c.ReadReport(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadReportResponse(rsp)
 }
 
 // AbandonReservationWithBodyWithResponse Settle a reservation whose answer was lost
@@ -2367,6 +15425,38 @@ func (c *ClientWithResponses) AbandonReservationWithResponse(ctx context.Context
 		return nil, err
 	}
 	return ParseAbandonReservationResponse(rsp)
+}
+
+// VerifyStatementWithBodyWithResponse Is this statement ours?
+//
+// By its number and verification code, or by its link. Refusals: 404
+// `unknown-statement`; 429 `too-many-tries`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/statements/search (the `VerifyStatement` operationId).
+func (c *ClientWithResponses) VerifyStatementWithBodyWithResponse(ctx context.Context, params *VerifyStatementParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*VerifyStatementResponse, error) {
+	rsp, err := c.VerifyStatementWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseVerifyStatementResponse(rsp)
+}
+
+// VerifyStatementWithResponse Is this statement ours?
+//
+// By its number and verification code, or by its link. Refusals: 404
+// `unknown-statement`; 429 `too-many-tries`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/statements/search (the `VerifyStatement` operationId).
+func (c *ClientWithResponses) VerifyStatementWithResponse(ctx context.Context, params *VerifyStatementParams, body VerifyStatementJSONRequestBody, reqEditors ...RequestEditorFn) (*VerifyStatementResponse, error) {
+	rsp, err := c.VerifyStatement(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseVerifyStatementResponse(rsp)
 }
 
 // ReserveTicketWithBodyWithResponse Take a number
@@ -2407,7 +15497,41 @@ func (c *ClientWithResponses) ReserveTicketWithResponse(ctx context.Context, par
 	return ParseReserveTicketResponse(rsp)
 }
 
+// SearchTicketsWithBodyWithResponse Open tickets of a person, or the ticket of a slip
+//
+// One of `person`, `link` (what the QR of the slip says) and `number`. Nothing
+// found is an empty list.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/tickets/search (the `SearchTickets` operationId).
+func (c *ClientWithResponses) SearchTicketsWithBodyWithResponse(ctx context.Context, params *SearchTicketsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SearchTicketsResponse, error) {
+	rsp, err := c.SearchTicketsWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchTicketsResponse(rsp)
+}
+
+// SearchTicketsWithResponse Open tickets of a person, or the ticket of a slip
+//
+// One of `person`, `link` (what the QR of the slip says) and `number`. Nothing
+// found is an empty list.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/tickets/search (the `SearchTickets` operationId).
+func (c *ClientWithResponses) SearchTicketsWithResponse(ctx context.Context, params *SearchTicketsParams, body SearchTicketsJSONRequestBody, reqEditors ...RequestEditorFn) (*SearchTicketsResponse, error) {
+	rsp, err := c.SearchTickets(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSearchTicketsResponse(rsp)
+}
+
 // GetTicketWithResponse A ticket as it is now
+//
+// Refused with 404 `unknown-ticket`.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -2418,6 +15542,38 @@ func (c *ClientWithResponses) GetTicketWithResponse(ctx context.Context, ticketI
 		return nil, err
 	}
 	return ParseGetTicketResponse(rsp)
+}
+
+// LeaveTicketWithBodyWithResponse Its holder goes away for a while
+//
+// The ticket is not called until its return, for at most `leaveMinutes` of the
+// policy. Refused with 409 `called`, `over` and `leave-limit`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/tickets/{ticketId}/absence (the `LeaveTicket` operationId).
+func (c *ClientWithResponses) LeaveTicketWithBodyWithResponse(ctx context.Context, ticketID TicketID, params *LeaveTicketParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*LeaveTicketResponse, error) {
+	rsp, err := c.LeaveTicketWithBody(ctx, ticketID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLeaveTicketResponse(rsp)
+}
+
+// LeaveTicketWithResponse Its holder goes away for a while
+//
+// The ticket is not called until its return, for at most `leaveMinutes` of the
+// policy. Refused with 409 `called`, `over` and `leave-limit`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/tickets/{ticketId}/absence (the `LeaveTicket` operationId).
+func (c *ClientWithResponses) LeaveTicketWithResponse(ctx context.Context, ticketID TicketID, params *LeaveTicketParams, body LeaveTicketJSONRequestBody, reqEditors ...RequestEditorFn) (*LeaveTicketResponse, error) {
+	rsp, err := c.LeaveTicket(ctx, ticketID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseLeaveTicketResponse(rsp)
 }
 
 // CancelTicketWithBodyWithResponse Give the number back
@@ -2454,6 +15610,8 @@ func (c *ClientWithResponses) CancelTicketWithResponse(ctx context.Context, tick
 
 // ConfirmTicketWithBodyWithResponse The number is in the citizen's hand
 //
+// Refused with 404 `unknown-ticket`, 409 `over`.
+//
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with POST /v1/tickets/{ticketId}/confirmation (the `ConfirmTicket` operationId).
@@ -2466,6 +15624,8 @@ func (c *ClientWithResponses) ConfirmTicketWithBodyWithResponse(ctx context.Cont
 }
 
 // ConfirmTicketWithResponse The number is in the citizen's hand
+//
+// Refused with 404 `unknown-ticket`, 409 `over`.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2480,6 +15640,8 @@ func (c *ClientWithResponses) ConfirmTicketWithResponse(ctx context.Context, tic
 
 // MakeETicketWithBodyWithResponse The number was shown on the screen instead of printed
 //
+// A ticket on paper stays one on paper. Refused with 404 `unknown-ticket`, 409 `over`.
+//
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with POST /v1/tickets/{ticketId}/e-ticket (the `MakeETicket` operationId).
@@ -2492,6 +15654,8 @@ func (c *ClientWithResponses) MakeETicketWithBodyWithResponse(ctx context.Contex
 }
 
 // MakeETicketWithResponse The number was shown on the screen instead of printed
+//
+// A ticket on paper stays one on paper. Refused with 404 `unknown-ticket`, 409 `over`.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2506,6 +15670,8 @@ func (c *ClientWithResponses) MakeETicketWithResponse(ctx context.Context, ticke
 
 // ReprintTicketWithBodyWithResponse The same number on paper once more, marked as a reprint
 //
+// Refused with 404 `unknown-ticket`, 409 `over`.
+//
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with POST /v1/tickets/{ticketId}/reprints (the `ReprintTicket` operationId).
@@ -2519,6 +15685,8 @@ func (c *ClientWithResponses) ReprintTicketWithBodyWithResponse(ctx context.Cont
 
 // ReprintTicketWithResponse The same number on paper once more, marked as a reprint
 //
+// Refused with 404 `unknown-ticket`, 409 `over`.
+//
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with POST /v1/tickets/{ticketId}/reprints (the `ReprintTicket` operationId).
@@ -2528,6 +15696,368 @@ func (c *ClientWithResponses) ReprintTicketWithResponse(ctx context.Context, tic
 		return nil, err
 	}
 	return ParseReprintTicketResponse(rsp)
+}
+
+// ReturnTicketWithBodyWithResponse Its holder is back, also after a missed call
+//
+// Where the policy lets a missed number wait again it stands behind so many
+// others as the policy says. Refused with 409 `over` and `missed-limit`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/tickets/{ticketId}/return (the `ReturnTicket` operationId).
+func (c *ClientWithResponses) ReturnTicketWithBodyWithResponse(ctx context.Context, ticketID TicketID, params *ReturnTicketParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReturnTicketResponse, error) {
+	rsp, err := c.ReturnTicketWithBody(ctx, ticketID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReturnTicketResponse(rsp)
+}
+
+// ReturnTicketWithResponse Its holder is back, also after a missed call
+//
+// Where the policy lets a missed number wait again it stands behind so many
+// others as the policy says. Refused with 409 `over` and `missed-limit`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/tickets/{ticketId}/return (the `ReturnTicket` operationId).
+func (c *ClientWithResponses) ReturnTicketWithResponse(ctx context.Context, ticketID TicketID, params *ReturnTicketParams, body ReturnTicketJSONRequestBody, reqEditors ...RequestEditorFn) (*ReturnTicketResponse, error) {
+	rsp, err := c.ReturnTicket(ctx, ticketID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReturnTicketResponse(rsp)
+}
+
+// ParseListBlocksResponse parses an HTTP response from a ListBlocksWithResponse call
+func ParseListBlocksResponse(rsp *http.Response) (*ListBlocksResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListBlocksResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BlockList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLeaseBlockResponse parses an HTTP response from a LeaseBlockWithResponse call
+func ParseLeaseBlockResponse(rsp *http.Response) (*LeaseBlockResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LeaseBlockResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Block
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReconcileBlockResponse parses an HTTP response from a ReconcileBlockWithResponse call
+func ParseReconcileBlockResponse(rsp *http.Response) (*ReconcileBlockResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReconcileBlockResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Reconciliation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReleaseBlockResponse parses an HTTP response from a ReleaseBlockWithResponse call
+func ParseReleaseBlockResponse(rsp *http.Response) (*ReleaseBlockResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReleaseBlockResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Block
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRenewBlockResponse parses an HTTP response from a RenewBlockWithResponse call
+func ParseRenewBlockResponse(rsp *http.Response) (*RenewBlockResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RenewBlockResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Block
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseBookResponse parses an HTTP response from a BookWithResponse call
+func ParseBookResponse(rsp *http.Response) (*BookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &BookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Booking
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSearchBookingsResponse parses an HTTP response from a SearchBookingsWithResponse call
+func ParseSearchBookingsResponse(rsp *http.Response) (*SearchBookingsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SearchBookingsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest BookingList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCancelBookingResponse parses an HTTP response from a CancelBookingWithResponse call
+func ParseCancelBookingResponse(rsp *http.Response) (*CancelBookingResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CancelBookingResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Booking
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseChangeBookingResponse parses an HTTP response from a ChangeBookingWithResponse call
+func ParseChangeBookingResponse(rsp *http.Response) (*ChangeBookingResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ChangeBookingResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Booking
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCheckInResponse parses an HTTP response from a CheckInWithResponse call
+func ParseCheckInResponse(rsp *http.Response) (*CheckInResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CheckInResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Ticket
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
 }
 
 // ParseListBusinessesResponse parses an HTTP response from a ListBusinessesWithResponse call
@@ -2550,6 +16080,484 @@ func ParseListBusinessesResponse(rsp *http.Response) (*ListBusinessesResponse, e
 			return nil, err
 		}
 		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListCellsResponse parses an HTTP response from a ListCellsWithResponse call
+func ParseListCellsResponse(rsp *http.Response) (*ListCellsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListCellsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CellList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListCellsResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseReconcileCellsResponse parses an HTTP response from a ReconcileCellsWithResponse call
+func ParseReconcileCellsResponse(rsp *http.Response) (*ReconcileCellsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReconcileCellsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CellReconciliation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReadCaseResponse parses an HTTP response from a ReadCaseWithResponse call
+func ParseReadCaseResponse(rsp *http.Response) (*ReadCaseResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadCaseResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Case
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSearchCasesResponse parses an HTTP response from a SearchCasesWithResponse call
+func ParseSearchCasesResponse(rsp *http.Response) (*SearchCasesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SearchCasesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CaseList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSearchCertificatesResponse parses an HTTP response from a SearchCertificatesWithResponse call
+func ParseSearchCertificatesResponse(rsp *http.Response) (*SearchCertificatesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SearchCertificatesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CertificateList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseStartDraftResponse parses an HTTP response from a StartDraftWithResponse call
+func ParseStartDraftResponse(rsp *http.Response) (*StartDraftResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &StartDraftResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Draft
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReadDraftResponse parses an HTTP response from a ReadDraftWithResponse call
+func ParseReadDraftResponse(rsp *http.Response) (*ReadDraftResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadDraftResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Draft
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSearchDraftsResponse parses an HTTP response from a SearchDraftsWithResponse call
+func ParseSearchDraftsResponse(rsp *http.Response) (*SearchDraftsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SearchDraftsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DraftList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDiscardDraftResponse parses an HTTP response from a DiscardDraftWithResponse call
+func ParseDiscardDraftResponse(rsp *http.Response) (*DiscardDraftResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DiscardDraftResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DraftSummary
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSaveDraftResponse parses an HTTP response from a SaveDraftWithResponse call
+func ParseSaveDraftResponse(rsp *http.Response) (*SaveDraftResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SaveDraftResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Draft
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseHandOverResponse parses an HTTP response from a HandOverWithResponse call
+func ParseHandOverResponse(rsp *http.Response) (*HandOverResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &HandOverResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Handover
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetHandoverResponse parses an HTTP response from a GetHandoverWithResponse call
+func ParseGetHandoverResponse(rsp *http.Response) (*GetHandoverResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetHandoverResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Handover
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAttachMaterialResponse parses an HTTP response from a AttachMaterialWithResponse call
+func ParseAttachMaterialResponse(rsp *http.Response) (*AttachMaterialResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AttachMaterialResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Draft
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSubmitDraftResponse parses an HTTP response from a SubmitDraftWithResponse call
+func ParseSubmitDraftResponse(rsp *http.Response) (*SubmitDraftResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SubmitDraftResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest SubmissionReceipt
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Problem
@@ -2629,6 +16637,778 @@ func ParseCallHelpResponse(rsp *http.Response) (*CallHelpResponse, error) {
 	return response, nil
 }
 
+// ParseListItemsResponse parses an HTTP response from a ListItemsWithResponse call
+func ParseListItemsResponse(rsp *http.Response) (*ListItemsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListItemsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Guide
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListItemsResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetItemResponse parses an HTTP response from a GetItemWithResponse call
+func ParseGetItemResponse(rsp *http.Response) (*GetItemResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetItemResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Item
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetItemResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListQuestionsResponse parses an HTTP response from a ListQuestionsWithResponse call
+func ParseListQuestionsResponse(rsp *http.Response) (*ListQuestionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListQuestionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest QuestionList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListQuestionsResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseSearchLicencesResponse parses an HTTP response from a SearchLicencesWithResponse call
+func ParseSearchLicencesResponse(rsp *http.Response) (*SearchLicencesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SearchLicencesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LicenceList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseBeginPickupResponse parses an HTTP response from a BeginPickupWithResponse call
+func ParseBeginPickupResponse(rsp *http.Response) (*BeginPickupResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &BeginPickupResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Pickup
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseFinishPickupResponse parses an HTTP response from a FinishPickupWithResponse call
+func ParseFinishPickupResponse(rsp *http.Response) (*FinishPickupResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &FinishPickupResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PickupReceipt
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReportPickupResponse parses an HTTP response from a ReportPickupWithResponse call
+func ParseReportPickupResponse(rsp *http.Response) (*ReportPickupResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReportPickupResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Pickup
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListPlacesResponse parses an HTTP response from a ListPlacesWithResponse call
+func ParseListPlacesResponse(rsp *http.Response) (*ListPlacesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListPlacesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PlaceList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListPlacesResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListPlaceItemsResponse parses an HTTP response from a ListPlaceItemsWithResponse call
+func ParseListPlaceItemsResponse(rsp *http.Response) (*ListPlaceItemsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListPlaceItemsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PlaceItems
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListDaysResponse parses an HTTP response from a ListDaysWithResponse call
+func ParseListDaysResponse(rsp *http.Response) (*ListDaysResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListDaysResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DayList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListSlotsResponse parses an HTTP response from a ListSlotsWithResponse call
+func ParseListSlotsResponse(rsp *http.Response) (*ListSlotsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListSlotsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SlotList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetPolicyResponse parses an HTTP response from a GetPolicyWithResponse call
+func ParseGetPolicyResponse(rsp *http.Response) (*GetPolicyResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPolicyResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Policy
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetPolicyResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseSearchProofCheckResponse parses an HTTP response from a SearchProofCheckWithResponse call
+func ParseSearchProofCheckResponse(rsp *http.Response) (*SearchProofCheckResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SearchProofCheckResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ProofCheck
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSendProofCheckResponse parses an HTTP response from a SendProofCheckWithResponse call
+func ParseSendProofCheckResponse(rsp *http.Response) (*SendProofCheckResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SendProofCheckResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ProofCheck
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListProofsResponse parses an HTTP response from a ListProofsWithResponse call
+func ParseListProofsResponse(rsp *http.Response) (*ListProofsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListProofsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ProofList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListProofsResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCheckProofResponse parses an HTTP response from a CheckProofWithResponse call
+func ParseCheckProofResponse(rsp *http.Response) (*CheckProofResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CheckProofResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest ProofCheck
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListIndicatorsResponse parses an HTTP response from a ListIndicatorsWithResponse call
+func ParseListIndicatorsResponse(rsp *http.Response) (*ListIndicatorsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListIndicatorsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest IndicatorList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case rsp.StatusCode == 304:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListIndicatorsResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRateResponse parses an HTTP response from a RateWithResponse call
+func ParseRateResponse(rsp *http.Response) (*RateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest RatingReceipt
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReportResponse parses an HTTP response from a ReportWithResponse call
+func ParseReportResponse(rsp *http.Response) (*ReportResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReportResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest ReportReceipt
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReadReportResponse parses an HTTP response from a ReadReportWithResponse call
+func ParseReadReportResponse(rsp *http.Response) (*ReadReportResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadReportResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ReportStatus
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseAbandonReservationResponse parses an HTTP response from a AbandonReservationWithResponse call
 func ParseAbandonReservationResponse(rsp *http.Response) (*AbandonReservationResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -2645,6 +17425,39 @@ func ParseAbandonReservationResponse(rsp *http.Response) (*AbandonReservationRes
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Settlement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseVerifyStatementResponse parses an HTTP response from a VerifyStatementWithResponse call
+func ParseVerifyStatementResponse(rsp *http.Response) (*VerifyStatementResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &VerifyStatementResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Statement
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -2695,6 +17508,39 @@ func ParseReserveTicketResponse(rsp *http.Response) (*ReserveTicketResponse, err
 	return response, nil
 }
 
+// ParseSearchTicketsResponse parses an HTTP response from a SearchTicketsWithResponse call
+func ParseSearchTicketsResponse(rsp *http.Response) (*SearchTicketsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SearchTicketsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest TicketList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseGetTicketResponse parses an HTTP response from a GetTicketWithResponse call
 func ParseGetTicketResponse(rsp *http.Response) (*GetTicketResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -2704,6 +17550,39 @@ func ParseGetTicketResponse(rsp *http.Response) (*GetTicketResponse, error) {
 	}
 
 	response := &GetTicketResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Ticket
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseLeaveTicketResponse parses an HTTP response from a LeaveTicketWithResponse call
+func ParseLeaveTicketResponse(rsp *http.Response) (*LeaveTicketResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &LeaveTicketResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
 	}
@@ -2860,26 +17739,200 @@ func ParseReprintTicketResponse(rsp *http.Response) (*ReprintTicketResponse, err
 	return response, nil
 }
 
+// ParseReturnTicketResponse parses an HTTP response from a ReturnTicketWithResponse call
+func ParseReturnTicketResponse(rsp *http.Response) (*ReturnTicketResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReturnTicketResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Ticket
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// ListBlocks Blocks of numbers that this terminal holds
+	// (GET /v1/blocks)
+	ListBlocks(w http.ResponseWriter, r *http.Request, params ListBlocksParams)
+	// LeaseBlock Lease numbers for the time without the network
+	// (POST /v1/blocks)
+	LeaseBlock(w http.ResponseWriter, r *http.Request, params LeaseBlockParams)
+	// ReconcileBlock Tell what was issued out of a block
+	// (POST /v1/blocks/{blockId}/reconciliation)
+	ReconcileBlock(w http.ResponseWriter, r *http.Request, blockID BlockID, params ReconcileBlockParams)
+	// ReleaseBlock Give back a block of which nothing was issued
+	// (POST /v1/blocks/{blockId}/release)
+	ReleaseBlock(w http.ResponseWriter, r *http.Request, blockID BlockID, params ReleaseBlockParams)
+	// RenewBlock Hold a block for longer
+	// (POST /v1/blocks/{blockId}/renewal)
+	RenewBlock(w http.ResponseWriter, r *http.Request, blockID BlockID, params RenewBlockParams)
+	// Book Book a slot
+	// (POST /v1/bookings)
+	Book(w http.ResponseWriter, r *http.Request, params BookParams)
+	// SearchBookings Bookings of a person, or the one with a code
+	// (POST /v1/bookings/search)
+	SearchBookings(w http.ResponseWriter, r *http.Request, params SearchBookingsParams)
+	// CancelBooking Give a booking up
+	// (POST /v1/bookings/{bookingId}/cancellation)
+	CancelBooking(w http.ResponseWriter, r *http.Request, bookingID BookingID, params CancelBookingParams)
+	// ChangeBooking Move a booking to another slot
+	// (POST /v1/bookings/{bookingId}/change)
+	ChangeBooking(w http.ResponseWriter, r *http.Request, bookingID BookingID, params ChangeBookingParams)
+	// CheckIn The person of a booking is here
+	// (POST /v1/bookings/{bookingId}/check-in)
+	CheckIn(w http.ResponseWriter, r *http.Request, bookingID BookingID, params CheckInParams)
 	// ListBusinesses Every matter that has a queue, with its queue now
 	// (GET /v1/businesses)
 	ListBusinesses(w http.ResponseWriter, r *http.Request, params ListBusinessesParams)
+	// ListCells What lies in which cell, for the time without the network
+	// (GET /v1/cabinets/{cabinetCode}/cells)
+	ListCells(w http.ResponseWriter, r *http.Request, cabinetCode CabinetCode, params ListCellsParams)
+	// ReconcileCells Tell what was taken without the network
+	// (POST /v1/cabinets/{cabinetCode}/reconciliation)
+	ReconcileCells(w http.ResponseWriter, r *http.Request, cabinetCode CabinetCode, params ReconcileCellsParams)
+	// ReadCase One case whole
+	// (POST /v1/cases/details/search)
+	ReadCase(w http.ResponseWriter, r *http.Request, params ReadCaseParams)
+	// SearchCases Cases of a person, or the one of a number or a slip
+	// (POST /v1/cases/search)
+	SearchCases(w http.ResponseWriter, r *http.Request, params SearchCasesParams)
+	// SearchCertificates Certificates of a person, each with its own state
+	// (POST /v1/certificates/search)
+	SearchCertificates(w http.ResponseWriter, r *http.Request, params SearchCertificatesParams)
+	// StartDraft Begin a declaration
+	// (POST /v1/drafts)
+	StartDraft(w http.ResponseWriter, r *http.Request, params StartDraftParams)
+	// ReadDraft One draft whole
+	// (POST /v1/drafts/details/search)
+	ReadDraft(w http.ResponseWriter, r *http.Request, params ReadDraftParams)
+	// SearchDrafts Drafts of a person
+	// (POST /v1/drafts/search)
+	SearchDrafts(w http.ResponseWriter, r *http.Request, params SearchDraftsParams)
+	// DiscardDraft Throw a draft away
+	// (POST /v1/drafts/{draftId}/discard)
+	DiscardDraft(w http.ResponseWriter, r *http.Request, draftID DraftID, params DiscardDraftParams)
+	// SaveDraft Keep what was filled in, complete or not
+	// (POST /v1/drafts/{draftId}/form)
+	SaveDraft(w http.ResponseWriter, r *http.Request, draftID DraftID, params SaveDraftParams)
+	// HandOver A link and a code for the phone
+	// (POST /v1/drafts/{draftId}/handovers)
+	HandOver(w http.ResponseWriter, r *http.Request, draftID DraftID, params HandOverParams)
+	// GetHandover What became of a hand-over
+	// (GET /v1/drafts/{draftId}/handovers/{handoverId})
+	GetHandover(w http.ResponseWriter, r *http.Request, draftID DraftID, handoverID HandoverID, params GetHandoverParams)
+	// AttachMaterial Say how a material is handed in
+	// (POST /v1/drafts/{draftId}/materials/{materialCode}/attachment)
+	AttachMaterial(w http.ResponseWriter, r *http.Request, draftID DraftID, materialCode MaterialCode, params AttachMaterialParams)
+	// SubmitDraft Hand the declaration in
+	// (POST /v1/drafts/{draftId}/submission)
+	SubmitDraft(w http.ResponseWriter, r *http.Request, draftID DraftID, params SubmitDraftParams)
 	// GetHall Opening hours and the queue of every department
 	// (GET /v1/hall)
 	GetHall(w http.ResponseWriter, r *http.Request, params GetHallParams)
 	// CallHelp Ask for a person to come to the terminal
 	// (POST /v1/help)
 	CallHelp(w http.ResponseWriter, r *http.Request, params CallHelpParams)
+	// ListItems The catalogue of items
+	// (GET /v1/items)
+	ListItems(w http.ResponseWriter, r *http.Request, params ListItemsParams)
+	// GetItem One item whole
+	// (GET /v1/items/{itemCode})
+	GetItem(w http.ResponseWriter, r *http.Request, itemCode ItemCode, params GetItemParams)
+	// ListQuestions Situation questions of an item
+	// (GET /v1/items/{itemCode}/questions)
+	ListQuestions(w http.ResponseWriter, r *http.Request, itemCode ItemCode, params ListQuestionsParams)
+	// SearchLicences E-licences of a person that can stand for materials
+	// (POST /v1/licences/search)
+	SearchLicences(w http.ResponseWriter, r *http.Request, params SearchLicencesParams)
+	// BeginPickup Authorise taking some of the certificates
+	// (POST /v1/pickups)
+	BeginPickup(w http.ResponseWriter, r *http.Request, params BeginPickupParams)
+	// FinishPickup Nothing more is taken
+	// (POST /v1/pickups/{pickupId}/finish)
+	FinishPickup(w http.ResponseWriter, r *http.Request, pickupID PickupID, params FinishPickupParams)
+	// ReportPickup What became of one certificate
+	// (POST /v1/pickups/{pickupId}/reports)
+	ReportPickup(w http.ResponseWriter, r *http.Request, pickupID PickupID, params ReportPickupParams)
+	// ListPlaces Places that take appointments, with their departments
+	// (GET /v1/places)
+	ListPlaces(w http.ResponseWriter, r *http.Request, params ListPlacesParams)
+	// ListPlaceItems Items that can be booked at a place
+	// (GET /v1/places/{placeCode}/items)
+	ListPlaceItems(w http.ResponseWriter, r *http.Request, placeCode PlaceCode, params ListPlaceItemsParams)
+	// ListDays Days on which an item can be booked
+	// (GET /v1/places/{placeCode}/items/{itemCode}/days)
+	ListDays(w http.ResponseWriter, r *http.Request, placeCode PlaceCode, itemCode ItemCode, params ListDaysParams)
+	// ListSlots Slots of a day
+	// (GET /v1/places/{placeCode}/items/{itemCode}/days/{date}/slots)
+	ListSlots(w http.ResponseWriter, r *http.Request, placeCode PlaceCode, itemCode ItemCode, date Date, params ListSlotsParams)
+	// GetPolicy The rules of this hall for this terminal
+	// (GET /v1/policy)
+	GetPolicy(w http.ResponseWriter, r *http.Request, params GetPolicyParams)
+	// SearchProofCheck A check as it is now
+	// (POST /v1/proof-checks/search)
+	SearchProofCheck(w http.ResponseWriter, r *http.Request, params SearchProofCheckParams)
+	// SendProofCheck Send the result to who asked for the proof
+	// (POST /v1/proof-checks/{checkId}/sending)
+	SendProofCheck(w http.ResponseWriter, r *http.Request, checkID CheckID, params SendProofCheckParams)
+	// ListProofs Proofs that are kept, abolished, promised or checked between departments
+	// (GET /v1/proofs)
+	ListProofs(w http.ResponseWriter, r *http.Request, params ListProofsParams)
+	// CheckProof Have a proof checked instead of bringing it
+	// (POST /v1/proofs/{proofCode}/checks)
+	CheckProof(w http.ResponseWriter, r *http.Request, proofCode ProofCode, params CheckProofParams)
+	// ListIndicators Reasons for each grade
+	// (GET /v1/rating-indicators)
+	ListIndicators(w http.ResponseWriter, r *http.Request, params ListIndicatorsParams)
+	// Rate Rate a case or a visit
+	// (POST /v1/ratings)
+	Rate(w http.ResponseWriter, r *http.Request, params RateParams)
+	// Report Tell that something cannot be got done (办不成事)
+	// (POST /v1/reports)
+	Report(w http.ResponseWriter, r *http.Request, params ReportParams)
+	// ReadReport What became of a report
+	// (POST /v1/reports/search)
+	ReadReport(w http.ResponseWriter, r *http.Request, params ReadReportParams)
 	// AbandonReservation Settle a reservation whose answer was lost
 	// (POST /v1/reservations/{reservationKey}/abandonment)
 	AbandonReservation(w http.ResponseWriter, r *http.Request, reservationKey KeyValue, params AbandonReservationParams)
+	// VerifyStatement Is this statement ours?
+	// (POST /v1/statements/search)
+	VerifyStatement(w http.ResponseWriter, r *http.Request, params VerifyStatementParams)
 	// ReserveTicket Take a number
 	// (POST /v1/tickets)
 	ReserveTicket(w http.ResponseWriter, r *http.Request, params ReserveTicketParams)
+	// SearchTickets Open tickets of a person, or the ticket of a slip
+	// (POST /v1/tickets/search)
+	SearchTickets(w http.ResponseWriter, r *http.Request, params SearchTicketsParams)
 	// GetTicket A ticket as it is now
 	// (GET /v1/tickets/{ticketId})
 	GetTicket(w http.ResponseWriter, r *http.Request, ticketID TicketID, params GetTicketParams)
+	// LeaveTicket Its holder goes away for a while
+	// (POST /v1/tickets/{ticketId}/absence)
+	LeaveTicket(w http.ResponseWriter, r *http.Request, ticketID TicketID, params LeaveTicketParams)
 	// CancelTicket Give the number back
 	// (POST /v1/tickets/{ticketId}/cancellation)
 	CancelTicket(w http.ResponseWriter, r *http.Request, ticketID TicketID, params CancelTicketParams)
@@ -2892,6 +17945,9 @@ type ServerInterface interface {
 	// ReprintTicket The same number on paper once more, marked as a reprint
 	// (POST /v1/tickets/{ticketId}/reprints)
 	ReprintTicket(w http.ResponseWriter, r *http.Request, ticketID TicketID, params ReprintTicketParams)
+	// ReturnTicket Its holder is back, also after a missed call
+	// (POST /v1/tickets/{ticketId}/return)
+	ReturnTicket(w http.ResponseWriter, r *http.Request, ticketID TicketID, params ReturnTicketParams)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -2902,6 +17958,694 @@ type ServerInterfaceWrapper struct {
 }
 
 type MiddlewareFunc func(http.Handler) http.Handler
+
+// ListBlocks operation middleware
+func (siw *ServerInterfaceWrapper) ListBlocks(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListBlocksParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ListBlocks(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// LeaseBlock operation middleware
+func (siw *ServerInterfaceWrapper) LeaseBlock(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeaseBlockParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.LeaseBlock(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ReconcileBlock operation middleware
+func (siw *ServerInterfaceWrapper) ReconcileBlock(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "blockId" -------------
+	var blockID BlockID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "blockId", r.PathValue("blockId"), &blockID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "blockId", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReconcileBlockParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ReconcileBlock(w, r, blockID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ReleaseBlock operation middleware
+func (siw *ServerInterfaceWrapper) ReleaseBlock(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "blockId" -------------
+	var blockID BlockID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "blockId", r.PathValue("blockId"), &blockID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "blockId", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReleaseBlockParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ReleaseBlock(w, r, blockID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// RenewBlock operation middleware
+func (siw *ServerInterfaceWrapper) RenewBlock(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "blockId" -------------
+	var blockID BlockID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "blockId", r.PathValue("blockId"), &blockID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "blockId", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RenewBlockParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.RenewBlock(w, r, blockID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// Book operation middleware
+func (siw *ServerInterfaceWrapper) Book(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BookParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.Book(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// SearchBookings operation middleware
+func (siw *ServerInterfaceWrapper) SearchBookings(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SearchBookingsParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.SearchBookings(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// CancelBooking operation middleware
+func (siw *ServerInterfaceWrapper) CancelBooking(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "bookingId" -------------
+	var bookingID BookingID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "bookingId", r.PathValue("bookingId"), &bookingID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "bookingId", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CancelBookingParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CancelBooking(w, r, bookingID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ChangeBooking operation middleware
+func (siw *ServerInterfaceWrapper) ChangeBooking(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "bookingId" -------------
+	var bookingID BookingID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "bookingId", r.PathValue("bookingId"), &bookingID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "bookingId", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangeBookingParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ChangeBooking(w, r, bookingID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// CheckIn operation middleware
+func (siw *ServerInterfaceWrapper) CheckIn(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "bookingId" -------------
+	var bookingID BookingID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "bookingId", r.PathValue("bookingId"), &bookingID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "bookingId", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CheckInParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CheckIn(w, r, bookingID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
 
 // ListBusinesses operation middleware
 func (siw *ServerInterfaceWrapper) ListBusinesses(w http.ResponseWriter, r *http.Request) {
@@ -2939,6 +18683,906 @@ func (siw *ServerInterfaceWrapper) ListBusinesses(w http.ResponseWriter, r *http
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.ListBusinesses(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ListCells operation middleware
+func (siw *ServerInterfaceWrapper) ListCells(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "cabinetCode" -------------
+	var cabinetCode CabinetCode
+
+	err = runtime.BindStyledParameterWithOptions("simple", "cabinetCode", r.PathValue("cabinetCode"), &cabinetCode, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "cabinetCode", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListCellsParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch Known
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "If-None-Match", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "If-None-Match", Err: err})
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ListCells(w, r, cabinetCode, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ReconcileCells operation middleware
+func (siw *ServerInterfaceWrapper) ReconcileCells(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "cabinetCode" -------------
+	var cabinetCode CabinetCode
+
+	err = runtime.BindStyledParameterWithOptions("simple", "cabinetCode", r.PathValue("cabinetCode"), &cabinetCode, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "cabinetCode", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReconcileCellsParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ReconcileCells(w, r, cabinetCode, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ReadCase operation middleware
+func (siw *ServerInterfaceWrapper) ReadCase(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadCaseParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ReadCase(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// SearchCases operation middleware
+func (siw *ServerInterfaceWrapper) SearchCases(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SearchCasesParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.SearchCases(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// SearchCertificates operation middleware
+func (siw *ServerInterfaceWrapper) SearchCertificates(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SearchCertificatesParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.SearchCertificates(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// StartDraft operation middleware
+func (siw *ServerInterfaceWrapper) StartDraft(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StartDraftParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.StartDraft(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ReadDraft operation middleware
+func (siw *ServerInterfaceWrapper) ReadDraft(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadDraftParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ReadDraft(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// SearchDrafts operation middleware
+func (siw *ServerInterfaceWrapper) SearchDrafts(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SearchDraftsParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.SearchDrafts(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// DiscardDraft operation middleware
+func (siw *ServerInterfaceWrapper) DiscardDraft(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "draftId" -------------
+	var draftID DraftID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "draftId", r.PathValue("draftId"), &draftID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "draftId", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DiscardDraftParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.DiscardDraft(w, r, draftID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// SaveDraft operation middleware
+func (siw *ServerInterfaceWrapper) SaveDraft(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "draftId" -------------
+	var draftID DraftID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "draftId", r.PathValue("draftId"), &draftID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "draftId", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SaveDraftParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.SaveDraft(w, r, draftID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// HandOver operation middleware
+func (siw *ServerInterfaceWrapper) HandOver(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "draftId" -------------
+	var draftID DraftID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "draftId", r.PathValue("draftId"), &draftID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "draftId", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params HandOverParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.HandOver(w, r, draftID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetHandover operation middleware
+func (siw *ServerInterfaceWrapper) GetHandover(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "draftId" -------------
+	var draftID DraftID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "draftId", r.PathValue("draftId"), &draftID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "draftId", Err: err})
+		return
+	}
+
+	// ------------- Path parameter "handoverId" -------------
+	var handoverID HandoverID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "handoverId", r.PathValue("handoverId"), &handoverID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "handoverId", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetHandoverParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetHandover(w, r, draftID, handoverID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// AttachMaterial operation middleware
+func (siw *ServerInterfaceWrapper) AttachMaterial(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "draftId" -------------
+	var draftID DraftID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "draftId", r.PathValue("draftId"), &draftID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "draftId", Err: err})
+		return
+	}
+
+	// ------------- Path parameter "materialCode" -------------
+	var materialCode MaterialCode
+
+	err = runtime.BindStyledParameterWithOptions("simple", "materialCode", r.PathValue("materialCode"), &materialCode, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "materialCode", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AttachMaterialParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.AttachMaterial(w, r, draftID, materialCode, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// SubmitDraft operation middleware
+func (siw *ServerInterfaceWrapper) SubmitDraft(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "draftId" -------------
+	var draftID DraftID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "draftId", r.PathValue("draftId"), &draftID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "draftId", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SubmitDraftParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.SubmitDraft(w, r, draftID, params)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -3061,6 +19705,1321 @@ func (siw *ServerInterfaceWrapper) CallHelp(w http.ResponseWriter, r *http.Reque
 	handler.ServeHTTP(w, r)
 }
 
+// ListItems operation middleware
+func (siw *ServerInterfaceWrapper) ListItems(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListItemsParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch Known
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "If-None-Match", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "If-None-Match", Err: err})
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ListItems(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetItem operation middleware
+func (siw *ServerInterfaceWrapper) GetItem(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "itemCode" -------------
+	var itemCode ItemCode
+
+	err = runtime.BindStyledParameterWithOptions("simple", "itemCode", r.PathValue("itemCode"), &itemCode, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "itemCode", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetItemParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch Known
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "If-None-Match", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "If-None-Match", Err: err})
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetItem(w, r, itemCode, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ListQuestions operation middleware
+func (siw *ServerInterfaceWrapper) ListQuestions(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "itemCode" -------------
+	var itemCode ItemCode
+
+	err = runtime.BindStyledParameterWithOptions("simple", "itemCode", r.PathValue("itemCode"), &itemCode, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "itemCode", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListQuestionsParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch Known
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "If-None-Match", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "If-None-Match", Err: err})
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ListQuestions(w, r, itemCode, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// SearchLicences operation middleware
+func (siw *ServerInterfaceWrapper) SearchLicences(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SearchLicencesParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.SearchLicences(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// BeginPickup operation middleware
+func (siw *ServerInterfaceWrapper) BeginPickup(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BeginPickupParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.BeginPickup(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// FinishPickup operation middleware
+func (siw *ServerInterfaceWrapper) FinishPickup(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "pickupId" -------------
+	var pickupID PickupID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "pickupId", r.PathValue("pickupId"), &pickupID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "pickupId", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params FinishPickupParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.FinishPickup(w, r, pickupID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ReportPickup operation middleware
+func (siw *ServerInterfaceWrapper) ReportPickup(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "pickupId" -------------
+	var pickupID PickupID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "pickupId", r.PathValue("pickupId"), &pickupID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "pickupId", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportPickupParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ReportPickup(w, r, pickupID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ListPlaces operation middleware
+func (siw *ServerInterfaceWrapper) ListPlaces(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPlacesParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch Known
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "If-None-Match", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "If-None-Match", Err: err})
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ListPlaces(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ListPlaceItems operation middleware
+func (siw *ServerInterfaceWrapper) ListPlaceItems(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "placeCode" -------------
+	var placeCode PlaceCode
+
+	err = runtime.BindStyledParameterWithOptions("simple", "placeCode", r.PathValue("placeCode"), &placeCode, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "placeCode", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPlaceItemsParams
+
+	// ------------- Optional query parameter "department" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "department", r.URL.Query(), &params.Department, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "department"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "department", Err: err})
+		}
+		return
+	}
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ListPlaceItems(w, r, placeCode, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ListDays operation middleware
+func (siw *ServerInterfaceWrapper) ListDays(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "placeCode" -------------
+	var placeCode PlaceCode
+
+	err = runtime.BindStyledParameterWithOptions("simple", "placeCode", r.PathValue("placeCode"), &placeCode, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "placeCode", Err: err})
+		return
+	}
+
+	// ------------- Path parameter "itemCode" -------------
+	var itemCode ItemCode
+
+	err = runtime.BindStyledParameterWithOptions("simple", "itemCode", r.PathValue("itemCode"), &itemCode, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "itemCode", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDaysParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ListDays(w, r, placeCode, itemCode, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ListSlots operation middleware
+func (siw *ServerInterfaceWrapper) ListSlots(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "placeCode" -------------
+	var placeCode PlaceCode
+
+	err = runtime.BindStyledParameterWithOptions("simple", "placeCode", r.PathValue("placeCode"), &placeCode, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "placeCode", Err: err})
+		return
+	}
+
+	// ------------- Path parameter "itemCode" -------------
+	var itemCode ItemCode
+
+	err = runtime.BindStyledParameterWithOptions("simple", "itemCode", r.PathValue("itemCode"), &itemCode, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "itemCode", Err: err})
+		return
+	}
+
+	// ------------- Path parameter "date" -------------
+	var date Date
+
+	err = runtime.BindStyledParameterWithOptions("simple", "date", r.PathValue("date"), &date, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "date", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "date", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListSlotsParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ListSlots(w, r, placeCode, itemCode, date, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetPolicy operation middleware
+func (siw *ServerInterfaceWrapper) GetPolicy(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPolicyParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch Known
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "If-None-Match", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "If-None-Match", Err: err})
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetPolicy(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// SearchProofCheck operation middleware
+func (siw *ServerInterfaceWrapper) SearchProofCheck(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SearchProofCheckParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.SearchProofCheck(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// SendProofCheck operation middleware
+func (siw *ServerInterfaceWrapper) SendProofCheck(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "checkId" -------------
+	var checkID CheckID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "checkId", r.PathValue("checkId"), &checkID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "checkId", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SendProofCheckParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.SendProofCheck(w, r, checkID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ListProofs operation middleware
+func (siw *ServerInterfaceWrapper) ListProofs(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListProofsParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch Known
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "If-None-Match", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "If-None-Match", Err: err})
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ListProofs(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// CheckProof operation middleware
+func (siw *ServerInterfaceWrapper) CheckProof(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "proofCode" -------------
+	var proofCode ProofCode
+
+	err = runtime.BindStyledParameterWithOptions("simple", "proofCode", r.PathValue("proofCode"), &proofCode, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "proofCode", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CheckProofParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CheckProof(w, r, proofCode, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ListIndicators operation middleware
+func (siw *ServerInterfaceWrapper) ListIndicators(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListIndicatorsParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch Known
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "If-None-Match", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "If-None-Match", Err: err})
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ListIndicators(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// Rate operation middleware
+func (siw *ServerInterfaceWrapper) Rate(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RateParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.Rate(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// Report operation middleware
+func (siw *ServerInterfaceWrapper) Report(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.Report(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ReadReport operation middleware
+func (siw *ServerInterfaceWrapper) ReadReport(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadReportParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ReadReport(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
 // AbandonReservation operation middleware
 func (siw *ServerInterfaceWrapper) AbandonReservation(w http.ResponseWriter, r *http.Request) {
 
@@ -3138,6 +21097,51 @@ func (siw *ServerInterfaceWrapper) AbandonReservation(w http.ResponseWriter, r *
 	handler.ServeHTTP(w, r)
 }
 
+// VerifyStatement operation middleware
+func (siw *ServerInterfaceWrapper) VerifyStatement(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VerifyStatementParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.VerifyStatement(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
 // ReserveTicket operation middleware
 func (siw *ServerInterfaceWrapper) ReserveTicket(w http.ResponseWriter, r *http.Request) {
 
@@ -3206,6 +21210,51 @@ func (siw *ServerInterfaceWrapper) ReserveTicket(w http.ResponseWriter, r *http.
 	handler.ServeHTTP(w, r)
 }
 
+// SearchTickets operation middleware
+func (siw *ServerInterfaceWrapper) SearchTickets(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SearchTicketsParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.SearchTickets(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
 // GetTicket operation middleware
 func (siw *ServerInterfaceWrapper) GetTicket(w http.ResponseWriter, r *http.Request) {
 
@@ -3251,6 +21300,83 @@ func (siw *ServerInterfaceWrapper) GetTicket(w http.ResponseWriter, r *http.Requ
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.GetTicket(w, r, ticketID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// LeaveTicket operation middleware
+func (siw *ServerInterfaceWrapper) LeaveTicket(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "ticketId" -------------
+	var ticketID TicketID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ticketId", r.PathValue("ticketId"), &ticketID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "ticketId", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LeaveTicketParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.LeaveTicket(w, r, ticketID, params)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -3568,6 +21694,83 @@ func (siw *ServerInterfaceWrapper) ReprintTicket(w http.ResponseWriter, r *http.
 	handler.ServeHTTP(w, r)
 }
 
+// ReturnTicket operation middleware
+func (siw *ServerInterfaceWrapper) ReturnTicket(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "ticketId" -------------
+	var ticketID TicketID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ticketId", r.PathValue("ticketId"), &ticketID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "ticketId", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReturnTicketParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ReturnTicket(w, r, ticketID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
 type UnescapedCookieParamError struct {
 	ParamName string
 	Err       error
@@ -3698,6 +21901,54 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/tickets/{ticketId}/reprints", wrapper.ReprintTicket)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/reservations/{reservationKey}/abandonment", wrapper.AbandonReservation)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/help", wrapper.CallHelp)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/policy", wrapper.GetPolicy)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/tickets/search", wrapper.SearchTickets)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/tickets/{ticketId}/absence", wrapper.LeaveTicket)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/tickets/{ticketId}/return", wrapper.ReturnTicket)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/blocks", wrapper.ListBlocks)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/blocks", wrapper.LeaseBlock)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/blocks/{blockId}/renewal", wrapper.RenewBlock)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/blocks/{blockId}/release", wrapper.ReleaseBlock)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/blocks/{blockId}/reconciliation", wrapper.ReconcileBlock)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/places", wrapper.ListPlaces)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/places/{placeCode}/items", wrapper.ListPlaceItems)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/places/{placeCode}/items/{itemCode}/days", wrapper.ListDays)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/places/{placeCode}/items/{itemCode}/days/{date}/slots", wrapper.ListSlots)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/bookings", wrapper.Book)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/bookings/search", wrapper.SearchBookings)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/bookings/{bookingId}/change", wrapper.ChangeBooking)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/bookings/{bookingId}/cancellation", wrapper.CancelBooking)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/bookings/{bookingId}/check-in", wrapper.CheckIn)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/cases/search", wrapper.SearchCases)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/cases/details/search", wrapper.ReadCase)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/certificates/search", wrapper.SearchCertificates)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/pickups", wrapper.BeginPickup)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/pickups/{pickupId}/reports", wrapper.ReportPickup)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/pickups/{pickupId}/finish", wrapper.FinishPickup)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/cabinets/{cabinetCode}/cells", wrapper.ListCells)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/cabinets/{cabinetCode}/reconciliation", wrapper.ReconcileCells)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/items/{itemCode}/questions", wrapper.ListQuestions)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/drafts", wrapper.StartDraft)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/drafts/search", wrapper.SearchDrafts)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/drafts/details/search", wrapper.ReadDraft)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/drafts/{draftId}/form", wrapper.SaveDraft)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/drafts/{draftId}/materials/{materialCode}/attachment", wrapper.AttachMaterial)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/drafts/{draftId}/handovers", wrapper.HandOver)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/drafts/{draftId}/handovers/{handoverId}", wrapper.GetHandover)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/drafts/{draftId}/submission", wrapper.SubmitDraft)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/drafts/{draftId}/discard", wrapper.DiscardDraft)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/licences/search", wrapper.SearchLicences)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/items", wrapper.ListItems)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/items/{itemCode}", wrapper.GetItem)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/proofs", wrapper.ListProofs)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/proofs/{proofCode}/checks", wrapper.CheckProof)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/proof-checks/search", wrapper.SearchProofCheck)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/proof-checks/{checkId}/sending", wrapper.SendProofCheck)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/statements/search", wrapper.VerifyStatement)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/rating-indicators", wrapper.ListIndicators)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/ratings", wrapper.Rate)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/reports", wrapper.Report)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/reports/search", wrapper.ReadReport)
 
 	return m
 }
@@ -3705,6 +21956,414 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 type ProblemApplicationProblemPlusJSONResponse Problem
 
 type TicketJSONResponse Ticket
+
+type UnchangedResponse struct {
+}
+
+type ListBlocksRequestObject struct {
+	Params ListBlocksParams
+}
+
+type ListBlocksResponseObject interface {
+	VisitListBlocksResponse(w http.ResponseWriter) error
+}
+
+type ListBlocks200JSONResponse BlockList
+
+func (response ListBlocks200JSONResponse) VisitListBlocksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBlocksdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListBlocksdefaultApplicationProblemPlusJSONResponse) VisitListBlocksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeaseBlockRequestObject struct {
+	Params LeaseBlockParams
+	Body   *LeaseBlockJSONRequestBody
+}
+
+type LeaseBlockResponseObject interface {
+	VisitLeaseBlockResponse(w http.ResponseWriter) error
+}
+
+type LeaseBlock201JSONResponse Block
+
+func (response LeaseBlock201JSONResponse) VisitLeaseBlockResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeaseBlockdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response LeaseBlockdefaultApplicationProblemPlusJSONResponse) VisitLeaseBlockResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReconcileBlockRequestObject struct {
+	BlockID BlockID `json:"blockId"`
+	Params  ReconcileBlockParams
+	Body    *ReconcileBlockJSONRequestBody
+}
+
+type ReconcileBlockResponseObject interface {
+	VisitReconcileBlockResponse(w http.ResponseWriter) error
+}
+
+type ReconcileBlock200JSONResponse Reconciliation
+
+func (response ReconcileBlock200JSONResponse) VisitReconcileBlockResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReconcileBlockdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReconcileBlockdefaultApplicationProblemPlusJSONResponse) VisitReconcileBlockResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReleaseBlockRequestObject struct {
+	BlockID BlockID `json:"blockId"`
+	Params  ReleaseBlockParams
+	Body    *ReleaseBlockJSONRequestBody
+}
+
+type ReleaseBlockResponseObject interface {
+	VisitReleaseBlockResponse(w http.ResponseWriter) error
+}
+
+type ReleaseBlock200JSONResponse Block
+
+func (response ReleaseBlock200JSONResponse) VisitReleaseBlockResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReleaseBlockdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReleaseBlockdefaultApplicationProblemPlusJSONResponse) VisitReleaseBlockResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewBlockRequestObject struct {
+	BlockID BlockID `json:"blockId"`
+	Params  RenewBlockParams
+	Body    *RenewBlockJSONRequestBody
+}
+
+type RenewBlockResponseObject interface {
+	VisitRenewBlockResponse(w http.ResponseWriter) error
+}
+
+type RenewBlock200JSONResponse Block
+
+func (response RenewBlock200JSONResponse) VisitRenewBlockResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewBlockdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RenewBlockdefaultApplicationProblemPlusJSONResponse) VisitRenewBlockResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BookRequestObject struct {
+	Params BookParams
+	Body   *BookJSONRequestBody
+}
+
+type BookResponseObject interface {
+	VisitBookResponse(w http.ResponseWriter) error
+}
+
+type Book201JSONResponse Booking
+
+func (response Book201JSONResponse) VisitBookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BookdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response BookdefaultApplicationProblemPlusJSONResponse) VisitBookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchBookingsRequestObject struct {
+	Params SearchBookingsParams
+	Body   *SearchBookingsJSONRequestBody
+}
+
+type SearchBookingsResponseObject interface {
+	VisitSearchBookingsResponse(w http.ResponseWriter) error
+}
+
+type SearchBookings200JSONResponse BookingList
+
+func (response SearchBookings200JSONResponse) VisitSearchBookingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchBookingsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SearchBookingsdefaultApplicationProblemPlusJSONResponse) VisitSearchBookingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelBookingRequestObject struct {
+	BookingID BookingID `json:"bookingId"`
+	Params    CancelBookingParams
+	Body      *CancelBookingJSONRequestBody
+}
+
+type CancelBookingResponseObject interface {
+	VisitCancelBookingResponse(w http.ResponseWriter) error
+}
+
+type CancelBooking200JSONResponse Booking
+
+func (response CancelBooking200JSONResponse) VisitCancelBookingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelBookingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CancelBookingdefaultApplicationProblemPlusJSONResponse) VisitCancelBookingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeBookingRequestObject struct {
+	BookingID BookingID `json:"bookingId"`
+	Params    ChangeBookingParams
+	Body      *ChangeBookingJSONRequestBody
+}
+
+type ChangeBookingResponseObject interface {
+	VisitChangeBookingResponse(w http.ResponseWriter) error
+}
+
+type ChangeBooking200JSONResponse Booking
+
+func (response ChangeBooking200JSONResponse) VisitChangeBookingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeBookingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChangeBookingdefaultApplicationProblemPlusJSONResponse) VisitChangeBookingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CheckInRequestObject struct {
+	BookingID BookingID `json:"bookingId"`
+	Params    CheckInParams
+	Body      *CheckInJSONRequestBody
+}
+
+type CheckInResponseObject interface {
+	VisitCheckInResponse(w http.ResponseWriter) error
+}
+
+type CheckIn201JSONResponse Ticket
+
+func (response CheckIn201JSONResponse) VisitCheckInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CheckIndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CheckIndefaultApplicationProblemPlusJSONResponse) VisitCheckInResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
 
 type ListBusinessesRequestObject struct {
 	Params ListBusinessesParams
@@ -3734,6 +22393,591 @@ type ListBusinessesdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListBusinessesdefaultApplicationProblemPlusJSONResponse) VisitListBusinessesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCellsRequestObject struct {
+	CabinetCode CabinetCode `json:"cabinetCode"`
+	Params      ListCellsParams
+}
+
+type ListCellsResponseObject interface {
+	VisitListCellsResponse(w http.ResponseWriter) error
+}
+
+type ListCells200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListCells200JSONResponse struct {
+	Body    CellList
+	Headers ListCells200ResponseHeaders
+}
+
+func (response ListCells200JSONResponse) VisitListCellsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCells304Response = UnchangedResponse
+
+func (response ListCells304Response) VisitListCellsResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ListCellsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListCellsdefaultApplicationProblemPlusJSONResponse) VisitListCellsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReconcileCellsRequestObject struct {
+	CabinetCode CabinetCode `json:"cabinetCode"`
+	Params      ReconcileCellsParams
+	Body        *ReconcileCellsJSONRequestBody
+}
+
+type ReconcileCellsResponseObject interface {
+	VisitReconcileCellsResponse(w http.ResponseWriter) error
+}
+
+type ReconcileCells200JSONResponse CellReconciliation
+
+func (response ReconcileCells200JSONResponse) VisitReconcileCellsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReconcileCellsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReconcileCellsdefaultApplicationProblemPlusJSONResponse) VisitReconcileCellsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadCaseRequestObject struct {
+	Params ReadCaseParams
+	Body   *ReadCaseJSONRequestBody
+}
+
+type ReadCaseResponseObject interface {
+	VisitReadCaseResponse(w http.ResponseWriter) error
+}
+
+type ReadCase200JSONResponse Case
+
+func (response ReadCase200JSONResponse) VisitReadCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadCasedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadCasedefaultApplicationProblemPlusJSONResponse) VisitReadCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchCasesRequestObject struct {
+	Params SearchCasesParams
+	Body   *SearchCasesJSONRequestBody
+}
+
+type SearchCasesResponseObject interface {
+	VisitSearchCasesResponse(w http.ResponseWriter) error
+}
+
+type SearchCases200JSONResponse CaseList
+
+func (response SearchCases200JSONResponse) VisitSearchCasesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchCasesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SearchCasesdefaultApplicationProblemPlusJSONResponse) VisitSearchCasesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchCertificatesRequestObject struct {
+	Params SearchCertificatesParams
+	Body   *SearchCertificatesJSONRequestBody
+}
+
+type SearchCertificatesResponseObject interface {
+	VisitSearchCertificatesResponse(w http.ResponseWriter) error
+}
+
+type SearchCertificates200JSONResponse CertificateList
+
+func (response SearchCertificates200JSONResponse) VisitSearchCertificatesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchCertificatesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SearchCertificatesdefaultApplicationProblemPlusJSONResponse) VisitSearchCertificatesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartDraftRequestObject struct {
+	Params StartDraftParams
+	Body   *StartDraftJSONRequestBody
+}
+
+type StartDraftResponseObject interface {
+	VisitStartDraftResponse(w http.ResponseWriter) error
+}
+
+type StartDraft201JSONResponse Draft
+
+func (response StartDraft201JSONResponse) VisitStartDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartDraftdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response StartDraftdefaultApplicationProblemPlusJSONResponse) VisitStartDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadDraftRequestObject struct {
+	Params ReadDraftParams
+	Body   *ReadDraftJSONRequestBody
+}
+
+type ReadDraftResponseObject interface {
+	VisitReadDraftResponse(w http.ResponseWriter) error
+}
+
+type ReadDraft200JSONResponse Draft
+
+func (response ReadDraft200JSONResponse) VisitReadDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadDraftdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadDraftdefaultApplicationProblemPlusJSONResponse) VisitReadDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchDraftsRequestObject struct {
+	Params SearchDraftsParams
+	Body   *SearchDraftsJSONRequestBody
+}
+
+type SearchDraftsResponseObject interface {
+	VisitSearchDraftsResponse(w http.ResponseWriter) error
+}
+
+type SearchDrafts200JSONResponse DraftList
+
+func (response SearchDrafts200JSONResponse) VisitSearchDraftsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchDraftsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SearchDraftsdefaultApplicationProblemPlusJSONResponse) VisitSearchDraftsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DiscardDraftRequestObject struct {
+	DraftID DraftID `json:"draftId"`
+	Params  DiscardDraftParams
+	Body    *DiscardDraftJSONRequestBody
+}
+
+type DiscardDraftResponseObject interface {
+	VisitDiscardDraftResponse(w http.ResponseWriter) error
+}
+
+type DiscardDraft200JSONResponse DraftSummary
+
+func (response DiscardDraft200JSONResponse) VisitDiscardDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DiscardDraftdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DiscardDraftdefaultApplicationProblemPlusJSONResponse) VisitDiscardDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveDraftRequestObject struct {
+	DraftID DraftID `json:"draftId"`
+	Params  SaveDraftParams
+	Body    *SaveDraftJSONRequestBody
+}
+
+type SaveDraftResponseObject interface {
+	VisitSaveDraftResponse(w http.ResponseWriter) error
+}
+
+type SaveDraft200JSONResponse Draft
+
+func (response SaveDraft200JSONResponse) VisitSaveDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveDraftdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SaveDraftdefaultApplicationProblemPlusJSONResponse) VisitSaveDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HandOverRequestObject struct {
+	DraftID DraftID `json:"draftId"`
+	Params  HandOverParams
+	Body    *HandOverJSONRequestBody
+}
+
+type HandOverResponseObject interface {
+	VisitHandOverResponse(w http.ResponseWriter) error
+}
+
+type HandOver201JSONResponse Handover
+
+func (response HandOver201JSONResponse) VisitHandOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HandOverdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response HandOverdefaultApplicationProblemPlusJSONResponse) VisitHandOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetHandoverRequestObject struct {
+	DraftID    DraftID    `json:"draftId"`
+	HandoverID HandoverID `json:"handoverId"`
+	Params     GetHandoverParams
+}
+
+type GetHandoverResponseObject interface {
+	VisitGetHandoverResponse(w http.ResponseWriter) error
+}
+
+type GetHandover200JSONResponse Handover
+
+func (response GetHandover200JSONResponse) VisitGetHandoverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetHandoverdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetHandoverdefaultApplicationProblemPlusJSONResponse) VisitGetHandoverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AttachMaterialRequestObject struct {
+	DraftID      DraftID      `json:"draftId"`
+	MaterialCode MaterialCode `json:"materialCode"`
+	Params       AttachMaterialParams
+	Body         *AttachMaterialJSONRequestBody
+}
+
+type AttachMaterialResponseObject interface {
+	VisitAttachMaterialResponse(w http.ResponseWriter) error
+}
+
+type AttachMaterial200JSONResponse Draft
+
+func (response AttachMaterial200JSONResponse) VisitAttachMaterialResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AttachMaterialdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AttachMaterialdefaultApplicationProblemPlusJSONResponse) VisitAttachMaterialResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SubmitDraftRequestObject struct {
+	DraftID DraftID `json:"draftId"`
+	Params  SubmitDraftParams
+	Body    *SubmitDraftJSONRequestBody
+}
+
+type SubmitDraftResponseObject interface {
+	VisitSubmitDraftResponse(w http.ResponseWriter) error
+}
+
+type SubmitDraft201JSONResponse SubmissionReceipt
+
+func (response SubmitDraft201JSONResponse) VisitSubmitDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SubmitDraftdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SubmitDraftdefaultApplicationProblemPlusJSONResponse) VisitSubmitDraftResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -3824,6 +23068,927 @@ func (response CallHelpdefaultApplicationProblemPlusJSONResponse) VisitCallHelpR
 	return err
 }
 
+type ListItemsRequestObject struct {
+	Params ListItemsParams
+}
+
+type ListItemsResponseObject interface {
+	VisitListItemsResponse(w http.ResponseWriter) error
+}
+
+type ListItems200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListItems200JSONResponse struct {
+	Body    Guide
+	Headers ListItems200ResponseHeaders
+}
+
+func (response ListItems200JSONResponse) VisitListItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListItems304Response = UnchangedResponse
+
+func (response ListItems304Response) VisitListItemsResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ListItemsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListItemsdefaultApplicationProblemPlusJSONResponse) VisitListItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetItemRequestObject struct {
+	ItemCode ItemCode `json:"itemCode"`
+	Params   GetItemParams
+}
+
+type GetItemResponseObject interface {
+	VisitGetItemResponse(w http.ResponseWriter) error
+}
+
+type GetItem200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetItem200JSONResponse struct {
+	Body    Item
+	Headers GetItem200ResponseHeaders
+}
+
+func (response GetItem200JSONResponse) VisitGetItemResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetItem304Response = UnchangedResponse
+
+func (response GetItem304Response) VisitGetItemResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type GetItemdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetItemdefaultApplicationProblemPlusJSONResponse) VisitGetItemResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListQuestionsRequestObject struct {
+	ItemCode ItemCode `json:"itemCode"`
+	Params   ListQuestionsParams
+}
+
+type ListQuestionsResponseObject interface {
+	VisitListQuestionsResponse(w http.ResponseWriter) error
+}
+
+type ListQuestions200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListQuestions200JSONResponse struct {
+	Body    QuestionList
+	Headers ListQuestions200ResponseHeaders
+}
+
+func (response ListQuestions200JSONResponse) VisitListQuestionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListQuestions304Response = UnchangedResponse
+
+func (response ListQuestions304Response) VisitListQuestionsResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ListQuestionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListQuestionsdefaultApplicationProblemPlusJSONResponse) VisitListQuestionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchLicencesRequestObject struct {
+	Params SearchLicencesParams
+	Body   *SearchLicencesJSONRequestBody
+}
+
+type SearchLicencesResponseObject interface {
+	VisitSearchLicencesResponse(w http.ResponseWriter) error
+}
+
+type SearchLicences200JSONResponse LicenceList
+
+func (response SearchLicences200JSONResponse) VisitSearchLicencesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchLicencesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SearchLicencesdefaultApplicationProblemPlusJSONResponse) VisitSearchLicencesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeginPickupRequestObject struct {
+	Params BeginPickupParams
+	Body   *BeginPickupJSONRequestBody
+}
+
+type BeginPickupResponseObject interface {
+	VisitBeginPickupResponse(w http.ResponseWriter) error
+}
+
+type BeginPickup201JSONResponse Pickup
+
+func (response BeginPickup201JSONResponse) VisitBeginPickupResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeginPickupdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response BeginPickupdefaultApplicationProblemPlusJSONResponse) VisitBeginPickupResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FinishPickupRequestObject struct {
+	PickupID PickupID `json:"pickupId"`
+	Params   FinishPickupParams
+	Body     *FinishPickupJSONRequestBody
+}
+
+type FinishPickupResponseObject interface {
+	VisitFinishPickupResponse(w http.ResponseWriter) error
+}
+
+type FinishPickup200JSONResponse PickupReceipt
+
+func (response FinishPickup200JSONResponse) VisitFinishPickupResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FinishPickupdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response FinishPickupdefaultApplicationProblemPlusJSONResponse) VisitFinishPickupResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportPickupRequestObject struct {
+	PickupID PickupID `json:"pickupId"`
+	Params   ReportPickupParams
+	Body     *ReportPickupJSONRequestBody
+}
+
+type ReportPickupResponseObject interface {
+	VisitReportPickupResponse(w http.ResponseWriter) error
+}
+
+type ReportPickup200JSONResponse Pickup
+
+func (response ReportPickup200JSONResponse) VisitReportPickupResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportPickupdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReportPickupdefaultApplicationProblemPlusJSONResponse) VisitReportPickupResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPlacesRequestObject struct {
+	Params ListPlacesParams
+}
+
+type ListPlacesResponseObject interface {
+	VisitListPlacesResponse(w http.ResponseWriter) error
+}
+
+type ListPlaces200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListPlaces200JSONResponse struct {
+	Body    PlaceList
+	Headers ListPlaces200ResponseHeaders
+}
+
+func (response ListPlaces200JSONResponse) VisitListPlacesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPlaces304Response = UnchangedResponse
+
+func (response ListPlaces304Response) VisitListPlacesResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ListPlacesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListPlacesdefaultApplicationProblemPlusJSONResponse) VisitListPlacesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPlaceItemsRequestObject struct {
+	PlaceCode PlaceCode `json:"placeCode"`
+	Params    ListPlaceItemsParams
+}
+
+type ListPlaceItemsResponseObject interface {
+	VisitListPlaceItemsResponse(w http.ResponseWriter) error
+}
+
+type ListPlaceItems200JSONResponse PlaceItems
+
+func (response ListPlaceItems200JSONResponse) VisitListPlaceItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPlaceItemsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListPlaceItemsdefaultApplicationProblemPlusJSONResponse) VisitListPlaceItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDaysRequestObject struct {
+	PlaceCode PlaceCode `json:"placeCode"`
+	ItemCode  ItemCode  `json:"itemCode"`
+	Params    ListDaysParams
+}
+
+type ListDaysResponseObject interface {
+	VisitListDaysResponse(w http.ResponseWriter) error
+}
+
+type ListDays200JSONResponse DayList
+
+func (response ListDays200JSONResponse) VisitListDaysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDaysdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListDaysdefaultApplicationProblemPlusJSONResponse) VisitListDaysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSlotsRequestObject struct {
+	PlaceCode PlaceCode `json:"placeCode"`
+	ItemCode  ItemCode  `json:"itemCode"`
+	Date      Date      `json:"date"`
+	Params    ListSlotsParams
+}
+
+type ListSlotsResponseObject interface {
+	VisitListSlotsResponse(w http.ResponseWriter) error
+}
+
+type ListSlots200JSONResponse SlotList
+
+func (response ListSlots200JSONResponse) VisitListSlotsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSlotsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListSlotsdefaultApplicationProblemPlusJSONResponse) VisitListSlotsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPolicyRequestObject struct {
+	Params GetPolicyParams
+}
+
+type GetPolicyResponseObject interface {
+	VisitGetPolicyResponse(w http.ResponseWriter) error
+}
+
+type GetPolicy200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetPolicy200JSONResponse struct {
+	Body    Policy
+	Headers GetPolicy200ResponseHeaders
+}
+
+func (response GetPolicy200JSONResponse) VisitGetPolicyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPolicy304Response = UnchangedResponse
+
+func (response GetPolicy304Response) VisitGetPolicyResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type GetPolicydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPolicydefaultApplicationProblemPlusJSONResponse) VisitGetPolicyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchProofCheckRequestObject struct {
+	Params SearchProofCheckParams
+	Body   *SearchProofCheckJSONRequestBody
+}
+
+type SearchProofCheckResponseObject interface {
+	VisitSearchProofCheckResponse(w http.ResponseWriter) error
+}
+
+type SearchProofCheck200JSONResponse ProofCheck
+
+func (response SearchProofCheck200JSONResponse) VisitSearchProofCheckResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchProofCheckdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SearchProofCheckdefaultApplicationProblemPlusJSONResponse) VisitSearchProofCheckResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendProofCheckRequestObject struct {
+	CheckID CheckID `json:"checkId"`
+	Params  SendProofCheckParams
+	Body    *SendProofCheckJSONRequestBody
+}
+
+type SendProofCheckResponseObject interface {
+	VisitSendProofCheckResponse(w http.ResponseWriter) error
+}
+
+type SendProofCheck200JSONResponse ProofCheck
+
+func (response SendProofCheck200JSONResponse) VisitSendProofCheckResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendProofCheckdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SendProofCheckdefaultApplicationProblemPlusJSONResponse) VisitSendProofCheckResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListProofsRequestObject struct {
+	Params ListProofsParams
+}
+
+type ListProofsResponseObject interface {
+	VisitListProofsResponse(w http.ResponseWriter) error
+}
+
+type ListProofs200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListProofs200JSONResponse struct {
+	Body    ProofList
+	Headers ListProofs200ResponseHeaders
+}
+
+func (response ListProofs200JSONResponse) VisitListProofsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListProofs304Response = UnchangedResponse
+
+func (response ListProofs304Response) VisitListProofsResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ListProofsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListProofsdefaultApplicationProblemPlusJSONResponse) VisitListProofsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CheckProofRequestObject struct {
+	ProofCode ProofCode `json:"proofCode"`
+	Params    CheckProofParams
+	Body      *CheckProofJSONRequestBody
+}
+
+type CheckProofResponseObject interface {
+	VisitCheckProofResponse(w http.ResponseWriter) error
+}
+
+type CheckProof201JSONResponse ProofCheck
+
+func (response CheckProof201JSONResponse) VisitCheckProofResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CheckProofdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CheckProofdefaultApplicationProblemPlusJSONResponse) VisitCheckProofResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListIndicatorsRequestObject struct {
+	Params ListIndicatorsParams
+}
+
+type ListIndicatorsResponseObject interface {
+	VisitListIndicatorsResponse(w http.ResponseWriter) error
+}
+
+type ListIndicators200ResponseHeaders struct {
+	ETag *string
+}
+
+type ListIndicators200JSONResponse struct {
+	Body    IndicatorList
+	Headers ListIndicators200ResponseHeaders
+}
+
+func (response ListIndicators200JSONResponse) VisitListIndicatorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListIndicators304Response = UnchangedResponse
+
+func (response ListIndicators304Response) VisitListIndicatorsResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
+}
+
+type ListIndicatorsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListIndicatorsdefaultApplicationProblemPlusJSONResponse) VisitListIndicatorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RateRequestObject struct {
+	Params RateParams
+	Body   *RateJSONRequestBody
+}
+
+type RateResponseObject interface {
+	VisitRateResponse(w http.ResponseWriter) error
+}
+
+type Rate201JSONResponse RatingReceipt
+
+func (response Rate201JSONResponse) VisitRateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RatedefaultApplicationProblemPlusJSONResponse) VisitRateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportRequestObject struct {
+	Params ReportParams
+	Body   *ReportJSONRequestBody
+}
+
+type ReportResponseObject interface {
+	VisitReportResponse(w http.ResponseWriter) error
+}
+
+type Report201JSONResponse ReportReceipt
+
+func (response Report201JSONResponse) VisitReportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReportdefaultApplicationProblemPlusJSONResponse) VisitReportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadReportRequestObject struct {
+	Params ReadReportParams
+	Body   *ReadReportJSONRequestBody
+}
+
+type ReadReportResponseObject interface {
+	VisitReadReportResponse(w http.ResponseWriter) error
+}
+
+type ReadReport200JSONResponse ReportStatus
+
+func (response ReadReport200JSONResponse) VisitReadReportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadReportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadReportdefaultApplicationProblemPlusJSONResponse) VisitReadReportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type AbandonReservationRequestObject struct {
 	ReservationKey KeyValue `json:"reservationKey"`
 	Params         AbandonReservationParams
@@ -3854,6 +24019,46 @@ type AbandonReservationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AbandonReservationdefaultApplicationProblemPlusJSONResponse) VisitAbandonReservationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerifyStatementRequestObject struct {
+	Params VerifyStatementParams
+	Body   *VerifyStatementJSONRequestBody
+}
+
+type VerifyStatementResponseObject interface {
+	VisitVerifyStatementResponse(w http.ResponseWriter) error
+}
+
+type VerifyStatement200JSONResponse Statement
+
+func (response VerifyStatement200JSONResponse) VisitVerifyStatementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerifyStatementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response VerifyStatementdefaultApplicationProblemPlusJSONResponse) VisitVerifyStatementResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -3905,6 +24110,46 @@ func (response ReserveTicketdefaultApplicationProblemPlusJSONResponse) VisitRese
 	return err
 }
 
+type SearchTicketsRequestObject struct {
+	Params SearchTicketsParams
+	Body   *SearchTicketsJSONRequestBody
+}
+
+type SearchTicketsResponseObject interface {
+	VisitSearchTicketsResponse(w http.ResponseWriter) error
+}
+
+type SearchTickets200JSONResponse TicketList
+
+func (response SearchTickets200JSONResponse) VisitSearchTicketsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchTicketsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SearchTicketsdefaultApplicationProblemPlusJSONResponse) VisitSearchTicketsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetTicketRequestObject struct {
 	TicketID TicketID `json:"ticketId"`
 	Params   GetTicketParams
@@ -3934,6 +24179,47 @@ type GetTicketdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetTicketdefaultApplicationProblemPlusJSONResponse) VisitGetTicketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeaveTicketRequestObject struct {
+	TicketID TicketID `json:"ticketId"`
+	Params   LeaveTicketParams
+	Body     *LeaveTicketJSONRequestBody
+}
+
+type LeaveTicketResponseObject interface {
+	VisitLeaveTicketResponse(w http.ResponseWriter) error
+}
+
+type LeaveTicket200JSONResponse Ticket
+
+func (response LeaveTicket200JSONResponse) VisitLeaveTicketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LeaveTicketdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response LeaveTicketdefaultApplicationProblemPlusJSONResponse) VisitLeaveTicketResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -4109,26 +24395,208 @@ func (response ReprintTicketdefaultApplicationProblemPlusJSONResponse) VisitRepr
 	return err
 }
 
+type ReturnTicketRequestObject struct {
+	TicketID TicketID `json:"ticketId"`
+	Params   ReturnTicketParams
+	Body     *ReturnTicketJSONRequestBody
+}
+
+type ReturnTicketResponseObject interface {
+	VisitReturnTicketResponse(w http.ResponseWriter) error
+}
+
+type ReturnTicket200JSONResponse Ticket
+
+func (response ReturnTicket200JSONResponse) VisitReturnTicketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReturnTicketdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReturnTicketdefaultApplicationProblemPlusJSONResponse) VisitReturnTicketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// ListBlocks Blocks of numbers that this terminal holds
+	// (GET /v1/blocks)
+	ListBlocks(ctx context.Context, request ListBlocksRequestObject) (ListBlocksResponseObject, error)
+	// LeaseBlock Lease numbers for the time without the network
+	// (POST /v1/blocks)
+	LeaseBlock(ctx context.Context, request LeaseBlockRequestObject) (LeaseBlockResponseObject, error)
+	// ReconcileBlock Tell what was issued out of a block
+	// (POST /v1/blocks/{blockId}/reconciliation)
+	ReconcileBlock(ctx context.Context, request ReconcileBlockRequestObject) (ReconcileBlockResponseObject, error)
+	// ReleaseBlock Give back a block of which nothing was issued
+	// (POST /v1/blocks/{blockId}/release)
+	ReleaseBlock(ctx context.Context, request ReleaseBlockRequestObject) (ReleaseBlockResponseObject, error)
+	// RenewBlock Hold a block for longer
+	// (POST /v1/blocks/{blockId}/renewal)
+	RenewBlock(ctx context.Context, request RenewBlockRequestObject) (RenewBlockResponseObject, error)
+	// Book Book a slot
+	// (POST /v1/bookings)
+	Book(ctx context.Context, request BookRequestObject) (BookResponseObject, error)
+	// SearchBookings Bookings of a person, or the one with a code
+	// (POST /v1/bookings/search)
+	SearchBookings(ctx context.Context, request SearchBookingsRequestObject) (SearchBookingsResponseObject, error)
+	// CancelBooking Give a booking up
+	// (POST /v1/bookings/{bookingId}/cancellation)
+	CancelBooking(ctx context.Context, request CancelBookingRequestObject) (CancelBookingResponseObject, error)
+	// ChangeBooking Move a booking to another slot
+	// (POST /v1/bookings/{bookingId}/change)
+	ChangeBooking(ctx context.Context, request ChangeBookingRequestObject) (ChangeBookingResponseObject, error)
+	// CheckIn The person of a booking is here
+	// (POST /v1/bookings/{bookingId}/check-in)
+	CheckIn(ctx context.Context, request CheckInRequestObject) (CheckInResponseObject, error)
 	// ListBusinesses Every matter that has a queue, with its queue now
 	// (GET /v1/businesses)
 	ListBusinesses(ctx context.Context, request ListBusinessesRequestObject) (ListBusinessesResponseObject, error)
+	// ListCells What lies in which cell, for the time without the network
+	// (GET /v1/cabinets/{cabinetCode}/cells)
+	ListCells(ctx context.Context, request ListCellsRequestObject) (ListCellsResponseObject, error)
+	// ReconcileCells Tell what was taken without the network
+	// (POST /v1/cabinets/{cabinetCode}/reconciliation)
+	ReconcileCells(ctx context.Context, request ReconcileCellsRequestObject) (ReconcileCellsResponseObject, error)
+	// ReadCase One case whole
+	// (POST /v1/cases/details/search)
+	ReadCase(ctx context.Context, request ReadCaseRequestObject) (ReadCaseResponseObject, error)
+	// SearchCases Cases of a person, or the one of a number or a slip
+	// (POST /v1/cases/search)
+	SearchCases(ctx context.Context, request SearchCasesRequestObject) (SearchCasesResponseObject, error)
+	// SearchCertificates Certificates of a person, each with its own state
+	// (POST /v1/certificates/search)
+	SearchCertificates(ctx context.Context, request SearchCertificatesRequestObject) (SearchCertificatesResponseObject, error)
+	// StartDraft Begin a declaration
+	// (POST /v1/drafts)
+	StartDraft(ctx context.Context, request StartDraftRequestObject) (StartDraftResponseObject, error)
+	// ReadDraft One draft whole
+	// (POST /v1/drafts/details/search)
+	ReadDraft(ctx context.Context, request ReadDraftRequestObject) (ReadDraftResponseObject, error)
+	// SearchDrafts Drafts of a person
+	// (POST /v1/drafts/search)
+	SearchDrafts(ctx context.Context, request SearchDraftsRequestObject) (SearchDraftsResponseObject, error)
+	// DiscardDraft Throw a draft away
+	// (POST /v1/drafts/{draftId}/discard)
+	DiscardDraft(ctx context.Context, request DiscardDraftRequestObject) (DiscardDraftResponseObject, error)
+	// SaveDraft Keep what was filled in, complete or not
+	// (POST /v1/drafts/{draftId}/form)
+	SaveDraft(ctx context.Context, request SaveDraftRequestObject) (SaveDraftResponseObject, error)
+	// HandOver A link and a code for the phone
+	// (POST /v1/drafts/{draftId}/handovers)
+	HandOver(ctx context.Context, request HandOverRequestObject) (HandOverResponseObject, error)
+	// GetHandover What became of a hand-over
+	// (GET /v1/drafts/{draftId}/handovers/{handoverId})
+	GetHandover(ctx context.Context, request GetHandoverRequestObject) (GetHandoverResponseObject, error)
+	// AttachMaterial Say how a material is handed in
+	// (POST /v1/drafts/{draftId}/materials/{materialCode}/attachment)
+	AttachMaterial(ctx context.Context, request AttachMaterialRequestObject) (AttachMaterialResponseObject, error)
+	// SubmitDraft Hand the declaration in
+	// (POST /v1/drafts/{draftId}/submission)
+	SubmitDraft(ctx context.Context, request SubmitDraftRequestObject) (SubmitDraftResponseObject, error)
 	// GetHall Opening hours and the queue of every department
 	// (GET /v1/hall)
 	GetHall(ctx context.Context, request GetHallRequestObject) (GetHallResponseObject, error)
 	// CallHelp Ask for a person to come to the terminal
 	// (POST /v1/help)
 	CallHelp(ctx context.Context, request CallHelpRequestObject) (CallHelpResponseObject, error)
+	// ListItems The catalogue of items
+	// (GET /v1/items)
+	ListItems(ctx context.Context, request ListItemsRequestObject) (ListItemsResponseObject, error)
+	// GetItem One item whole
+	// (GET /v1/items/{itemCode})
+	GetItem(ctx context.Context, request GetItemRequestObject) (GetItemResponseObject, error)
+	// ListQuestions Situation questions of an item
+	// (GET /v1/items/{itemCode}/questions)
+	ListQuestions(ctx context.Context, request ListQuestionsRequestObject) (ListQuestionsResponseObject, error)
+	// SearchLicences E-licences of a person that can stand for materials
+	// (POST /v1/licences/search)
+	SearchLicences(ctx context.Context, request SearchLicencesRequestObject) (SearchLicencesResponseObject, error)
+	// BeginPickup Authorise taking some of the certificates
+	// (POST /v1/pickups)
+	BeginPickup(ctx context.Context, request BeginPickupRequestObject) (BeginPickupResponseObject, error)
+	// FinishPickup Nothing more is taken
+	// (POST /v1/pickups/{pickupId}/finish)
+	FinishPickup(ctx context.Context, request FinishPickupRequestObject) (FinishPickupResponseObject, error)
+	// ReportPickup What became of one certificate
+	// (POST /v1/pickups/{pickupId}/reports)
+	ReportPickup(ctx context.Context, request ReportPickupRequestObject) (ReportPickupResponseObject, error)
+	// ListPlaces Places that take appointments, with their departments
+	// (GET /v1/places)
+	ListPlaces(ctx context.Context, request ListPlacesRequestObject) (ListPlacesResponseObject, error)
+	// ListPlaceItems Items that can be booked at a place
+	// (GET /v1/places/{placeCode}/items)
+	ListPlaceItems(ctx context.Context, request ListPlaceItemsRequestObject) (ListPlaceItemsResponseObject, error)
+	// ListDays Days on which an item can be booked
+	// (GET /v1/places/{placeCode}/items/{itemCode}/days)
+	ListDays(ctx context.Context, request ListDaysRequestObject) (ListDaysResponseObject, error)
+	// ListSlots Slots of a day
+	// (GET /v1/places/{placeCode}/items/{itemCode}/days/{date}/slots)
+	ListSlots(ctx context.Context, request ListSlotsRequestObject) (ListSlotsResponseObject, error)
+	// GetPolicy The rules of this hall for this terminal
+	// (GET /v1/policy)
+	GetPolicy(ctx context.Context, request GetPolicyRequestObject) (GetPolicyResponseObject, error)
+	// SearchProofCheck A check as it is now
+	// (POST /v1/proof-checks/search)
+	SearchProofCheck(ctx context.Context, request SearchProofCheckRequestObject) (SearchProofCheckResponseObject, error)
+	// SendProofCheck Send the result to who asked for the proof
+	// (POST /v1/proof-checks/{checkId}/sending)
+	SendProofCheck(ctx context.Context, request SendProofCheckRequestObject) (SendProofCheckResponseObject, error)
+	// ListProofs Proofs that are kept, abolished, promised or checked between departments
+	// (GET /v1/proofs)
+	ListProofs(ctx context.Context, request ListProofsRequestObject) (ListProofsResponseObject, error)
+	// CheckProof Have a proof checked instead of bringing it
+	// (POST /v1/proofs/{proofCode}/checks)
+	CheckProof(ctx context.Context, request CheckProofRequestObject) (CheckProofResponseObject, error)
+	// ListIndicators Reasons for each grade
+	// (GET /v1/rating-indicators)
+	ListIndicators(ctx context.Context, request ListIndicatorsRequestObject) (ListIndicatorsResponseObject, error)
+	// Rate Rate a case or a visit
+	// (POST /v1/ratings)
+	Rate(ctx context.Context, request RateRequestObject) (RateResponseObject, error)
+	// Report Tell that something cannot be got done (办不成事)
+	// (POST /v1/reports)
+	Report(ctx context.Context, request ReportRequestObject) (ReportResponseObject, error)
+	// ReadReport What became of a report
+	// (POST /v1/reports/search)
+	ReadReport(ctx context.Context, request ReadReportRequestObject) (ReadReportResponseObject, error)
 	// AbandonReservation Settle a reservation whose answer was lost
 	// (POST /v1/reservations/{reservationKey}/abandonment)
 	AbandonReservation(ctx context.Context, request AbandonReservationRequestObject) (AbandonReservationResponseObject, error)
+	// VerifyStatement Is this statement ours?
+	// (POST /v1/statements/search)
+	VerifyStatement(ctx context.Context, request VerifyStatementRequestObject) (VerifyStatementResponseObject, error)
 	// ReserveTicket Take a number
 	// (POST /v1/tickets)
 	ReserveTicket(ctx context.Context, request ReserveTicketRequestObject) (ReserveTicketResponseObject, error)
+	// SearchTickets Open tickets of a person, or the ticket of a slip
+	// (POST /v1/tickets/search)
+	SearchTickets(ctx context.Context, request SearchTicketsRequestObject) (SearchTicketsResponseObject, error)
 	// GetTicket A ticket as it is now
 	// (GET /v1/tickets/{ticketId})
 	GetTicket(ctx context.Context, request GetTicketRequestObject) (GetTicketResponseObject, error)
+	// LeaveTicket Its holder goes away for a while
+	// (POST /v1/tickets/{ticketId}/absence)
+	LeaveTicket(ctx context.Context, request LeaveTicketRequestObject) (LeaveTicketResponseObject, error)
 	// CancelTicket Give the number back
 	// (POST /v1/tickets/{ticketId}/cancellation)
 	CancelTicket(ctx context.Context, request CancelTicketRequestObject) (CancelTicketResponseObject, error)
@@ -4141,6 +24609,9 @@ type StrictServerInterface interface {
 	// ReprintTicket The same number on paper once more, marked as a reprint
 	// (POST /v1/tickets/{ticketId}/reprints)
 	ReprintTicket(ctx context.Context, request ReprintTicketRequestObject) (ReprintTicketResponseObject, error)
+	// ReturnTicket Its holder is back, also after a missed call
+	// (POST /v1/tickets/{ticketId}/return)
+	ReturnTicket(ctx context.Context, request ReturnTicketRequestObject) (ReturnTicketResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx context.Context, w http.ResponseWriter, r *http.Request, request any) (any, error)
@@ -4182,6 +24653,335 @@ type strictHandler struct {
 	options     StrictHTTPServerOptions
 }
 
+// ListBlocks operation middleware
+func (sh *strictHandler) ListBlocks(w http.ResponseWriter, r *http.Request, params ListBlocksParams) {
+	var request ListBlocksRequestObject
+
+	request.Params = params
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ListBlocks(ctx, request.(ListBlocksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListBlocks")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ListBlocksResponseObject); ok {
+		if err := validResponse.VisitListBlocksResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// LeaseBlock operation middleware
+func (sh *strictHandler) LeaseBlock(w http.ResponseWriter, r *http.Request, params LeaseBlockParams) {
+	var request LeaseBlockRequestObject
+
+	request.Params = params
+
+	var body LeaseBlockJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.LeaseBlock(ctx, request.(LeaseBlockRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeaseBlock")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(LeaseBlockResponseObject); ok {
+		if err := validResponse.VisitLeaseBlockResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReconcileBlock operation middleware
+func (sh *strictHandler) ReconcileBlock(w http.ResponseWriter, r *http.Request, blockID BlockID, params ReconcileBlockParams) {
+	var request ReconcileBlockRequestObject
+
+	request.BlockID = blockID
+	request.Params = params
+
+	var body ReconcileBlockJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ReconcileBlock(ctx, request.(ReconcileBlockRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReconcileBlock")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ReconcileBlockResponseObject); ok {
+		if err := validResponse.VisitReconcileBlockResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReleaseBlock operation middleware
+func (sh *strictHandler) ReleaseBlock(w http.ResponseWriter, r *http.Request, blockID BlockID, params ReleaseBlockParams) {
+	var request ReleaseBlockRequestObject
+
+	request.BlockID = blockID
+	request.Params = params
+
+	var body ReleaseBlockJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ReleaseBlock(ctx, request.(ReleaseBlockRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReleaseBlock")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ReleaseBlockResponseObject); ok {
+		if err := validResponse.VisitReleaseBlockResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RenewBlock operation middleware
+func (sh *strictHandler) RenewBlock(w http.ResponseWriter, r *http.Request, blockID BlockID, params RenewBlockParams) {
+	var request RenewBlockRequestObject
+
+	request.BlockID = blockID
+	request.Params = params
+
+	var body RenewBlockJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.RenewBlock(ctx, request.(RenewBlockRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RenewBlock")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(RenewBlockResponseObject); ok {
+		if err := validResponse.VisitRenewBlockResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Book operation middleware
+func (sh *strictHandler) Book(w http.ResponseWriter, r *http.Request, params BookParams) {
+	var request BookRequestObject
+
+	request.Params = params
+
+	var body BookJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.Book(ctx, request.(BookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Book")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(BookResponseObject); ok {
+		if err := validResponse.VisitBookResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SearchBookings operation middleware
+func (sh *strictHandler) SearchBookings(w http.ResponseWriter, r *http.Request, params SearchBookingsParams) {
+	var request SearchBookingsRequestObject
+
+	request.Params = params
+
+	var body SearchBookingsJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.SearchBookings(ctx, request.(SearchBookingsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SearchBookings")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(SearchBookingsResponseObject); ok {
+		if err := validResponse.VisitSearchBookingsResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CancelBooking operation middleware
+func (sh *strictHandler) CancelBooking(w http.ResponseWriter, r *http.Request, bookingID BookingID, params CancelBookingParams) {
+	var request CancelBookingRequestObject
+
+	request.BookingID = bookingID
+	request.Params = params
+
+	var body CancelBookingJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelBooking(ctx, request.(CancelBookingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelBooking")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(CancelBookingResponseObject); ok {
+		if err := validResponse.VisitCancelBookingResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ChangeBooking operation middleware
+func (sh *strictHandler) ChangeBooking(w http.ResponseWriter, r *http.Request, bookingID BookingID, params ChangeBookingParams) {
+	var request ChangeBookingRequestObject
+
+	request.BookingID = bookingID
+	request.Params = params
+
+	var body ChangeBookingJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeBooking(ctx, request.(ChangeBookingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeBooking")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ChangeBookingResponseObject); ok {
+		if err := validResponse.VisitChangeBookingResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CheckIn operation middleware
+func (sh *strictHandler) CheckIn(w http.ResponseWriter, r *http.Request, bookingID BookingID, params CheckInParams) {
+	var request CheckInRequestObject
+
+	request.BookingID = bookingID
+	request.Params = params
+
+	var body CheckInJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.CheckIn(ctx, request.(CheckInRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CheckIn")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(CheckInResponseObject); ok {
+		if err := validResponse.VisitCheckInResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListBusinesses operation middleware
 func (sh *strictHandler) ListBusinesses(w http.ResponseWriter, r *http.Request, params ListBusinessesParams) {
 	var request ListBusinessesRequestObject
@@ -4201,6 +25001,464 @@ func (sh *strictHandler) ListBusinesses(w http.ResponseWriter, r *http.Request, 
 		sh.options.ResponseErrorHandlerFunc(w, r, err)
 	} else if validResponse, ok := response.(ListBusinessesResponseObject); ok {
 		if err := validResponse.VisitListBusinessesResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListCells operation middleware
+func (sh *strictHandler) ListCells(w http.ResponseWriter, r *http.Request, cabinetCode CabinetCode, params ListCellsParams) {
+	var request ListCellsRequestObject
+
+	request.CabinetCode = cabinetCode
+	request.Params = params
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCells(ctx, request.(ListCellsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCells")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ListCellsResponseObject); ok {
+		if err := validResponse.VisitListCellsResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReconcileCells operation middleware
+func (sh *strictHandler) ReconcileCells(w http.ResponseWriter, r *http.Request, cabinetCode CabinetCode, params ReconcileCellsParams) {
+	var request ReconcileCellsRequestObject
+
+	request.CabinetCode = cabinetCode
+	request.Params = params
+
+	var body ReconcileCellsJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ReconcileCells(ctx, request.(ReconcileCellsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReconcileCells")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ReconcileCellsResponseObject); ok {
+		if err := validResponse.VisitReconcileCellsResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReadCase operation middleware
+func (sh *strictHandler) ReadCase(w http.ResponseWriter, r *http.Request, params ReadCaseParams) {
+	var request ReadCaseRequestObject
+
+	request.Params = params
+
+	var body ReadCaseJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadCase(ctx, request.(ReadCaseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadCase")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ReadCaseResponseObject); ok {
+		if err := validResponse.VisitReadCaseResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SearchCases operation middleware
+func (sh *strictHandler) SearchCases(w http.ResponseWriter, r *http.Request, params SearchCasesParams) {
+	var request SearchCasesRequestObject
+
+	request.Params = params
+
+	var body SearchCasesJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.SearchCases(ctx, request.(SearchCasesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SearchCases")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(SearchCasesResponseObject); ok {
+		if err := validResponse.VisitSearchCasesResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SearchCertificates operation middleware
+func (sh *strictHandler) SearchCertificates(w http.ResponseWriter, r *http.Request, params SearchCertificatesParams) {
+	var request SearchCertificatesRequestObject
+
+	request.Params = params
+
+	var body SearchCertificatesJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.SearchCertificates(ctx, request.(SearchCertificatesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SearchCertificates")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(SearchCertificatesResponseObject); ok {
+		if err := validResponse.VisitSearchCertificatesResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// StartDraft operation middleware
+func (sh *strictHandler) StartDraft(w http.ResponseWriter, r *http.Request, params StartDraftParams) {
+	var request StartDraftRequestObject
+
+	request.Params = params
+
+	var body StartDraftJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.StartDraft(ctx, request.(StartDraftRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StartDraft")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(StartDraftResponseObject); ok {
+		if err := validResponse.VisitStartDraftResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReadDraft operation middleware
+func (sh *strictHandler) ReadDraft(w http.ResponseWriter, r *http.Request, params ReadDraftParams) {
+	var request ReadDraftRequestObject
+
+	request.Params = params
+
+	var body ReadDraftJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadDraft(ctx, request.(ReadDraftRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadDraft")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ReadDraftResponseObject); ok {
+		if err := validResponse.VisitReadDraftResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SearchDrafts operation middleware
+func (sh *strictHandler) SearchDrafts(w http.ResponseWriter, r *http.Request, params SearchDraftsParams) {
+	var request SearchDraftsRequestObject
+
+	request.Params = params
+
+	var body SearchDraftsJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.SearchDrafts(ctx, request.(SearchDraftsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SearchDrafts")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(SearchDraftsResponseObject); ok {
+		if err := validResponse.VisitSearchDraftsResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DiscardDraft operation middleware
+func (sh *strictHandler) DiscardDraft(w http.ResponseWriter, r *http.Request, draftID DraftID, params DiscardDraftParams) {
+	var request DiscardDraftRequestObject
+
+	request.DraftID = draftID
+	request.Params = params
+
+	var body DiscardDraftJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.DiscardDraft(ctx, request.(DiscardDraftRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DiscardDraft")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(DiscardDraftResponseObject); ok {
+		if err := validResponse.VisitDiscardDraftResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SaveDraft operation middleware
+func (sh *strictHandler) SaveDraft(w http.ResponseWriter, r *http.Request, draftID DraftID, params SaveDraftParams) {
+	var request SaveDraftRequestObject
+
+	request.DraftID = draftID
+	request.Params = params
+
+	var body SaveDraftJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.SaveDraft(ctx, request.(SaveDraftRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SaveDraft")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(SaveDraftResponseObject); ok {
+		if err := validResponse.VisitSaveDraftResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// HandOver operation middleware
+func (sh *strictHandler) HandOver(w http.ResponseWriter, r *http.Request, draftID DraftID, params HandOverParams) {
+	var request HandOverRequestObject
+
+	request.DraftID = draftID
+	request.Params = params
+
+	var body HandOverJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.HandOver(ctx, request.(HandOverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HandOver")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(HandOverResponseObject); ok {
+		if err := validResponse.VisitHandOverResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetHandover operation middleware
+func (sh *strictHandler) GetHandover(w http.ResponseWriter, r *http.Request, draftID DraftID, handoverID HandoverID, params GetHandoverParams) {
+	var request GetHandoverRequestObject
+
+	request.DraftID = draftID
+	request.HandoverID = handoverID
+	request.Params = params
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.GetHandover(ctx, request.(GetHandoverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetHandover")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(GetHandoverResponseObject); ok {
+		if err := validResponse.VisitGetHandoverResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AttachMaterial operation middleware
+func (sh *strictHandler) AttachMaterial(w http.ResponseWriter, r *http.Request, draftID DraftID, materialCode MaterialCode, params AttachMaterialParams) {
+	var request AttachMaterialRequestObject
+
+	request.DraftID = draftID
+	request.MaterialCode = materialCode
+	request.Params = params
+
+	var body AttachMaterialJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.AttachMaterial(ctx, request.(AttachMaterialRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AttachMaterial")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(AttachMaterialResponseObject); ok {
+		if err := validResponse.VisitAttachMaterialResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SubmitDraft operation middleware
+func (sh *strictHandler) SubmitDraft(w http.ResponseWriter, r *http.Request, draftID DraftID, params SubmitDraftParams) {
+	var request SubmitDraftRequestObject
+
+	request.DraftID = draftID
+	request.Params = params
+
+	var body SubmitDraftJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.SubmitDraft(ctx, request.(SubmitDraftRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SubmitDraft")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(SubmitDraftResponseObject); ok {
+		if err := validResponse.VisitSubmitDraftResponse(w); err != nil {
 			sh.options.ResponseErrorHandlerFunc(w, r, err)
 		}
 	} else if response != nil {
@@ -4267,6 +25525,608 @@ func (sh *strictHandler) CallHelp(w http.ResponseWriter, r *http.Request, params
 	}
 }
 
+// ListItems operation middleware
+func (sh *strictHandler) ListItems(w http.ResponseWriter, r *http.Request, params ListItemsParams) {
+	var request ListItemsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ListItems(ctx, request.(ListItemsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListItems")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ListItemsResponseObject); ok {
+		if err := validResponse.VisitListItemsResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetItem operation middleware
+func (sh *strictHandler) GetItem(w http.ResponseWriter, r *http.Request, itemCode ItemCode, params GetItemParams) {
+	var request GetItemRequestObject
+
+	request.ItemCode = itemCode
+	request.Params = params
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.GetItem(ctx, request.(GetItemRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetItem")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(GetItemResponseObject); ok {
+		if err := validResponse.VisitGetItemResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListQuestions operation middleware
+func (sh *strictHandler) ListQuestions(w http.ResponseWriter, r *http.Request, itemCode ItemCode, params ListQuestionsParams) {
+	var request ListQuestionsRequestObject
+
+	request.ItemCode = itemCode
+	request.Params = params
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ListQuestions(ctx, request.(ListQuestionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListQuestions")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ListQuestionsResponseObject); ok {
+		if err := validResponse.VisitListQuestionsResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SearchLicences operation middleware
+func (sh *strictHandler) SearchLicences(w http.ResponseWriter, r *http.Request, params SearchLicencesParams) {
+	var request SearchLicencesRequestObject
+
+	request.Params = params
+
+	var body SearchLicencesJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.SearchLicences(ctx, request.(SearchLicencesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SearchLicences")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(SearchLicencesResponseObject); ok {
+		if err := validResponse.VisitSearchLicencesResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// BeginPickup operation middleware
+func (sh *strictHandler) BeginPickup(w http.ResponseWriter, r *http.Request, params BeginPickupParams) {
+	var request BeginPickupRequestObject
+
+	request.Params = params
+
+	var body BeginPickupJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.BeginPickup(ctx, request.(BeginPickupRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BeginPickup")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(BeginPickupResponseObject); ok {
+		if err := validResponse.VisitBeginPickupResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// FinishPickup operation middleware
+func (sh *strictHandler) FinishPickup(w http.ResponseWriter, r *http.Request, pickupID PickupID, params FinishPickupParams) {
+	var request FinishPickupRequestObject
+
+	request.PickupID = pickupID
+	request.Params = params
+
+	var body FinishPickupJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.FinishPickup(ctx, request.(FinishPickupRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FinishPickup")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(FinishPickupResponseObject); ok {
+		if err := validResponse.VisitFinishPickupResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportPickup operation middleware
+func (sh *strictHandler) ReportPickup(w http.ResponseWriter, r *http.Request, pickupID PickupID, params ReportPickupParams) {
+	var request ReportPickupRequestObject
+
+	request.PickupID = pickupID
+	request.Params = params
+
+	var body ReportPickupJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportPickup(ctx, request.(ReportPickupRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportPickup")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ReportPickupResponseObject); ok {
+		if err := validResponse.VisitReportPickupResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListPlaces operation middleware
+func (sh *strictHandler) ListPlaces(w http.ResponseWriter, r *http.Request, params ListPlacesParams) {
+	var request ListPlacesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPlaces(ctx, request.(ListPlacesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPlaces")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ListPlacesResponseObject); ok {
+		if err := validResponse.VisitListPlacesResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListPlaceItems operation middleware
+func (sh *strictHandler) ListPlaceItems(w http.ResponseWriter, r *http.Request, placeCode PlaceCode, params ListPlaceItemsParams) {
+	var request ListPlaceItemsRequestObject
+
+	request.PlaceCode = placeCode
+	request.Params = params
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPlaceItems(ctx, request.(ListPlaceItemsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPlaceItems")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ListPlaceItemsResponseObject); ok {
+		if err := validResponse.VisitListPlaceItemsResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListDays operation middleware
+func (sh *strictHandler) ListDays(w http.ResponseWriter, r *http.Request, placeCode PlaceCode, itemCode ItemCode, params ListDaysParams) {
+	var request ListDaysRequestObject
+
+	request.PlaceCode = placeCode
+	request.ItemCode = itemCode
+	request.Params = params
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDays(ctx, request.(ListDaysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDays")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ListDaysResponseObject); ok {
+		if err := validResponse.VisitListDaysResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListSlots operation middleware
+func (sh *strictHandler) ListSlots(w http.ResponseWriter, r *http.Request, placeCode PlaceCode, itemCode ItemCode, date Date, params ListSlotsParams) {
+	var request ListSlotsRequestObject
+
+	request.PlaceCode = placeCode
+	request.ItemCode = itemCode
+	request.Date = date
+	request.Params = params
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSlots(ctx, request.(ListSlotsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSlots")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ListSlotsResponseObject); ok {
+		if err := validResponse.VisitListSlotsResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPolicy operation middleware
+func (sh *strictHandler) GetPolicy(w http.ResponseWriter, r *http.Request, params GetPolicyParams) {
+	var request GetPolicyRequestObject
+
+	request.Params = params
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPolicy(ctx, request.(GetPolicyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPolicy")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(GetPolicyResponseObject); ok {
+		if err := validResponse.VisitGetPolicyResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SearchProofCheck operation middleware
+func (sh *strictHandler) SearchProofCheck(w http.ResponseWriter, r *http.Request, params SearchProofCheckParams) {
+	var request SearchProofCheckRequestObject
+
+	request.Params = params
+
+	var body SearchProofCheckJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.SearchProofCheck(ctx, request.(SearchProofCheckRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SearchProofCheck")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(SearchProofCheckResponseObject); ok {
+		if err := validResponse.VisitSearchProofCheckResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SendProofCheck operation middleware
+func (sh *strictHandler) SendProofCheck(w http.ResponseWriter, r *http.Request, checkID CheckID, params SendProofCheckParams) {
+	var request SendProofCheckRequestObject
+
+	request.CheckID = checkID
+	request.Params = params
+
+	var body SendProofCheckJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.SendProofCheck(ctx, request.(SendProofCheckRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SendProofCheck")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(SendProofCheckResponseObject); ok {
+		if err := validResponse.VisitSendProofCheckResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListProofs operation middleware
+func (sh *strictHandler) ListProofs(w http.ResponseWriter, r *http.Request, params ListProofsParams) {
+	var request ListProofsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ListProofs(ctx, request.(ListProofsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListProofs")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ListProofsResponseObject); ok {
+		if err := validResponse.VisitListProofsResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CheckProof operation middleware
+func (sh *strictHandler) CheckProof(w http.ResponseWriter, r *http.Request, proofCode ProofCode, params CheckProofParams) {
+	var request CheckProofRequestObject
+
+	request.ProofCode = proofCode
+	request.Params = params
+
+	var body CheckProofJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.CheckProof(ctx, request.(CheckProofRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CheckProof")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(CheckProofResponseObject); ok {
+		if err := validResponse.VisitCheckProofResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListIndicators operation middleware
+func (sh *strictHandler) ListIndicators(w http.ResponseWriter, r *http.Request, params ListIndicatorsParams) {
+	var request ListIndicatorsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ListIndicators(ctx, request.(ListIndicatorsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListIndicators")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ListIndicatorsResponseObject); ok {
+		if err := validResponse.VisitListIndicatorsResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Rate operation middleware
+func (sh *strictHandler) Rate(w http.ResponseWriter, r *http.Request, params RateParams) {
+	var request RateRequestObject
+
+	request.Params = params
+
+	var body RateJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.Rate(ctx, request.(RateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Rate")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(RateResponseObject); ok {
+		if err := validResponse.VisitRateResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Report operation middleware
+func (sh *strictHandler) Report(w http.ResponseWriter, r *http.Request, params ReportParams) {
+	var request ReportRequestObject
+
+	request.Params = params
+
+	var body ReportJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.Report(ctx, request.(ReportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Report")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ReportResponseObject); ok {
+		if err := validResponse.VisitReportResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReadReport operation middleware
+func (sh *strictHandler) ReadReport(w http.ResponseWriter, r *http.Request, params ReadReportParams) {
+	var request ReadReportRequestObject
+
+	request.Params = params
+
+	var body ReadReportJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadReport(ctx, request.(ReadReportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadReport")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ReadReportResponseObject); ok {
+		if err := validResponse.VisitReadReportResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // AbandonReservation operation middleware
 func (sh *strictHandler) AbandonReservation(w http.ResponseWriter, r *http.Request, reservationKey KeyValue, params AbandonReservationParams) {
 	var request AbandonReservationRequestObject
@@ -4294,6 +26154,39 @@ func (sh *strictHandler) AbandonReservation(w http.ResponseWriter, r *http.Reque
 		sh.options.ResponseErrorHandlerFunc(w, r, err)
 	} else if validResponse, ok := response.(AbandonReservationResponseObject); ok {
 		if err := validResponse.VisitAbandonReservationResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// VerifyStatement operation middleware
+func (sh *strictHandler) VerifyStatement(w http.ResponseWriter, r *http.Request, params VerifyStatementParams) {
+	var request VerifyStatementRequestObject
+
+	request.Params = params
+
+	var body VerifyStatementJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.VerifyStatement(ctx, request.(VerifyStatementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VerifyStatement")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(VerifyStatementResponseObject); ok {
+		if err := validResponse.VisitVerifyStatementResponse(w); err != nil {
 			sh.options.ResponseErrorHandlerFunc(w, r, err)
 		}
 	} else if response != nil {
@@ -4334,6 +26227,39 @@ func (sh *strictHandler) ReserveTicket(w http.ResponseWriter, r *http.Request, p
 	}
 }
 
+// SearchTickets operation middleware
+func (sh *strictHandler) SearchTickets(w http.ResponseWriter, r *http.Request, params SearchTicketsParams) {
+	var request SearchTicketsRequestObject
+
+	request.Params = params
+
+	var body SearchTicketsJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.SearchTickets(ctx, request.(SearchTicketsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SearchTickets")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(SearchTicketsResponseObject); ok {
+		if err := validResponse.VisitSearchTicketsResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // GetTicket operation middleware
 func (sh *strictHandler) GetTicket(w http.ResponseWriter, r *http.Request, ticketID TicketID, params GetTicketParams) {
 	var request GetTicketRequestObject
@@ -4354,6 +26280,40 @@ func (sh *strictHandler) GetTicket(w http.ResponseWriter, r *http.Request, ticke
 		sh.options.ResponseErrorHandlerFunc(w, r, err)
 	} else if validResponse, ok := response.(GetTicketResponseObject); ok {
 		if err := validResponse.VisitGetTicketResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// LeaveTicket operation middleware
+func (sh *strictHandler) LeaveTicket(w http.ResponseWriter, r *http.Request, ticketID TicketID, params LeaveTicketParams) {
+	var request LeaveTicketRequestObject
+
+	request.TicketID = ticketID
+	request.Params = params
+
+	var body LeaveTicketJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.LeaveTicket(ctx, request.(LeaveTicketRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LeaveTicket")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(LeaveTicketResponseObject); ok {
+		if err := validResponse.VisitLeaveTicketResponse(w); err != nil {
 			sh.options.ResponseErrorHandlerFunc(w, r, err)
 		}
 	} else if response != nil {
@@ -4490,6 +26450,40 @@ func (sh *strictHandler) ReprintTicket(w http.ResponseWriter, r *http.Request, t
 		sh.options.ResponseErrorHandlerFunc(w, r, err)
 	} else if validResponse, ok := response.(ReprintTicketResponseObject); ok {
 		if err := validResponse.VisitReprintTicketResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReturnTicket operation middleware
+func (sh *strictHandler) ReturnTicket(w http.ResponseWriter, r *http.Request, ticketID TicketID, params ReturnTicketParams) {
+	var request ReturnTicketRequestObject
+
+	request.TicketID = ticketID
+	request.Params = params
+
+	var body ReturnTicketJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ReturnTicket(ctx, request.(ReturnTicketRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReturnTicket")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ReturnTicketResponseObject); ok {
+		if err := validResponse.VisitReturnTicketResponse(w); err != nil {
 			sh.options.ResponseErrorHandlerFunc(w, r, err)
 		}
 	} else if response != nil {
