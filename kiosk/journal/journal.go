@@ -17,6 +17,9 @@ import (
 //go:embed schema.sql
 var schema string
 
+//go:embed offline.sql
+var offlineSchema string
+
 // ErrBroken says that an earlier write failed. Nothing more is written until
 // the program has started anew.
 var ErrBroken = errors.New("journal: an earlier write failed; start anew")
@@ -47,6 +50,7 @@ var durable = settings{
 		"synchronous(extra)",
 		"journal_mode(wal)",
 		"foreign_keys(on)",
+		"secure_delete(on)",
 	},
 	pages: 1000,
 }
@@ -115,7 +119,7 @@ func prepare(db *sql.DB) error {
 	if mode != "wal" {
 		return fmt.Errorf("journal_mode is %s, not wal: records would not be safe", mode)
 	}
-	_, err := db.Exec(schema)
+	_, err := db.Exec(schema + offlineSchema)
 	return err
 }
 
@@ -137,13 +141,24 @@ func (j *Journal) write(op string, f func(*sql.Tx) error) error {
 		return fmt.Errorf("%w (%s: %v)", ErrBroken, op, j.broken)
 	}
 	err := j.transact(f)
-	if err != nil && !errors.Is(err, ErrNone) {
+	if err != nil && !refusal(err) {
 		j.broken = err
 	}
 	if err != nil {
 		return fmt.Errorf("journal: %s: %w", op, err)
 	}
 	return nil
+}
+
+// refusal tells an answer of the records from a failure of the disk: nothing
+// was written, and the journal goes on.
+func refusal(err error) bool {
+	for _, no := range []error{ErrNone, ErrOverlap, ErrNoNumber, ErrHeld} {
+		if errors.Is(err, no) {
+			return true
+		}
+	}
+	return false
 }
 
 func (j *Journal) transact(f func(*sql.Tx) error) error {

@@ -55,8 +55,12 @@ func (j *Journal) calls(where string, args ...any) ([]Call, error) {
 // how, "ok" or the code of a refusal.
 func (j *Journal) Acknowledged(seq int64, result string) error {
 	return j.write("acknowledged", func(tx *sql.Tx) error {
-		return one(tx, `UPDATE call SET ended = ?, result = ?, tries = tries + 1, error = '' WHERE seq = ?`, j.now(), result, seq)
+		return acknowledge(tx, seq, result, j.now())
 	})
+}
+
+func acknowledge(tx *sql.Tx, seq int64, result, now string) error {
+	return one(tx, `UPDATE call SET ended = ?, result = ?, tries = tries + 1, error = '' WHERE seq = ?`, now, result, seq)
 }
 
 // Tried counts a try that brought no answer.

@@ -34,9 +34,13 @@ func (d day) morning() {
 	d.did(d.j.Settle(Call{Key: "c3-unknown", Op: OpUnknown, Reserve: "k3", Ticket: "t3"}))
 	d.unanswered("hall: timeout after 8 s")
 	d.note("visit-ended", 3, map[string]any{"why": "walked-away", "after_s": 42})
+	d.leases()
+	d.issue(4, "13900000004")
 }
 
 func (d day) afternoon() {
+	d.issue(5, "")
+	d.reconciles()
 	d.did(d.j.Intend("k4", 4, "gjj-withdraw"))
 	d.did(d.j.Refused("k4"))
 	d.did(d.j.Settle(Call{Key: "c4-help", Op: OpHelp, Arg: "closed"}))
@@ -100,16 +104,18 @@ type records struct {
 	Prints       []Print
 	Calls        []Call // newest first
 	Events       []Event
+	Offline      offline
 }
 
 const all = 1000
 
 func read(j *Journal) (r records, err error) {
-	var errs [4]error
+	var errs [5]error
 	r.Reservations, errs[0] = j.Reservations(all)
 	r.Prints, errs[1] = j.Prints("")
 	r.Calls, errs[2] = j.Calls(all)
 	r.Events, errs[3] = j.Events(all)
+	r.Offline, errs[4] = readOffline(j)
 	return r, errors.Join(errs[:]...)
 }
 
@@ -138,5 +144,5 @@ func (r records) half() error {
 			return fmt.Errorf("%s is settled as %q, but the hall would hear %q", n.Key, n.Settled, told[n.Key])
 		}
 	}
-	return nil
+	return r.halfIssued()
 }

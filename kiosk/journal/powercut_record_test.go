@@ -47,11 +47,17 @@ type recording struct {
 // record lives through a day with a restart at noon.
 func record(t *testing.T, s settings) *recording {
 	t.Helper()
+	return recordDay(t, s, day.morning, day.afternoon)
+}
+
+// recordDay lives through the parts of a day, with a restart between.
+func recordDay(t *testing.T, s settings, parts ...func(day)) *recording {
+	t.Helper()
 	d := newDisk(nil)
 	name, unmount := d.mount()
 	defer unmount()
 	r := &recording{history: []string{records{}.String()}}
-	for _, part := range []func(day){day.morning, day.afternoon} {
+	for _, part := range parts {
 		j, err := s.on(name).open(file, clock())
 		must(t, err)
 		part(day{j, func(err error) {
@@ -84,8 +90,9 @@ func TestDayIsWorthCutting(t *testing.T) {
 	for _, c := range r.last.Calls {
 		keys = append([]string{c.Key}, keys...)
 	}
-	want := "[c1-printed c2-e-ticket c3-unknown c4-help c5-printed c6-reprinted c6-cancel c7-abandon c8-printed]"
-	if fmt.Sprint(keys) != want || len(r.last.Reservations) != 7 || len(r.last.Prints) != 6 {
+	want := "[c1-printed c2-e-ticket c3-unknown i4-issued i4-printed i5-issued i5-printed i5-help b2-release " +
+		"c4-help c5-printed c6-reprinted c6-cancel c7-abandon c8-printed]"
+	if fmt.Sprint(keys) != want || len(r.last.Reservations) != 9 || len(r.last.Prints) != 8 {
 		t.Fatalf("the day wrote %v and %d numbers, %d slips", keys, len(r.last.Reservations), len(r.last.Prints))
 	}
 	must(t, r.last.half())

@@ -1,0 +1,114 @@
+package journal
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Heard is the newest that was known of the hall's clock.
+type Heard struct {
+	Hall    time.Time     // it is not earlier than this; zero: it was never heard
+	Ahead   time.Duration // by which it was ahead of the terminal's clock
+	Contact time.Time     // the hall's last word, by its clock; zero: never
+}
+
+// Hear writes down what is known of the hall's clock. It never goes back.
+func (j *Journal) Hear(h Heard) error {
+	return j.write("hear", func(tx *sql.Tx) error {
+		was, err := heard(tx.QueryRow)
+		if err != nil {
+			return err
+		}
+		if was.Hall.After(h.Hall) {
+			h.Hall = was.Hall
+		}
+		if was.Contact.After(h.Contact) {
+			h.Contact = was.Contact
+		}
+		contact := ""
+		if !h.Contact.IsZero() {
+			contact = stamp(h.Contact)
+		}
+		_, err = tx.Exec(`INSERT OR REPLACE INTO heard (one, hall, ahead, contact) VALUES (1, ?, ?, ?)`, stamp(h.Hall), int64(h.Ahead), contact)
+		return err
+	})
+}
+
+// Heard returns the newest that was written down of the hall's clock.
+func (j *Journal) Heard() (Heard, error) {
+	h, err := heard(j.db.QueryRow)
+	if err != nil {
+		return h, fmt.Errorf("journal: read the hall's clock: %w", err)
+	}
+	return h, nil
+}
+
+func heard(query func(string, ...any) *sql.Row) (Heard, error) {
+	var hall, contact string
+	var ahead int64
+	err := query(`SELECT hall, ahead, contact FROM heard`).Scan(&hall, &ahead, &contact)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Heard{}, nil
+	}
+	return Heard{parse(hall), time.Duration(ahead), parse(contact)}, err
+}
+
+// Keep keeps what the hall said under a name, in the place of what it said
+// before. Data is JSON and holds nothing of a person.
+func (j *Journal) Keep(name string, data []byte) error {
+	return j.write("keep", func(tx *sql.Tx) error {
+		_, err := tx.Exec(`INSERT OR REPLACE INTO kept (name, data) VALUES (?, ?)`, name, string(data))
+		return err
+	})
+}
+
+// Kept returns what was kept under a name, nil where nothing was.
+func (j *Journal) Kept(name string) ([]byte, error) {
+	var data []byte
+	err := j.db.QueryRow(`SELECT data FROM kept WHERE name = ?`, name).Scan(&data)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("journal: read %s: %w", name, err)
+	}
+	return data, nil
+}
+
+// ForgetDays destroys the keys of the days before today, and with them the
+// means to tell who a number was for. The disk's file and the log no longer
+// hold them when it returns.
+func (j *Journal) ForgetDays(today string) error {
+	n := int64(0)
+	err := j.write("forget days", func(tx *sql.Tx) error {
+		if _, err := tx.Exec(`UPDATE issue SET person = NULL WHERE day < ? AND person IS NOT NULL`, today); err != nil {
+			return err
+		}
+		result, err := tx.Exec(`DELETE FROM daykey WHERE day < ?`, today)
+		if err != nil {
+			return err
+		}
+		n, err = result.RowsAffected()
+		return err
+	})
+	if err != nil || n == 0 {
+		return err
+	}
+	return j.truncateLog()
+}
+
+// truncateLog copies the log to the file and cuts it off: what was
+// overwritten in the file must not live on in the log.
+func (j *Journal) truncateLog() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	var busy, pages, copied int
+	err := j.db.QueryRow(`PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &pages, &copied)
+	if err == nil && busy != 0 {
+		err = errors.New("the log is in use")
+	}
+	if err != nil {
+		j.broken = err
+		return fmt.Errorf("journal: truncate the log: %w", err)
+	}
+	return nil
+}
