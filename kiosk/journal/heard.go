@@ -55,17 +55,17 @@ func heard(query func(string, ...any) *sql.Row) (Heard, error) {
 	return Heard{parse(hall), time.Duration(ahead), parse(contact)}, err
 }
 
-// Keep keeps what the hall said under a name, in the place of what it said
+// KeepCopy keeps what the hall said under a name, in the place of what it said
 // before. Data is JSON and holds nothing of a person.
-func (j *Journal) Keep(name string, data []byte) error {
-	return j.write("keep", func(tx *sql.Tx) error {
+func (j *Journal) KeepCopy(name string, data []byte) error {
+	return j.write("keep copy", func(tx *sql.Tx) error {
 		_, err := tx.Exec(`INSERT OR REPLACE INTO kept (name, data) VALUES (?, ?)`, name, string(data))
 		return err
 	})
 }
 
-// Kept returns what was kept under a name, nil where nothing was.
-func (j *Journal) Kept(name string) ([]byte, error) {
+// Copy returns what was kept under a name, nil where nothing was.
+func (j *Journal) Copy(name string) ([]byte, error) {
 	var data []byte
 	err := j.db.QueryRow(`SELECT data FROM kept WHERE name = ?`, name).Scan(&data)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {

@@ -40,7 +40,7 @@ func (d day) leases() {
 	d.did(d.j.Leased(block("b2", "sb-transfer", 103, 110)))
 	d.did(d.j.Renewed("b2", nine.Add(6*time.Hour)))
 	d.did(d.j.Hear(Heard{Hall: nine, Ahead: time.Second, Contact: nine}))
-	d.did(d.j.Keep("catalogue", []byte(`{"at":"2026-06-12T09:00:00Z"}`)))
+	d.did(d.j.KeepCopy("catalogue", []byte(`{"at":"2026-06-12T09:00:00Z"}`)))
 }
 
 // issue gives out a number without asking, and prints it.
@@ -87,7 +87,7 @@ func readOffline(j *Journal) (o offline, err error) {
 	o.Issues, errs[1] = j.Issues(all)
 	errs[2] = j.db.QueryRow(`SELECT count(*) FROM lease`).Scan(&o.Leases)
 	o.Heard, errs[3] = j.Heard()
-	kept, err := j.Kept("catalogue")
+	kept, err := j.Copy("catalogue")
 	o.Kept, errs[4] = string(kept), err
 	return o, errors.Join(errs[:]...)
 }
