@@ -1,9 +1,6 @@
 package journal
 
 import (
-	"crypto/hmac"
-	"crypto/rand"
-	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -68,7 +65,7 @@ func (i Issue) Held() bool {
 func (j *Journal) Issue(a Asked) (Issue, error) {
 	var out Issue
 	err := j.write("issue", func(tx *sql.Tx) error {
-		digest, err := j.digest(tx, a.Day, a.Person)
+		digest, err := digest(tx, a.Day, a.Person)
 		if err != nil {
 			return err
 		}
@@ -135,25 +132,6 @@ func heldBy(tx *sql.Tx, a Asked, digest []byte) (*Issue, error) {
 		}
 	}
 	return nil, err
-}
-
-// digest tells the persons of a day apart without knowing them. The day's
-// first one makes its key.
-func (j *Journal) digest(tx *sql.Tx, day, person string) ([]byte, error) {
-	if person == "" {
-		return nil, nil
-	}
-	key := make([]byte, 32)
-	rand.Read(key)
-	if _, err := tx.Exec(`INSERT INTO daykey (day, key) VALUES (?, ?) ON CONFLICT DO NOTHING`, day, key); err != nil {
-		return nil, err
-	}
-	if err := tx.QueryRow(`SELECT key FROM daykey WHERE day = ?`, day).Scan(&key); err != nil {
-		return nil, err
-	}
-	m := hmac.New(sha256.New, key)
-	m.Write([]byte(person))
-	return m.Sum(nil), nil
 }
 
 // TakenOver writes down that the hall has taken a number over as its ticket,

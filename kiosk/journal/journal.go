@@ -50,7 +50,7 @@ var durable = settings{
 		"synchronous(extra)",
 		"journal_mode(wal)",
 		"foreign_keys(on)",
-		"secure_delete(on)",
+		"secure_delete(on)", // what is forgotten is overwritten
 	},
 	pages: 1000,
 }

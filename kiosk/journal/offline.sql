@@ -42,12 +42,6 @@ CREATE TABLE IF NOT EXISTS issue (
   UNIQUE (day, number)
 ) STRICT;
 
--- The key under which persons of a day are told apart. Its end is theirs.
-CREATE TABLE IF NOT EXISTS daykey (
-  day       TEXT PRIMARY KEY,
-  key       BLOB NOT NULL
-) STRICT;
-
 -- The newest that was known of the hall's clock.
 CREATE TABLE IF NOT EXISTS heard (
   one       INTEGER PRIMARY KEY CHECK (one = 1),

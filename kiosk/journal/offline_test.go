@@ -152,11 +152,13 @@ func TestKeyOfTheDayIsDestroyed(t *testing.T) {
 	if on(t, p, []byte("13902022233")) > 0 {
 		t.Error("the person's number is on the disk")
 	}
-	must(t, j.ForgetDays(offlineDay))
+	_, err := j.Forget(offlineDay, offlineDay)
+	must(t, err)
 	if on(t, p, key) == 0 {
 		t.Error("the day is not over, and its key is gone")
 	}
-	must(t, j.ForgetDays("2026-06-13"))
+	_, err = j.Forget("2026-06-13", "2026-06-13")
+	must(t, err)
 	if n := on(t, p, key) + on(t, p, person); n > 0 {
 		t.Errorf("%d times still on the disk", n)
 	}

@@ -53,6 +53,8 @@ func (j *Journal) calls(where string, args ...any) ([]Call, error) {
 
 // Acknowledged closes a call that the hall has answered for good; result says
 // how, "ok" or the code of a refusal.
+//
+// What the call had to say and was sealed is gone with it.
 func (j *Journal) Acknowledged(seq int64, result string) error {
 	return j.write("acknowledged", func(tx *sql.Tx) error {
 		return acknowledge(tx, seq, result, j.now())
@@ -60,6 +62,9 @@ func (j *Journal) Acknowledged(seq int64, result string) error {
 }
 
 func acknowledge(tx *sql.Tx, seq int64, result, now string) error {
+	if _, err := tx.Exec(`DELETE FROM sealed WHERE call = (SELECT key FROM call WHERE seq = ?)`, seq); err != nil {
+		return err
+	}
 	return one(tx, `UPDATE call SET ended = ?, result = ?, tries = tries + 1, error = '' WHERE seq = ?`, now, result, seq)
 }
 

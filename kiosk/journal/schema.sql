@@ -50,3 +50,28 @@ CREATE TABLE IF NOT EXISTS event (
   visit     INTEGER NOT NULL,
   data      TEXT NOT NULL               -- JSON
 ) STRICT;
+
+-- A filing is one thing that the hall was asked to do other than a number: a
+-- booking, a declaration. Its row exists before the hall hears of it.
+CREATE TABLE IF NOT EXISTS filing (
+  key       TEXT PRIMARY KEY,           -- Idempotency-Key at the hall
+  visit     INTEGER NOT NULL,
+  service   TEXT NOT NULL,
+  at        TEXT NOT NULL,
+  settled   TEXT NOT NULL DEFAULT ''    -- '' while nobody knows what came of it
+) STRICT;
+
+-- A day's key seals what of a person an unfinished duty needs, and tells the
+-- persons of the day apart. It is destroyed after its day, and with it all of
+-- this.
+CREATE TABLE IF NOT EXISTS daykey (
+  day       TEXT PRIMARY KEY,           -- 2026-06-12, the hall's
+  key       BLOB NOT NULL
+) STRICT;
+
+-- What a call has to say and nobody may read.
+CREATE TABLE IF NOT EXISTS sealed (
+  call      TEXT PRIMARY KEY REFERENCES call (key),
+  day       TEXT NOT NULL,
+  box       BLOB NOT NULL
+) STRICT;

@@ -60,6 +60,8 @@ const (
 	OpRefused Op = "refused"  // the hall gave none: nothing to tell
 	OpHelp    Op = "help"     // somebody called for a person
 	OpFault   Op = "fault"    // a device needs somebody
+	OpUndo    Op = "undo"     // nobody waits for a filing any more
+	OpKeep    Op = "keep"     // something sealed is to be said; Arg tells what it is
 )
 
 // Intend writes down a reservation before the hall is asked.
@@ -130,6 +132,11 @@ func settle(tx *sql.Tx, c Call, now string) error {
 			return err
 		}
 	}
+	return enqueue(tx, c, now)
+}
+
+// enqueue puts a call into the outbox.
+func enqueue(tx *sql.Tx, c Call, now string) error {
 	_, err := tx.Exec(`INSERT INTO call (key, op, ticket, reserve, arg, at) VALUES (?, ?, ?, ?, ?, ?)`,
 		c.Key, c.Op, c.Ticket, c.Reserve, c.Arg, now)
 	return err
