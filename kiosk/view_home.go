@@ -40,12 +40,9 @@ func (v Viewer) home(s journey.State, hall HallNow) *screens.Home {
 
 // service says whether a tile can be had, and where else if it cannot.
 func (v Viewer) service(id string, s journey.State) screens.Service {
-	out := screens.Service{ID: id, Reason: screens.ReasonNotHere, Where: v.elsewhere(id)}
-	if id != "queue" {
-		return out
-	}
-	out.Reason = screens.Reason(s.QueueOffered())
-	switch s.QueueOffered() {
+	reason := s.Offered(journey.Service(id))
+	out := screens.Service{ID: id, Reason: screens.Reason(reason), Where: v.elsewhere(id)}
+	switch reason {
 	case journey.ReasonNetwork, journey.ReasonUpstream, journey.ReasonSlow:
 		out.Since = v.since(DeviceHall)
 	case journey.ReasonJournal:
@@ -73,9 +70,10 @@ var cardStates = map[journey.CardState]screens.CardState{
 }
 
 func (v Viewer) identify(s journey.State) *screens.Identify {
+	ways := s.Ways()
 	out := &screens.Identify{
 		State: cardStates[s.Card.State], Attempt: s.Card.Attempt, Attempts: s.Policy.Attempts,
-		Phone: s.Policy.Phone, Number: s.Policy.Number, None: s.Policy.Anonymous,
+		Phone: ways.Phone, Number: ways.Number, None: ways.None,
 	}
 	if s.Card.State == journey.CardFault {
 		out.Reason, out.Since = screens.Reason(s.World.Reader), v.since(DeviceReader)
@@ -89,9 +87,9 @@ func pad(s journey.State) *screens.Pad {
 		Length: s.Pad.Kind.Length(), Ready: s.Pad.Ready, Problem: s.Pad.Problem,
 	}
 	switch {
-	case s.Pad.Kind == journey.PadIDNumber && s.Policy.Phone:
+	case s.Pad.Kind == journey.PadIDNumber && s.Ways().Phone:
 		out.Switch = screens.PadPhone
-	case s.Pad.Kind == journey.PadPhone && s.Policy.Number:
+	case s.Pad.Kind == journey.PadPhone && s.Ways().Number:
 		out.Switch = screens.PadIDNumber
 	}
 	return out

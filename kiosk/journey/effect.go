@@ -94,6 +94,45 @@ const (
 	SettleAbandon Settlement = "abandon"  // nobody ever had it in the hand
 )
 
+// Ask looks something up in the hall: Answered.
+type Ask struct {
+	ID    CommandID
+	Query Query
+}
+
+// Submit has the hall do something: Submitted. An empty Key begins a new
+// filing, another one goes on with one whose answer was lost.
+type Submit struct {
+	ID      CommandID
+	Key     string
+	Service Service
+	Order   Order
+}
+
+// StopCall gives up the Ask or Submit that is under way. There is no
+// completion: one that comes all the same is dropped.
+type StopCall struct{ ID CommandID }
+
+// Undo writes down that nobody waits for an Order any more: what it may have
+// done is undone, where it can be, as soon as the hall can be reached. There
+// is no completion.
+type Undo struct {
+	Submit CommandID // an Order that is still under way
+	Key    string    // else the filing in the journal
+	Why    string    // a word of a-z, 0-9 and -
+}
+
+// Keep writes an Order down, sealed, for the hall to hear as soon as it can
+// be reached. There is no completion: it cannot fail.
+type Keep struct{ Order KeptOrder }
+
+// PrintSlip prints what a matter came to: Printed.
+type PrintSlip struct {
+	ID      CommandID
+	Slip    Slip
+	Reprint bool // it is printed once more: 补打
+}
+
 // WatchMouth reports what stands in the mouth, MouthSeen at every change and
 // at once, until StopMouth.
 type WatchMouth struct{ ID CommandID }
@@ -130,6 +169,12 @@ func (Print) effect()        {}
 func (Reprint) effect()      {}
 func (Cancel) effect()       {}
 func (Settle) effect()       {}
+func (Ask) effect()          {}
+func (Submit) effect()       {}
+func (StopCall) effect()     {}
+func (Undo) effect()         {}
+func (Keep) effect()         {}
+func (PrintSlip) effect()    {}
 func (WatchMouth) effect()   {}
 func (StopMouth) effect()    {}
 func (Retract) effect()      {}

@@ -75,7 +75,27 @@ type Reserved struct {
 	Outcome  drivers.Outcome // of the reservation at the hall
 }
 
-// Printed answers Print and Reprint.
+// Answered answers Ask.
+type Answered struct {
+	At
+	ID     CommandID
+	Answer Answer
+	Reason Reason // why there is none
+	Tries  int
+}
+
+// Submitted answers Submit.
+type Submitted struct {
+	At
+	ID      CommandID
+	Key     string
+	Answer  Answer
+	Reason  Reason // why there is none
+	Outcome drivers.Outcome
+	Tries   int
+}
+
+// Printed answers Print, Reprint and PrintSlip.
 type Printed struct {
 	At
 	ID      CommandID

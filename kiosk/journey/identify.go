@@ -30,15 +30,17 @@ func (t *turn) stopCardUnlessPresent() {
 }
 
 func (t *turn) touchIdentify(e Touch) {
+	ways := t.Ways()
 	switch {
-	case e.Do == "by-phone" && t.Policy.Phone:
+	case e.Do == "by-phone" && ways.Phone:
 		t.toPad(PadPhone)
-	case e.Do == "by-number" && t.Policy.Number:
+	case e.Do == "by-number" && ways.Number:
 		t.toPad(PadIDNumber)
-	case e.Do == "by-none" && t.Policy.Anonymous:
-		t.Person = &Person{Source: SourceNone}
+	case e.Do == "by-none" && ways.None:
 		t.stopCardUnlessPresent()
-		t.toList()
+		t.identified(Person{Source: SourceNone})
+	default:
+		t.own(e)
 	}
 }
 
@@ -71,6 +73,5 @@ func (t *turn) cardSeen(e CardSeen) {
 
 func (t *turn) identified(p Person) {
 	t.Person = &p
-	t.Warned = false
-	t.toList()
+	t.beginService()
 }

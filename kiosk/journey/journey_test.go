@@ -362,7 +362,7 @@ func TestServiceIsOfferedByWhatWorks(t *testing.T) {
 		s := New(rules)
 		s.World = allWell
 		c.change(&s.World, &s.Policy)
-		if got := s.QueueOffered(); got != c.want {
+		if got := s.Offered(ServiceQueue); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}

@@ -21,11 +21,11 @@ func (t *turn) touchPad(e Touch) {
 	case "reveal":
 		t.Pad.Reveal = !t.Pad.Reveal
 	case "by-phone":
-		if t.Policy.Phone {
+		if t.Ways().Phone {
 			t.toPad(PadPhone)
 		}
 	case "by-number":
-		if t.Policy.Number {
+		if t.Ways().Number {
 			t.toPad(PadIDNumber)
 		}
 	case "next":
@@ -66,6 +66,12 @@ func (t *turn) numberChecked(e NumberChecked) {
 
 func (t *turn) padDone() {
 	if !t.Pad.Ready {
+		return
+	}
+	if pad := t.Pad; pad.Kind != PadIDNumber && pad.Kind != PadPhone {
+		if typed := chapterOf(t.Service).typed; typed != nil {
+			typed(t, pad)
+		}
 		return
 	}
 	p := Person{Number: t.Pad.Value, Birth: t.Pad.Birth, Source: SourceTyped}

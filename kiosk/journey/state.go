@@ -23,6 +23,9 @@ type State struct {
 	Help       bool      // a person has been called, and the hall has heard it
 	Calling    CommandID // the call that is on its way
 
+	Service Service // what this visit is at; empty: nothing chosen yet
+	Call    Call    // what the hall is being asked or told
+	Done    Done    // a matter that is through, and its slip
 	Card    Card
 	Person  *Person
 	Pad     Pad
@@ -54,6 +57,8 @@ const (
 	PageTicket   Page = "ticket"
 	PageLeaving  Page = "leaving" // something was left behind
 	PageNotice   Page = "notice"
+	PageWorking  Page = "working" // the hall is being asked
+	PageDone     Page = "done"    // a matter is through; its slip is on the way
 )
 
 // Policy is the part of the configuration that visits run by. Seconds,
@@ -90,26 +95,6 @@ type World struct {
 // Elder tells whether the citizen has chosen the largest type, and with it
 // pages that ask one thing at a time.
 func (s State) Elder() bool { return s.Text == 4 }
-
-// QueueOffered says why 排队取号 cannot be had here now; empty: it can. A
-// printer without paper is no reason while a number on the screen will do.
-func (s State) QueueOffered() Reason {
-	switch {
-	case !s.World.Offers["queue"]:
-		return ReasonNotHere
-	case s.World.Journal != "":
-		return s.World.Journal
-	case s.World.Network != "":
-		return s.World.Network
-	case s.World.Hall != "":
-		return s.World.Hall
-	case s.World.Printer != "" && !s.Policy.ETicket:
-		return s.World.Printer
-	case s.World.Reader != "" && !s.Policy.Phone && !s.Policy.Number && !s.Policy.Anonymous:
-		return s.World.Reader
-	}
-	return ""
-}
 
 // Card is what the reader sees, and which command looks for it.
 type Card struct {

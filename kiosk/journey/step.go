@@ -30,6 +30,10 @@ func Step(s State, e Event) (State, []Effect) {
 		t.printed(e)
 	case Cancelled:
 		t.cancelled(e)
+	case Answered:
+		t.answered(e)
+	case Submitted:
+		t.submitted(e)
 	case HelpCalled:
 		if t.awaited(e.ID, t.Calling) {
 			t.Calling, t.Help = 0, true
@@ -92,6 +96,12 @@ func (t *turn) touch(e Touch) {
 		t.touchTicket(e)
 	case PageNotice:
 		t.goHome()
+	case PageWorking:
+		t.touchWorking(e)
+	case PageDone:
+		t.touchDone(e)
+	default:
+		t.own(e)
 	}
 }
 
@@ -166,22 +176,24 @@ func (t *turn) back() {
 		t.toHome()
 	case PageNotice:
 		t.toHome()
+	case PageWorking:
+		t.backFromCall()
+	case PageDone:
+		t.leaveDone()
+		t.toHome()
+	default:
+		if back := chapterOf(t.Service).back; back != nil {
+			back(t)
+		}
 	}
 }
 
 // goHome leaves whatever page it is with nothing half done.
 func (t *turn) goHome() {
-	switch t.Page {
-	case PageAttract, PageLeaving, PageHome:
-		return
-	case PageConfirm:
-		t.leaveConfirm()
-	case PageTicket:
-		if t.Paper.Command != 0 {
-			return
-		}
-		t.leaveTicket()
+	if t.Page == PageAttract || t.Page == PageLeaving || t.Page == PageHome || t.Paper.Command != 0 {
+		return // at rest already, or the printer's word decides what page comes next
 	}
+	t.leaveService()
 	t.toHome()
 }
 
@@ -197,6 +209,8 @@ func (t *turn) allowance() int {
 		return times * t.Policy.Reading
 	case t.Page == PageTicket && t.Paper.endsByItself():
 		return max(times*t.Policy.Thanks-t.Paper.Shown, 0)
+	case t.Page == PageDone && t.Paper.endsByItself(): // there is more to read than a number
+		return max(3*times*t.Policy.Thanks-t.Paper.Shown, 0)
 	}
 	return times * t.Policy.Visit
 }

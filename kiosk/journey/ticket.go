@@ -47,6 +47,10 @@ func (t *turn) printed(e Printed) {
 	}
 	t.Paper.Command = 0
 	t.Left = t.allowance()
+	if t.Page == PageDone {
+		t.slipPrinted(e)
+		return
+	}
 	switch e.Outcome {
 	case drivers.Done:
 		t.toTake()
@@ -91,7 +95,7 @@ func (p Paper) endsByItself() bool { return p.Stage == PaperTaken || p.Stage == 
 // paperSecond passes a second on the stages that end by themselves, and tells
 // whether this was one.
 func (t *turn) paperSecond() bool {
-	if t.Page != PageTicket || t.Warned {
+	if t.Page != PageTicket && t.Page != PageDone || t.Warned {
 		return false
 	}
 	switch t.Paper.Stage {

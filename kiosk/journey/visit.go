@@ -31,19 +31,9 @@ func (t *turn) toHome() {
 	t.stopCardUnlessPresent()
 	t.Page = PageHome
 	t.Pad, t.List, t.Choice, t.Confirm, t.Ticket, t.Notice = Pad{}, List{}, nil, Confirm{}, nil, ""
+	t.clearServices()
+	t.Service, t.Call, t.Done = "", Call{}, Done{}
 	t.Left = t.allowance()
-}
-
-func (t *turn) touchHome(e Touch) {
-	if e.Do != "service" || e.Arg != "queue" || t.QueueOffered() != "" {
-		return
-	}
-	t.fetchList()
-	if t.Person != nil {
-		t.toList()
-		return
-	}
-	t.toIdentify()
 }
 
 // second passes one second of whatever is going on.
@@ -59,11 +49,17 @@ func (t *turn) second() {
 	case t.Confirm.Reserve != 0:
 		t.Confirm.Working++
 		return // the hall's answer is waited for, not the citizen
+	case t.Call.ID != 0:
+		t.Call.Working++
+		return // so it is here; its deadline ends it
 	case t.Paper.Command != 0:
 		return // so is the printer's word
 	}
 	if t.paperSecond() {
 		return
+	}
+	if second := chapterOf(t.Service).second; second != nil {
+		second(t)
 	}
 	t.Left--
 	if t.Left <= 0 {
@@ -94,12 +90,7 @@ func (t *turn) touchTimeOut(e Touch) {
 
 // timeOut settles what is open as the citizen would want it, and ends.
 func (t *turn) timeOut() {
-	switch t.Page {
-	case PageConfirm:
-		t.leaveConfirm()
-	case PageTicket:
-		t.leaveTicket()
-	}
+	t.leaveService()
 	t.endVisit("time-out")
 }
 
@@ -129,12 +120,14 @@ func (t *turn) cleared() []string {
 		{"search", t.List.Query != ""},
 		{"choice", t.Choice != nil},
 		{"ticket", t.Ticket != nil},
+		{"call", t.Call.Query != nil || t.Call.Order != nil},
+		{"slip", t.Done.Slip != nil},
 	} {
 		if part.held {
 			names = append(names, part.name)
 		}
 	}
-	return names
+	return append(names, t.clearServices()...)
 }
 
 // world takes in news of the terminal and the hall.

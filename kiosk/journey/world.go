@@ -22,6 +22,16 @@ const (
 	ReasonUnknownPrint Reason = "print-unknown" // the printer's word never came
 )
 
+// Final tells whether asking once more would bring the same: the hall has
+// understood, and said no.
+func (r Reason) Final() bool {
+	switch r {
+	case ReasonClosed, ReasonFull, ReasonRefused:
+		return true
+	}
+	return false
+}
+
 // Words is a text in Chinese and English.
 type Words struct{ Zh, En string }
 

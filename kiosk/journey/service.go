@@ -1,0 +1,153 @@
+package journey
+
+// Service is what citizens come for. The words are those of the
+// configuration.
+type Service string
+
+const (
+	ServiceQueue   Service = "queue"   // 排队取号
+	ServiceCheckin Service = "checkin" // 预约签到
+	ServiceInquiry Service = "inquiry" // 办件查询
+	ServicePickup  Service = "pickup"  // 证照领取
+	ServiceDeclare Service = "declare" // 事项申报
+	ServiceAppoint Service = "appoint" // 预约办事
+	ServiceGuide   Service = "guide"   // 办事指南
+	ServiceProof   Service = "proof"   // 证明核查
+	ServiceRating  Service = "rating"  // 服务评价
+	ServiceReport  Service = "report"  // 办不成事
+)
+
+// Services are all of them, in the order of the configuration.
+var Services = []Service{
+	ServiceQueue, ServiceCheckin, ServiceInquiry, ServicePickup, ServiceDeclare,
+	ServiceAppoint, ServiceGuide, ServiceProof, ServiceRating, ServiceReport,
+}
+
+// Ways are the ways besides the ID card in which a person may say who they
+// are.
+type Ways struct {
+	Phone  bool
+	Number bool // a typed ID number
+	None   bool // nothing at all
+}
+
+// chapter is the part of a visit that one service fills. A field that is nil
+// has nothing to do.
+type chapter struct {
+	offered   func(State) Reason       // why it cannot be had here now; empty: it can
+	ways      func(State) Ways         // besides the card; nil: the card alone
+	nobody    bool                     // it begins without asking who is there
+	begin     func(*turn)              // shows the first page, once it is known who is there
+	touch     func(*turn, Touch)       // a key on a page of its own
+	back      func(*turn)              // undoes one step on a page of its own
+	leave     func(*turn)              // settles what is half done: the citizen goes elsewhere
+	typed     func(*turn, Pad)         // a finished number that says nothing of who is there
+	answered  func(*turn, Answer)      // what the hall said to a Query
+	submitted func(*turn, Answer)      // what the hall did for an Order
+	refused   func(*turn, Reason) bool // the hall said no for good; false: the page of the call says so
+	second    func(*turn)              // a second has passed on a page of its own
+	clear     func(*State) []string    // forgets what it holds, and names it
+	again     func(*turn)              // one more matter of the same kind; nil: the home page
+}
+
+// chapterOf is the service's part. Chapters come from functions: as variables
+// they would refer to themselves through turn.
+func chapterOf(s Service) chapter {
+	switch s {
+	case ServiceQueue:
+		return queueChapter()
+	}
+	return chapter{offered: func(State) Reason { return ReasonNotHere }}
+}
+
+// Offered says why a service cannot be had here now; empty: it can.
+func (s State) Offered(service Service) Reason {
+	if !s.World.Offers[string(service)] {
+		return ReasonNotHere
+	}
+	if s.World.Journal != "" {
+		return s.World.Journal
+	}
+	if offered := chapterOf(service).offered; offered != nil {
+		return offered(s)
+	}
+	return ""
+}
+
+// online says why a service that needs the hall cannot be had.
+func online(s State) Reason { return s.World.Network }
+
+// Ways returns how a person may say who they are, for the service at hand.
+func (s State) Ways() Ways {
+	if ways := chapterOf(s.Service).ways; ways != nil {
+		return ways(s)
+	}
+	return Ways{}
+}
+
+// touchHome begins a service: who is there is asked where it matters and is
+// not known.
+func (t *turn) touchHome(e Touch) {
+	service := Service(e.Arg)
+	if e.Do != "service" || t.Offered(service) != "" {
+		return
+	}
+	t.Service = service
+	c := chapterOf(service)
+	if service == ServiceQueue {
+		t.fetchList()
+	}
+	if c.nobody || t.Person != nil && t.suits(*t.Person) {
+		t.beginService()
+		return
+	}
+	t.toIdentify()
+}
+
+// beginService shows the service's first page.
+func (t *turn) beginService() {
+	t.Warned = false
+	chapterOf(t.Service).begin(t)
+}
+
+// suits tells whether the service at hand takes a person as they said who
+// they are: a phone number is enough to queue and opens no cell.
+func (t *turn) suits(p Person) bool {
+	ways := t.Ways()
+	switch p.Source {
+	case SourceTyped:
+		return ways.Number
+	case SourcePhone:
+		return ways.Phone
+	case SourceNone:
+		return ways.None
+	}
+	return true
+}
+
+// leaveService settles what is half done before the citizen goes elsewhere.
+func (t *turn) leaveService() {
+	t.leaveCall()
+	if leave := chapterOf(t.Service).leave; leave != nil {
+		leave(t)
+	}
+	t.leaveDone()
+}
+
+// own sends a key to the service's own pages.
+func (t *turn) own(e Touch) {
+	if touch := chapterOf(t.Service).touch; touch != nil {
+		touch(t, e)
+	}
+}
+
+// clearServices forgets what the services hold of a person and names it.
+func (t *turn) clearServices() []string {
+	var names []string
+	for _, s := range Services {
+		if clear := chapterOf(s).clear; clear != nil {
+			names = append(names, clear(&t.State)...)
+		}
+	}
+	return names
+}
