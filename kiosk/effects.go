@@ -38,6 +38,18 @@ func (t *Terminal) do(e journey.Effect) {
 		t.promise.settle(e)
 	case journey.Cancel:
 		t.promise.cancel(e)
+	case journey.Ask:
+		t.clerk.ask(e)
+	case journey.Submit:
+		t.clerk.submit(e, t.state.Visit)
+	case journey.StopCall:
+		t.clerk.stop(e.ID)
+	case journey.Undo:
+		t.clerk.undo(e)
+	case journey.Keep:
+		t.clerk.keep(e)
+	case journey.PrintSlip:
+		t.promise.printSlip(e)
 	case journey.WatchMouth:
 		t.printer.watchMouth(e.ID)
 	case journey.StopMouth:

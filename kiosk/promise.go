@@ -154,7 +154,11 @@ func (p *promise) print(id journey.CommandID, k journey.Ticket, who journey.Pers
 		p.printed(id, drivers.NotDone, journey.ReasonJournal)
 		return
 	}
-	doc := p.slips.Make(p.slip(k, who))
+	p.put(id, seq, p.slips.Make(p.slip(k, who)))
+}
+
+// put hands a slip that is in the journal to the printer.
+func (p *promise) put(id journey.CommandID, seq int64, doc *escpos.Doc) {
 	p.printer.submit(job{
 		run: func(ctx context.Context, dev *escpos.Dev) {
 			result, err := dev.Print(ctx, jobID(seq), doc)

@@ -35,11 +35,33 @@ func (t *Terminal) recover(ctx context.Context) {
 			return
 		}
 	}
+	if err := t.giveUpFilings(); err != nil {
+		t.journalFailed(err)
+		return
+	}
 	t.settler.wake()
 	t.tell(func(t *Terminal) {
 		t.settled = true
 		t.refresh()
 	})
+}
+
+// giveUpFilings undoes what the last run asked the hall to do without hearing
+// what came of it: nobody has seen that it was done.
+func (t *Terminal) giveUpFilings() error {
+	open, err := t.journal.OpenFilings()
+	if err != nil {
+		return err
+	}
+	for _, f := range open {
+		t.log.Info("given up after a restart", "service", f.Service, "key", f.Key)
+		if err := t.journal.Undo(journal.Call{
+			Key: uuid.NewString(), Op: journal.OpUndo, Reserve: f.Key, Arg: "stopped-before-answer",
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (t *Terminal) awaitPrinter(ctx context.Context) {

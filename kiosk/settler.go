@@ -126,6 +126,12 @@ func (s *settler) one(ctx context.Context, c journal.Call) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	if errors.Is(err, journal.ErrForgotten) || errors.Is(err, journal.ErrNone) {
+		s.log.Error("what was kept for the hall can no longer be read", "what", c.Arg, "err", err)
+		return errors.Join(
+			s.journal.Record("kept-lost", 0, map[string]any{"what": c.Arg, "since": c.At}),
+			s.journal.Acknowledged(c.Seq, "forgotten"))
+	}
 	if err == nil {
 		s.heard(c)
 		return s.journal.Acknowledged(c.Seq, "ok")
@@ -158,6 +164,8 @@ func (s *settler) call(ctx context.Context, c journal.Call) error {
 		_, err = s.hall.Cancel(ctx, c.Key, c.Ticket, c.Arg)
 	case journal.OpAbandon:
 		_, err = s.hall.Abandon(ctx, c.Key, c.Reserve, c.Arg)
+	case journal.OpKeep:
+		err = s.sayKept(ctx, c)
 	case journal.OpHelp, journal.OpFault:
 		err = s.hall.Help(ctx, c.Key, hall.HelpCall{Screen: c.Arg})
 	default:

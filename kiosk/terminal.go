@@ -44,6 +44,7 @@ type Terminal struct {
 	ports   *portFinder
 	settler *settler
 	promise *promise
+	clerk   *clerk
 	reader  *readerDesk
 	printer *printerDesk
 	touch   *touchDesk
@@ -63,6 +64,7 @@ type Terminal struct {
 	helpID  journey.CommandID    // its command
 	settled bool                 // what the last run left open has been settled
 	told    map[Device]faultCall // that somebody has been called for
+	forgot  string               // the day on which older keys were destroyed
 
 	mu     sync.Mutex // guards what the control socket reads
 	status VisitStatus
@@ -114,6 +116,10 @@ func New(o Options) (*Terminal, error) {
 		cfg: o.Config, journal: o.Journal, hall: client, settler: t.settler, printer: t.printer,
 		slips: o.Slips, post: t.post, fail: t.journalFailed, zone: zone, clock: t.clock, log: t.log,
 	}
+	t.clerk = &clerk{
+		journal: o.Journal, hall: client, settler: t.settler, post: t.post, fail: t.journalFailed, health: t.health,
+		today: t.today, tries: o.Config.API.Attempts, clock: t.clock, log: t.log,
+	}
 	t.state = journey.New(policy(o.Config))
 	return t, nil
 }
@@ -139,6 +145,7 @@ func (t *Terminal) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	t.promise.ctx, t.promise.group, t.printer.async = ctx, &group, group.Go
+	t.clerk.ctx, t.clerk.group = ctx, &group
 	t.health.Report(Condition{Device: DeviceJournal, State: drivers.Online})
 	for _, run := range []func(context.Context){
 		t.ports.run, t.reader.run, t.printer.run, t.touch.run, t.fascia.run, t.settler.run,
@@ -156,6 +163,7 @@ func (t *Terminal) Run(ctx context.Context) error {
 func (t *Terminal) loop(ctx context.Context) error {
 	beat := time.NewTicker(time.Second)
 	defer beat.Stop()
+	t.forget()
 	t.refresh()
 	minute := t.clock().Minute()
 	for {
@@ -176,6 +184,7 @@ func (t *Terminal) loop(ctx context.Context) error {
 			}
 			if now.Minute() != minute {
 				minute = now.Minute()
+				t.forget()
 				t.present()
 			}
 		}

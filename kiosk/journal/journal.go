@@ -119,7 +119,19 @@ func prepare(db *sql.DB) error {
 	if mode != "wal" {
 		return fmt.Errorf("journal_mode is %s, not wal: records would not be safe", mode)
 	}
-	_, err := db.Exec(schema + offlineSchema)
+	if _, err := db.Exec(schema + offlineSchema); err != nil {
+		return err
+	}
+	return upgrade(db)
+}
+
+// upgrade adds what the tables of an older journal lack.
+func upgrade(db *sql.DB) error {
+	var has bool
+	if err := db.QueryRow(`SELECT count(*) FROM pragma_table_info('print') WHERE name = 'kind'`).Scan(&has); err != nil || has {
+		return err
+	}
+	_, err := db.Exec(`ALTER TABLE print ADD COLUMN kind TEXT NOT NULL DEFAULT 'ticket'`)
 	return err
 }
 

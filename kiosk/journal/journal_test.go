@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
@@ -129,5 +130,22 @@ func TestDamagedFileIsNotOpened(t *testing.T) {
 	if j, err := Open(p, nil); err == nil {
 		j.Close()
 		t.Fatal("opened")
+	}
+}
+
+func TestAnOlderJournalIsTakenOver(t *testing.T) {
+	at := path(t)
+	db, err := sql.Open("sqlite3", "file:"+at)
+	must(t, err)
+	_, err = db.Exec(`CREATE TABLE print (seq INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, ticket TEXT NOT NULL,
+		number TEXT NOT NULL, reprint INTEGER NOT NULL, at TEXT NOT NULL, outcome TEXT NOT NULL DEFAULT 'unknown',
+		proof TEXT NOT NULL DEFAULT '', why TEXT NOT NULL DEFAULT '', ended TEXT NOT NULL DEFAULT '') STRICT;
+		INSERT INTO print (key, ticket, number, reprint, at) VALUES ('k', 't1', 'A037', 0, '2026-06-12T01:36:00Z');
+		PRAGMA journal_mode = wal`)
+	must(t, err, db.Close())
+	j := open(t, at)
+	prints, err := j.Prints("k")
+	if err != nil || len(prints) != 1 || prints[0].Kind != KindTicket || prints[0].Number != "A037" {
+		t.Errorf("%+v, %v", prints, err)
 	}
 }

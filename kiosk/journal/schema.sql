@@ -14,6 +14,7 @@ CREATE TABLE IF NOT EXISTS reservation (
 -- the first byte.
 CREATE TABLE IF NOT EXISTS print (
   seq       INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind      TEXT NOT NULL DEFAULT 'ticket',
   key       TEXT NOT NULL,              -- of the reservation; '' for a reprint of another visit's number
   ticket    TEXT NOT NULL,
   number    TEXT NOT NULL,

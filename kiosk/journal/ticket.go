@@ -22,6 +22,7 @@ type Reservation struct {
 // Print is one slip that was asked of the printer.
 type Print struct {
 	Seq     int64
+	Kind    string // "ticket", or what else the paper is
 	Key     string
 	Ticket  string
 	Number  string
@@ -89,10 +90,22 @@ func (j *Journal) Refused(key string) error {
 // Printing writes down a slip before its first byte and returns its number,
 // which names the print job.
 func (j *Journal) Printing(key, ticket, number string, reprint bool) (int64, error) {
+	return j.printing(Print{Kind: KindTicket, Key: key, Ticket: ticket, Number: number, Reprint: reprint})
+}
+
+// KindTicket is the Kind of a Print that carries a queue number.
+const KindTicket = "ticket"
+
+// SlipPrinting writes down a slip that carries no number, as Printing does.
+func (j *Journal) SlipPrinting(kind string, reprint bool) (int64, error) {
+	return j.printing(Print{Kind: kind, Reprint: reprint})
+}
+
+func (j *Journal) printing(p Print) (int64, error) {
 	var seq int64
 	err := j.write("printing", func(tx *sql.Tx) error {
-		result, err := tx.Exec(`INSERT INTO print (key, ticket, number, reprint, at) VALUES (?, ?, ?, ?, ?)`,
-			key, ticket, number, reprint, j.now())
+		result, err := tx.Exec(`INSERT INTO print (kind, key, ticket, number, reprint, at) VALUES (?, ?, ?, ?, ?, ?)`,
+			p.Kind, p.Key, p.Ticket, p.Number, p.Reprint, j.now())
 		if err != nil {
 			return err
 		}
@@ -113,9 +126,12 @@ func (j *Journal) Printed(seq int64, outcome drivers.Outcome, proof, why, callKe
 		if outcome != drivers.Done {
 			return nil
 		}
-		var key, ticket string
-		if err := tx.QueryRow(`SELECT key, ticket FROM print WHERE seq = ?`, seq).Scan(&key, &ticket); err != nil {
+		var kind, key, ticket string
+		if err := tx.QueryRow(`SELECT kind, key, ticket FROM print WHERE seq = ?`, seq).Scan(&kind, &key, &ticket); err != nil {
 			return err
+		}
+		if kind != KindTicket {
+			return nil // no number hangs on it
 		}
 		return settle(tx, Call{Key: callKey, Op: OpPrinted, Reserve: key, Ticket: ticket, Arg: proof}, j.now())
 	})
@@ -174,9 +190,9 @@ func (j *Journal) reservations(where string, args ...any) ([]Reservation, error)
 // Prints returns the slips of a reservation, oldest first; with an empty key
 // those of the newest ones, at most 50.
 func (j *Journal) Prints(key string) ([]Print, error) {
-	query, args := `SELECT seq, key, ticket, number, reprint, at, outcome, proof, why, ended FROM print WHERE key = ? ORDER BY seq`, []any{key}
+	query, args := `SELECT seq, kind, key, ticket, number, reprint, at, outcome, proof, why, ended FROM print WHERE key = ? ORDER BY seq`, []any{key}
 	if key == "" {
-		query, args = `SELECT seq, key, ticket, number, reprint, at, outcome, proof, why, ended FROM print ORDER BY seq DESC LIMIT 50`, nil
+		query, args = `SELECT seq, kind, key, ticket, number, reprint, at, outcome, proof, why, ended FROM print ORDER BY seq DESC LIMIT 50`, nil
 	}
 	rows, err := j.db.Query(query, args...)
 	if err != nil {
@@ -197,7 +213,7 @@ func (j *Journal) Prints(key string) ([]Print, error) {
 func scanPrint(rows *sql.Rows) (Print, error) {
 	var p Print
 	var at, ended, outcome string
-	err := rows.Scan(&p.Seq, &p.Key, &p.Ticket, &p.Number, &p.Reprint, &at, &outcome, &p.Proof, &p.Why, &ended)
+	err := rows.Scan(&p.Seq, &p.Kind, &p.Key, &p.Ticket, &p.Number, &p.Reprint, &at, &outcome, &p.Proof, &p.Why, &ended)
 	p.At, p.Ended = parse(at), parse(ended)
 	if outcome != drivers.Unknown.String() {
 		p.Outcome = drivers.Outcome(outcome)

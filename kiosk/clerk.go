@@ -1,0 +1,162 @@
+package kiosk
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"govkiosk/drivers"
+	"govkiosk/kiosk/hall"
+	"govkiosk/kiosk/journal"
+	"govkiosk/kiosk/journey"
+)
+
+// clerk asks the hall what a visit wants to know and files what it wants
+// done. An order is in the journal, with its key, before the hall hears of
+// it; one that nobody waits for any more is undone through the outbox.
+//
+// Its methods are called on the loop; what takes time runs beside it and
+// comes back as an event.
+type clerk struct {
+	journal *journal.Journal
+	hall    *hall.Client
+	settler *settler
+	post    func(journey.Event)
+	fail    func(error) // the journal cannot be written
+	health  *Health
+	today   func() string // the hall's day, 2026-06-12
+	tries   int           // of one call
+	clock   func() time.Time
+	log     *slog.Logger
+	ctx     context.Context
+	group   *sync.WaitGroup
+
+	running running // the loop's own
+}
+
+// running is the newest call.
+type running struct {
+	id     journey.CommandID
+	key    string // of an order
+	cancel context.CancelFunc
+}
+
+func (c *clerk) at() journey.At { return journey.At{At: c.clock()} }
+
+// ask looks something up.
+func (c *clerk) ask(e journey.Ask) {
+	ctx, cancel := context.WithCancel(c.ctx)
+	c.running = running{id: e.ID, cancel: cancel}
+	c.group.Go(func() {
+		defer cancel()
+		answer, err := c.look(ctx, e.Query)
+		if ctx.Err() != nil {
+			return
+		}
+		c.told(err)
+		c.post(journey.Answered{At: c.at(), ID: e.ID, Answer: answer, Reason: hallReason(err), Tries: c.tries})
+	})
+}
+
+// submit files an order.
+func (c *clerk) submit(e journey.Submit, visit int) {
+	key := e.Key
+	if key == "" {
+		key = uuid.NewString()
+		if err := c.journal.Filing(key, visit, string(e.Service)); err != nil {
+			c.fail(err)
+			c.group.Go(func() {
+				c.post(journey.Submitted{At: c.at(), ID: e.ID, Reason: journey.ReasonJournal, Outcome: drivers.NotDone})
+			})
+			return
+		}
+	}
+	ctx, cancel := context.WithCancel(c.ctx)
+	c.running = running{id: e.ID, key: key, cancel: cancel}
+	c.group.Go(func() {
+		defer cancel()
+		c.post(c.filed(ctx, e, key))
+	})
+}
+
+// filed runs beside the loop.
+func (c *clerk) filed(ctx context.Context, e journey.Submit, key string) journey.Submitted {
+	answer, err := file(ctx, c.hall, key, e.Order)
+	out := journey.Submitted{At: c.at(), ID: e.ID, Key: key, Answer: answer, Reason: hallReason(err), Outcome: hall.OutcomeOf(err), Tries: c.tries}
+	if ctx.Err() == nil {
+		c.told(err)
+	}
+	if err != nil && e.Key != "" && !hall.Final(err) {
+		out.Outcome = drivers.Unknown // this try did nothing; the first may have been heard
+	}
+	switch out.Outcome {
+	case drivers.Done:
+		c.settle(key, journal.FilingDone)
+	case drivers.NotDone:
+		c.settle(key, journal.FilingRefused)
+	}
+	return out
+}
+
+func (c *clerk) settle(key, as string) {
+	if err := c.journal.Filed(key, as); err != nil && !errors.Is(err, journal.ErrNone) {
+		c.fail(err) // ErrNone: the citizen has left and given it up already
+	}
+}
+
+// told reports how the last call went where it says something of the way to
+// the hall. A refusal is an answer.
+func (c *clerk) told(err error) {
+	state, cause := drivers.Online, ""
+	reason := hallReason(err)
+	switch reason {
+	case journey.ReasonNetwork:
+		state, cause = drivers.Offline, err.Error()
+	case "":
+	default:
+		return
+	}
+	c.health.Report(Condition{Device: DeviceHall, State: state, Reason: reason, Cause: cause})
+}
+
+// stop gives up the call that is under way.
+func (c *clerk) stop(id journey.CommandID) {
+	if c.running.cancel != nil && c.running.id == id {
+		c.running.cancel()
+	}
+}
+
+// undo gives up an order of which nobody knows whether the hall did it.
+func (c *clerk) undo(e journey.Undo) {
+	key := e.Key
+	if e.Submit != 0 && e.Submit == c.running.id {
+		key = c.running.key
+	}
+	if key == "" {
+		return
+	}
+	if err := c.journal.Undo(journal.Call{Key: uuid.NewString(), Op: journal.OpUndo, Reserve: key, Arg: e.Why}); err != nil {
+		c.fail(err)
+		return
+	}
+	c.settler.wake()
+}
+
+// keep writes an order down for the hall to hear as soon as it can be
+// reached.
+func (c *clerk) keep(e journey.Keep) {
+	body, err := json.Marshal(e.Order)
+	if err == nil {
+		err = c.journal.Entrust(journal.Call{Key: uuid.NewString(), Op: journal.OpKeep, Arg: e.Order.Kept()}, c.today(), body)
+	}
+	if err != nil {
+		c.fail(err)
+		return
+	}
+	c.settler.wake()
+}

@@ -1,0 +1,49 @@
+package kiosk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"govkiosk/kiosk/hall"
+	"govkiosk/kiosk/journal"
+	"govkiosk/kiosk/journey"
+)
+
+// look asks the hall a Query.
+func (c *clerk) look(ctx context.Context, q journey.Query) (journey.Answer, error) {
+	return nil, fmt.Errorf("kiosk: nothing is known of the query %T", q)
+}
+
+// file has the hall carry out an Order.
+func file(ctx context.Context, h *hall.Client, key string, o journey.Order) (journey.Answer, error) {
+	return nil, fmt.Errorf("kiosk: nothing is known of the order %T", o)
+}
+
+// keptOrder reads an order that waited in the outbox; kind is the word that
+// stands beside it in the journal.
+func keptOrder(kind string, body []byte) (journey.Order, error) {
+	return nil, fmt.Errorf("kiosk: nothing is known of the order %q", kind)
+}
+
+// as reads an order of one type.
+func as[O journey.Order](body []byte) (journey.Order, error) {
+	var o O
+	err := json.Unmarshal(body, &o)
+	return o, err
+}
+
+// sayKept tells the hall what was sealed for it. What can no longer be read is
+// given up, and said so by its record.
+func (s *settler) sayKept(ctx context.Context, c journal.Call) error {
+	body, err := s.journal.Entrusted(c.Key)
+	if err != nil {
+		return fmt.Errorf("kiosk: %s: %w", c.Arg, err)
+	}
+	order, err := keptOrder(c.Arg, body)
+	if err != nil {
+		return err
+	}
+	_, err = file(ctx, s.hall, c.Key, order)
+	return err
+}

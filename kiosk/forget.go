@@ -1,0 +1,30 @@
+package kiosk
+
+import "time"
+
+// dutyLasts is how long something sealed may wait for a hall that cannot be
+// reached before its key is destroyed all the same.
+const dutyLasts = 7 * 24 * time.Hour
+
+// today is the hall's day, 2026-06-12.
+func (t *Terminal) today() string { return t.day(t.clock()) }
+
+func (t *Terminal) day(at time.Time) string { return at.In(t.viewer.Zone).Format(time.DateOnly) }
+
+// forget destroys the keys of days that are over, and with them what they
+// sealed. It runs on the loop, once on each day.
+func (t *Terminal) forget() {
+	today := t.today()
+	if today == t.forgot {
+		return
+	}
+	days, err := t.journal.Forget(today, t.day(t.clock().Add(-dutyLasts)))
+	if err != nil {
+		t.journalFailed(err)
+		return
+	}
+	t.forgot = today
+	if len(days) > 0 {
+		t.record("keys-destroyed", 0, map[string]any{"days": days})
+	}
+}

@@ -1,0 +1,32 @@
+package kiosk
+
+import (
+	"fmt"
+
+	"govkiosk/drivers"
+	"govkiosk/kiosk/journey"
+	"govkiosk/kiosk/slip"
+)
+
+// printSlip prints what a matter came to, and journals it before its first
+// byte.
+func (p *promise) printSlip(e journey.PrintSlip) {
+	paper, err := p.paper(e.Slip, e.Reprint)
+	if err != nil {
+		p.log.Error("slip", "err", err)
+		p.printed(e.ID, drivers.NotDone, reasonPrinterBroken)
+		return
+	}
+	seq, err := p.journal.SlipPrinting(string(paper.Kind()), e.Reprint)
+	if err != nil {
+		p.fail(err)
+		p.printed(e.ID, drivers.NotDone, journey.ReasonJournal)
+		return
+	}
+	p.put(e.ID, seq, p.slips.Make(paper))
+}
+
+// paper is what a slip says.
+func (p *promise) paper(s journey.Slip, reprint bool) (slip.Paper, error) {
+	return nil, fmt.Errorf("kiosk: nothing is known of the slip %T", s)
+}
