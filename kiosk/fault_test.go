@@ -24,7 +24,6 @@ func TestSlipThatDoesNotComeIsShownOnTheScreen(t *testing.T) {
 		{"paper out before", func(p *sim.Printer) { p.SetPaper(sim.PaperOut) }, nil, screens.ReasonPaperOut},
 		{"cover open before", func(p *sim.Printer) { p.SetCover(true) }, nil, screens.ReasonCoverOpen},
 		{"paper ends in mid-ticket", nil, func(p *sim.Printer) { p.RunOut(300) }, screens.ReasonPaperOut},
-		{"knife sticks at the cut", nil, func(p *sim.Printer) { p.JamAtNextCut() }, screens.ReasonCutter},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -76,6 +75,31 @@ func TestRestOfATornTicketIsNotPrintedLater(t *testing.T) {
 		if s.Complete {
 			t.Error("a second paper of the same number came out")
 		}
+	}
+}
+
+// From the cut on the whole slip may hang in the mouth: a fault there leaves
+// open whether the citizen has it, and they are asked.
+func TestFaultAtTheCutIsDecidedByTheCitizen(t *testing.T) {
+	for name, fault := range map[string]func(*sim.Printer){
+		"knife sticks":                func(p *sim.Printer) { p.JamAtNextCut() },
+		"cover opened behind the cut": func(p *sim.Printer) { p.OnCut(func() { p.SetCover(true) }) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRig(t)
+			r.start()
+			r.byPhone(phone)
+			r.paperReady()
+			fault(r.printer)
+			r.take()
+			r.awaitPaper(screens.PaperAsk)
+			if k := r.tickets()[0]; k.Status != hall.Reserved {
+				t.Errorf("decided without the citizen: %s", k.Status)
+			}
+			r.do(screens.ActYes, "")
+			r.eventually("confirmed", func() bool { return r.tickets()[0].Status == hall.Confirmed })
+		})
 	}
 }
 

@@ -177,11 +177,40 @@ func TestBenchMouth(t *testing.T) {
 	}
 }
 
-func TestBenchCutterJam(t *testing.T) {
-	b := newBench(t, escpos.Opts{Profile: "masung"}, sim.PrinterOpts{})
-	b.sim.JamAtNextCut()
-	r, err := b.dev.Print(t.Context(), "J001", paper())
-	want(t, r, err, drivers.NotDone, drivers.PaperJammed)
+// Between the knife and the printer's word the whole slip hangs in the mouth:
+// a fault there leaves open whether somebody has it. So does a knife that
+// sticks, which may do so on its way back.
+func TestBenchFaultAtTheCut(t *testing.T) {
+	for _, proof := range []escpos.Confirm{escpos.ConfirmProcessID, escpos.ConfirmGSR} {
+		for _, tt := range []struct {
+			name string
+			set  func(p *sim.Printer)
+			kind drivers.Kind
+			cut  int
+		}{
+			{"cover opened behind the cut", func(p *sim.Printer) { p.OnCut(func() { p.SetCover(true) }) }, drivers.CoverOpen, 1},
+			{"paper out behind the cut", func(p *sim.Printer) { p.OnCut(func() { p.SetPaper(sim.PaperOut) }) }, drivers.PaperOut, 1},
+			{"knife sticks", func(p *sim.Printer) { p.JamAtNextCut() }, drivers.PaperJammed, 0},
+		} {
+			t.Run(string(proof)+" "+tt.name, func(t *testing.T) {
+				b := newBench(t, escpos.Opts{Profile: "masung", Confirm: proof}, sim.PrinterOpts{})
+				tt.set(b.sim)
+				r, err := b.dev.Print(t.Context(), "J001", paper())
+				want(t, r, err, drivers.Unknown, tt.kind)
+				if n := len(b.sim.Slips()); n != tt.cut {
+					t.Errorf("%d slips were cut off, want %d", n, tt.cut)
+				}
+			})
+		}
+	}
+}
+
+// A printer that answers no GS r cannot tell where it stopped.
+func TestBenchPaperEndWithoutFences(t *testing.T) {
+	b := newBench(t, escpos.Opts{Profile: "masung", PrintTimeout: time.Second}, sim.PrinterOpts{NoGSR: true})
+	b.sim.RunOut(200)
+	r, err := b.dev.Print(t.Context(), "J001", starPaper())
+	want(t, r, err, drivers.Unknown, drivers.PaperOut)
 }
 
 func TestBenchCloneWithoutProcessID(t *testing.T) {

@@ -32,6 +32,7 @@ type encoder struct {
 	margin  Dots
 	buf     []byte
 	ends    []int // offsets at which a whole command ends: queries may go there
+	knife   int   // offset of the cut; 0: none
 	style   *Style
 	align   *Align
 	pitch   Dots
@@ -185,6 +186,7 @@ func (f feed) encode(e *encoder) { e.feed(Dots(f)) }
 
 func (cut) encode(e *encoder) {
 	e.feed(e.p.CutFeed)
+	e.knife = len(e.buf)
 	e.cmd(e.p.Cut)
 	e.cmd(e.p.afterCut...)
 }

@@ -47,22 +47,37 @@ type Result struct {
 
 // job is one piece of paper on its way.
 type job struct {
-	id       JobID
-	pieces   [][]byte // whole commands each
-	confirm  Confirm
-	sent     int  // bytes handed to the line
-	whole    bool // all pieces are
-	credit   int  // bytes sent since the printer last said that it took them all
-	awaits   bool // GS r was sent and is not answered
-	answered bool // GS r was answered
-	proof    Proof
-	failed   bool         // the printer says that it could not print (37 33)
-	fault    drivers.Kind // seen in what the printer sent of itself
-	word     []byte       // the reply that settled it
+	id      JobID
+	pieces  [][]byte // whole commands each
+	knife   int      // of pieces, the one that begins with the cut
+	confirm Confirm
+	sent    int  // bytes handed to the line
+	whole   bool // all pieces are
+	credit  int  // bytes sent since the printer last said that it took them all
+	asked   int  // GS r that were sent
+	answers int  // to them, which come in order
+	gate    int  // which of them stands before the cut; 0: none
+	atKnife bool // the cut was handed to the line, or a part of it
+	proof   Proof
+	failed  bool         // the printer says that it could not print (37 33)
+	fault   drivers.Kind // seen in what the printer sent of itself
+	word    []byte       // the reply that settled it
 }
 
 // proven says that the printer has given its word, either way.
 func (j *job) proven() bool { return j != nil && (j.proof != "" || j.failed) }
+
+// awaits says that a GS r has not been answered.
+func (j *job) awaits() bool { return j.answers < j.asked }
+
+// mayBeCut says whether the slip may have been cut off, as far as is known
+// once the printer has told that it threw away what it had not printed. It was
+// not where the printer answered the GS r at the job's beginning and not the
+// one before the cut: the cut stood behind it.
+func (j *job) mayBeCut() bool {
+	stopped := j.gate > 0 && j.answers > 0 && j.answers < j.gate
+	return j.atKnife && !stopped
+}
 
 // take looks whether r belongs to the job.
 func (j *job) take(r reply) bool {
@@ -106,13 +121,13 @@ func (j *job) takeBlock(b []byte) bool {
 	return true
 }
 
-// takeSingle is the answer to GS r 1, if one is awaited. Its paper-end bits
+// takeSingle is the answer to a GS r 1, if one is awaited. Its paper-end bits
 // (0C) are a fault, though printers are offline then and silent.
 func (j *job) takeSingle(b byte) bool {
-	if !j.awaits {
+	if !j.awaits() {
 		return false
 	}
-	j.awaits, j.answered, j.word = false, true, []byte{b}
+	j.answers, j.word = j.answers+1, []byte{b}
 	if b&0x0C != 0 {
 		j.fault = drivers.PaperOut
 	}
@@ -123,11 +138,11 @@ func (j *job) takeSingle(b byte) bool {
 const pieceSize = 2048
 
 // pieces groups the encoded commands; none is cut in two unless it is longer
-// than a piece by itself.
+// than a piece by itself. The cut begins a piece.
 func (e *encoder) pieces() (out [][]byte) {
 	from, end := 0, 0
 	for _, next := range e.ends {
-		if next-from > pieceSize && end > from {
+		if end > from && (next-from > pieceSize || end == e.knife) {
 			out, from = append(out, e.buf[from:end]), end
 		}
 		end = next

@@ -51,7 +51,7 @@ func (d *Dev) DefineLogos(ctx context.Context, pictures ...image.Image) error {
 	if err := d.ready(ctx); err != nil {
 		return fail("define logos", drivers.KindOf(err), drivers.NotDone, err)
 	}
-	j := &job{confirm: ConfirmGSR, pieces: [][]byte{cmd}}
+	j := &job{confirm: ConfirmGSR, pieces: [][]byte{cmd}, knife: 1}
 	d.job = j
 	defer func() { d.job = nil }()
 	if err = d.send(ctx, j); err == nil {

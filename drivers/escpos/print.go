@@ -13,7 +13,8 @@ import (
 //
 //	before the first byte   status bad, silent, line dead     NotDone
 //	proof                   our id, or GS r and clean status  Done
-//	fault, then cleared     37 25 00 and no proof before it   NotDone, Incomplete
+//	fault, then cleared     37 25 00, the cut not reached     NotDone, Incomplete
+//	fault, then cleared     37 25 00, the cut perhaps made    Unknown
 //	fault, not cleared      the rest may be printed yet       Unknown
 //	no word in time         no fault seen                     Unknown
 //	line lost, given up     somewhere in the job              Unknown
@@ -47,7 +48,8 @@ func (d *Dev) printJob(ctx context.Context, id JobID, doc *Doc) (Result, error) 
 		}
 	}
 	d.reporting = false // ESC @ may turn the printer's own reports off
-	j := &job{id: id, pieces: d.whole(e), confirm: d.confirm}
+	j := &job{id: id, confirm: d.confirm}
+	j.pieces, j.knife = d.whole(e)
 	d.job = j
 	defer func() { d.job = nil }()
 
@@ -85,14 +87,19 @@ func (d *Dev) ready(ctx context.Context) error {
 
 // whole is the pieces of a job, behind a cut where a piece of the slip before
 // may hang in the printer: its number and name are somebody else's. The cut is
-// part of the job, since a scrap in the mouth would keep a later one out.
-func (d *Dev) whole(e *encoder) [][]byte {
-	if !d.torn {
-		return e.pieces()
+// part of the job, since a scrap in the mouth would keep a later one out. knife
+// is the piece with the slip's own cut, behind all pieces where there is none.
+func (d *Dev) whole(e *encoder) (pieces [][]byte, knife int) {
+	if d.torn {
+		scrap := &Doc{}
+		scrap.Cut()
+		pieces = scrap.encode(d.p).pieces()
 	}
-	scrap := &Doc{}
-	scrap.Cut()
-	return append(scrap.encode(d.p).pieces(), e.pieces()...)
+	pieces = append(pieces, e.pieces()...)
+	if e.knife == 0 {
+		return pieces, len(pieces)
+	}
+	return pieces, len(pieces) - 1
 }
 
 func notStarted(e *encoder, err *drivers.Error) (Result, error) {
@@ -106,9 +113,18 @@ func notStarted(e *encoder, err *drivers.Error) (Result, error) {
 // send writes the job piece by piece. A piece is written once: a blocked write
 // is not repeated, since nobody knows how much of it was taken.
 func (d *Dev) send(ctx context.Context, j *job) error {
-	for _, p := range j.pieces {
+	if err := d.gate(ctx, j, 0); err != nil {
+		return err
+	}
+	for i, p := range j.pieces {
 		if err := d.pace(ctx, j, len(p)); err != nil || j.failed {
 			return err
+		}
+		if i == j.knife {
+			if err := d.gate(ctx, j, j.asked+1); err != nil {
+				return err
+			}
+			j.atKnife = true
 		}
 		if err := d.write(ctx, j, p); err != nil {
 			return err
@@ -127,6 +143,30 @@ func (d *Dev) write(ctx context.Context, j *job, p []byte) error {
 	return err
 }
 
+// fence sends a GS r 1, which is answered in order and prints nothing.
+func (d *Dev) fence(ctx context.Context, j *job) error {
+	ctx, cancel := context.WithTimeout(ctx, pieceTimeout)
+	defer cancel()
+	n, err := d.c.Write(ctx, cmdFenced)
+	j.credit += n
+	if err == nil {
+		j.asked++
+	}
+	return err
+}
+
+// gate puts a fence at the job's beginning, which tells that this printer
+// answers them, and one just before the cut, which tells after a fault whether
+// the cut was reached. Nothing waits for the answers. Nothing is asked of a
+// printer that is not to prove anything.
+func (d *Dev) gate(ctx context.Context, j *job, number int) error {
+	if d.unfenced || j.knife == len(j.pieces) || j.confirm != ConfirmProcessID && j.confirm != ConfirmGSR {
+		return nil
+	}
+	j.gate = number
+	return d.fence(ctx, j)
+}
+
 // pace keeps what the printer has not taken in below three quarters of its
 // buffer: bytes beyond it are dropped without a word, and what follows a lost
 // header prints as text. A fence is GS r 1, which is answered in order. A
@@ -135,12 +175,10 @@ func (d *Dev) pace(ctx context.Context, j *job, next int) error {
 	if d.p.Buffer == 0 || d.unfenced || j.credit+next <= d.p.Buffer*3/4 {
 		return nil
 	}
-	j.answered = false
-	if err := d.write(ctx, j, cmdFenced); err != nil {
+	if err := d.fence(ctx, j); err != nil {
 		return err
 	}
-	j.awaits = true
-	err := d.await(ctx, j, fenceTimeout, func() bool { return j.answered })
+	err := d.await(ctx, j, fenceTimeout, func() bool { return !j.awaits() })
 	if errors.Is(err, errNoWord) {
 		d.unfenced = true
 		return nil
@@ -170,18 +208,20 @@ func (d *Dev) prove(ctx context.Context, j *job) error {
 	return errNoWord
 }
 
-// proveByGSR waits for GS r 1 and then wants a clean status. An earlier GS r
-// that was never answered could answer now, so it leaves no proof.
+// proveByGSR waits for GS r 1 and then wants a clean status. What was asked
+// earlier has to be answered before: it could answer now, and leaves no proof.
 func (d *Dev) proveByGSR(ctx context.Context, j *job) error {
-	if j.awaits {
-		return errNoWord
+	all := func() bool { return !j.awaits() }
+	err := d.await(ctx, j, d.print, all)
+	if err == nil && !j.failed {
+		err = d.drain(ctx)
 	}
-	j.answered = false
-	if err := d.write(ctx, j, cmdFenced); err != nil {
-		return err
+	if err == nil && !j.failed {
+		err = d.fence(ctx, j)
 	}
-	j.awaits = true
-	err := d.await(ctx, j, d.print, func() bool { return j.answered })
+	if err == nil {
+		err = d.await(ctx, j, d.print, all)
+	}
 	if err != nil || j.failed {
 		return err
 	}

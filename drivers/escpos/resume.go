@@ -25,11 +25,10 @@ func (d *Dev) Resume(ctx context.Context) error {
 	j := &job{confirm: ConfirmGSR}
 	d.job = j
 	defer func() { d.job = nil }()
-	if err := d.write(ctx, j, cmdFenced); err != nil {
+	if err := d.fence(ctx, j); err != nil {
 		return during("resume", err)
 	}
-	j.awaits = true
-	err := d.await(ctx, j, resumeTimeout, func() bool { return j.answered })
+	err := d.await(ctx, j, resumeTimeout, func() bool { return !j.awaits() })
 	var f fault
 	if errors.Is(err, errNoWord) || errors.As(err, &f) {
 		err = d.clear(ctx)

@@ -66,9 +66,10 @@ func (d *Dev) lastLook(ctx context.Context, j *job, err error) (Result, error) {
 }
 
 // clearAndDecide clears what the printer would keep through the fault and print
-// afterwards. With 37 25 00 the rest is gone, and without our id before it
-// (pending answers come in that order, EP p. 431) the ticket was not finished.
-// Where the printer had taken the whole job in, nobody knows.
+// afterwards. With 37 25 00 the rest is gone. Our id would have come before it
+// (pending answers come in that order, EP p. 431); without it the slip may
+// still have been cut, in the moment between the knife and the id, and hang in
+// the mouth as a whole. A knife that reports a fault may have cut before it.
 func (d *Dev) clearAndDecide(ctx context.Context, j *job, f fault) (Result, error) {
 	err := d.clear(ctx)
 	switch {
@@ -76,10 +77,10 @@ func (d *Dev) clearAndDecide(ctx context.Context, j *job, f fault) (Result, erro
 		return done(j), nil
 	case err != nil:
 		return unknown(j, errors.Join(f, err))
-	case j.confirm == ConfirmGSR && j.answered:
+	case j.mayBeCut():
 		return unknown(j, f)
 	}
-	return Result{Outcome: drivers.NotDone, Proof: ProofNone, Incomplete: true, Evidence: f.Error() + ", cleared by 37 25 00"},
+	return Result{Outcome: drivers.NotDone, Proof: ProofNone, Incomplete: true, Evidence: f.Error() + " before the cut, cleared by 37 25 00"},
 		fail("print", f.kind, drivers.NotDone, f)
 }
 

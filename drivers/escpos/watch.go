@@ -11,7 +11,7 @@ import (
 // none: some printers do not answer while paper moves. Nothing is asked while
 // the answer could not be told from that to GS r.
 func (d *Dev) watch(ctx context.Context, j *job) error {
-	if d.p.loose() && j.awaits {
+	if d.p.loose() && j.awaits() {
 		return nil
 	}
 	first, err := d.look(ctx)

@@ -31,7 +31,7 @@ func (in *interp) processID(a []byte) error {
 func (in *interp) transmitStatus(args []byte) error {
 	switch args[0] {
 	case 1, '1':
-		in.mech.reply([]byte{in.mech.paperByte()})
+		in.mech.paperStatus()
 	case 2, '2':
 		in.mech.reply([]byte{0})
 	default:

@@ -26,7 +26,7 @@ type mechanism interface {
 	reply([]byte)
 	processed(id [4]byte) // everything before GS ( H has been printed
 	violation(string)
-	paperByte() byte       // GS r 1
+	paperStatus()          // GS r 1
 	autoStatus(which byte) // GS a
 	counter(n byte) int    // GS g 2
 }

@@ -16,6 +16,7 @@ type PrinterOpts struct {
 	NoHandshake  bool          // the host ignores BUSY: what does not fit the buffer is dropped
 	NoExitSensor bool          // DLE EOT 5 stays without an answer
 	NoProcessID  bool          // a clone that stays silent on GS ( H
+	NoGSR        bool          // one that stays silent on GS r
 	AutoTake     time.Duration // somebody takes each slip after this time; 0 never
 	ASB          byte          // GS a at power-up; 2 with the BUSY switch on (escpos §3)
 }

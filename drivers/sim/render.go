@@ -62,6 +62,6 @@ func (r *renderer) cut() error {
 func (r *renderer) reply([]byte)      {}
 func (r *renderer) processed([4]byte) {}
 func (r *renderer) violation(string)  {}
-func (r *renderer) paperByte() byte   { return 0 }
+func (r *renderer) paperStatus()      {}
 func (r *renderer) autoStatus(byte)   {}
 func (r *renderer) counter(byte) int  { return 0 }

@@ -71,11 +71,11 @@ func (p *Printer) autoStatus(which byte) {
 	}
 }
 
-// paperByte is GS r 1.
-func (p *Printer) paperByte() byte {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return bit(p.faults.Paper != PaperFull, 0x03)
+// paperStatus answers GS r 1.
+func (p *Printer) paperStatus() {
+	if low := p.Faults().Paper != PaperFull; !p.opts.NoGSR {
+		p.reply([]byte{bit(low, 0x03)})
+	}
 }
 
 // counter is GS g 2: 20 lines fed, 50 cuts.
