@@ -20,6 +20,7 @@ const maxPause = 2 * time.Second
 var settled = []string{
 	CodeClosed, CodeCutOff, CodeFull, CodeUnknown, CodeIdentity, CodeNotEntitled, CodeOpenTicket,
 	CodeAbandoned, CodeDelivered, CodeCalled, CodeOver, CodeNoTicket,
+	CodeNotAllowed, CodeBlockLimit, CodeUnknownBlock, CodeBlockOver,
 }
 
 // Final reports a refusal that the same call will always meet: one that the
