@@ -26,26 +26,6 @@ func (absent) ReturnTicket(context.Context, api.ReturnTicketRequestObject) (api.
 	return refuse("not-available"), nil
 }
 
-func (absent) ListBlocks(context.Context, api.ListBlocksRequestObject) (api.ListBlocksResponseObject, error) {
-	return refuse("not-available"), nil
-}
-
-func (absent) LeaseBlock(context.Context, api.LeaseBlockRequestObject) (api.LeaseBlockResponseObject, error) {
-	return refuse("not-available"), nil
-}
-
-func (absent) RenewBlock(context.Context, api.RenewBlockRequestObject) (api.RenewBlockResponseObject, error) {
-	return refuse("not-available"), nil
-}
-
-func (absent) ReleaseBlock(context.Context, api.ReleaseBlockRequestObject) (api.ReleaseBlockResponseObject, error) {
-	return refuse("not-available"), nil
-}
-
-func (absent) ReconcileBlock(context.Context, api.ReconcileBlockRequestObject) (api.ReconcileBlockResponseObject, error) {
-	return refuse("not-available"), nil
-}
-
 func (absent) ListPlaces(context.Context, api.ListPlacesRequestObject) (api.ListPlacesResponseObject, error) {
 	return refuse("not-available"), nil
 }

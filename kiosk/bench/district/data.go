@@ -26,11 +26,19 @@ type data struct {
 	HoldMinutes   int                 `toml:"hold_minutes"`
 	Hours         map[string][]string `toml:"hours"` // by weekday: mon … sun
 	Dates         map[string][]string `toml:"dates"` // by day: 2026-10-01
+	Blocks        blocks              `toml:"blocks"`
 	Classes       []class             `toml:"class"`
 	Departments   []*department       `toml:"department"`
 
 	businesses map[string]*business // by code
 	queues     []*queue
+}
+
+// blocks is what a terminal may lease to be ready for a lost network.
+type blocks struct {
+	Numbers int `toml:"numbers"` // of one block at most; 0: none are leased
+	Hours   int `toml:"hours"`   // of one lease
+	Limit   int `toml:"limit"`   // blocks of one business that a terminal may hold
 }
 
 // class is a priority class of the hall.

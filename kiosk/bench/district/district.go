@@ -113,7 +113,7 @@ func (d *District) today(q query, now time.Time) (*world, error) {
 
 func (d *District) retell(q query, now time.Time) (*world, error) {
 	w := newWorld(d.data, d.hours, now, d.opts.Seed)
-	rows, err := q.Query(`SELECT deeds.at, deed, id, business, class FROM deeds JOIN tickets ON id = ticket
+	rows, err := q.Query(`SELECT deeds.at, deed, id, business, class, reserved_at FROM deeds JOIN tickets ON id = ticket
 		WHERE day = ? ORDER BY deeds.seq`, w.day)
 	if err != nil {
 		return nil, err
@@ -128,10 +128,10 @@ func (d *District) retell(q query, now time.Time) (*world, error) {
 }
 
 func (d *District) retellDeed(w *world, rows *sql.Rows) error {
-	var ms int64
+	var ms, reserved int64
 	var what deed
 	var ticket, business, class string
-	if err := rows.Scan(&ms, &what, &ticket, &business, &class); err != nil {
+	if err := rows.Scan(&ms, &what, &ticket, &business, &class, &reserved); err != nil {
 		return err
 	}
 	b := d.data.businesses[business]
@@ -139,11 +139,14 @@ func (d *District) retellDeed(w *world, rows *sql.Rows) error {
 		return nil // hall.toml no longer has it; its tickets stand alone
 	}
 	at := time.UnixMilli(ms).In(zone)
-	if what == deedReserve {
+	switch what {
+	case deedReserve:
 		w.reserve(at, ticket, b.queue, class)
-		return nil
+	case deedIssue:
+		w.issue(at, ticket, b.queue, class, time.UnixMilli(reserved).In(zone))
+	default:
+		w.apply(at, ticket, what)
 	}
-	w.apply(at, ticket, what)
 	return nil
 }
 

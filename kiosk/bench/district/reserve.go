@@ -112,7 +112,8 @@ func (d *District) slot(t time.Time) (from, until time.Time) {
 }
 
 // left is how many numbers a business has left in the slot of now: its cap less
-// today's appointments and the tickets that were not given back. -1: no cap.
+// today's appointments, the tickets that were not given back and what terminals
+// have leased. -1: no cap.
 func (d *District) left(q query, b *business, now time.Time) (int, error) {
 	if b.Cap == 0 {
 		return -1, nil
@@ -120,18 +121,36 @@ func (d *District) left(q query, b *business, now time.Time) (int, error) {
 	from, until := d.slot(now)
 	taken, err := number(q, `SELECT count(*) FROM tickets WHERE business = ? AND status <> 'cancelled'
 		AND reserved_at >= ? AND reserved_at < ?`, b.code(), from.UnixMilli(), until.UnixMilli())
-	return max(0, b.Cap-b.Booked-taken), err
+	if err != nil {
+		return 0, err
+	}
+	leased, err := d.leased(q, b, now)
+	return max(0, b.Cap-b.Booked-taken-leased), err
 }
 
-// giveOut makes the next number of the prefix. People of the district's own
-// have numbers too, so the count runs on with them; it never runs back.
-func (d *District) giveOut(tx *txn, b *business, class string, person []byte) (row, error) {
+// nextSeq is the next number of the prefix. People of the district's own have
+// numbers too, so the count runs on with them; it never runs back, and never
+// into a block that a terminal has or had today.
+func (d *District) nextSeq(tx *txn, b *business) (int, error) {
 	day, prefix := dayOf(tx.now), b.prefix()
-	last, err := number(tx, `SELECT coalesce(max(seq), 0) FROM tickets WHERE day = ? AND prefix = ?`, day, prefix)
+	last, err := number(tx, `SELECT max((SELECT coalesce(max(seq), 0) FROM tickets WHERE day = ?1 AND prefix = ?2),
+		(SELECT coalesce(max(last), 0) FROM blocks WHERE day = ?1 AND prefix = ?2))`, day, prefix)
 	if err != nil {
-		return row{}, err
+		return 0, err
 	}
 	given, err := number(tx, `SELECT count(*) FROM tickets WHERE day = ? AND prefix = ?`, day, prefix)
+	return max(last, tx.world.came(b.queue.department)+given) + 1, err
+}
+
+// ticketID names a ticket by its day and running number, and cannot be guessed.
+func ticketID(day string, serial int) string {
+	return day[2:4] + day[5:7] + day[8:] + "-" + strconv.Itoa(serial) + "-" + token()[:8]
+}
+
+// giveOut makes the next number of the prefix.
+func (d *District) giveOut(tx *txn, b *business, class string, person []byte) (row, error) {
+	day, prefix := dayOf(tx.now), b.prefix()
+	seq, err := d.nextSeq(tx, b)
 	if err != nil {
 		return row{}, err
 	}
@@ -140,8 +159,8 @@ func (d *District) giveOut(tx *txn, b *business, class string, person []byte) (r
 		return row{}, err
 	}
 	r := row{
-		ID: day[2:4] + day[5:7] + day[8:] + "-" + strconv.Itoa(serial) + "-" + token()[:8], Token: token(), Key: tx.key,
-		Day: day, Prefix: prefix, Seq: max(last, tx.world.came(b.queue.department)+given) + 1, Serial: serial,
+		ID: ticketID(day, serial), Token: token(), Key: tx.key,
+		Day: day, Prefix: prefix, Seq: seq, Serial: serial,
 		Business: b.code(), Class: class, Person: person, Terminal: tx.from,
 		Status: string(api.Reserved), ReservedAt: tx.now,
 	}

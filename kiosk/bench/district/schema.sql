@@ -51,3 +51,27 @@ CREATE TABLE IF NOT EXISTS help (
   screen   TEXT NOT NULL,
   step     TEXT NOT NULL
 ) STRICT;
+
+-- Numbers that a terminal may give out by itself.
+CREATE TABLE IF NOT EXISTS blocks (
+  id         TEXT PRIMARY KEY,
+  terminal   TEXT NOT NULL,
+  business   TEXT NOT NULL,
+  day        TEXT NOT NULL,
+  prefix     TEXT NOT NULL,
+  first      INTEGER NOT NULL,
+  last       INTEGER NOT NULL,
+  leased_at  INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  over       INTEGER NOT NULL,      -- released or reconciled
+  UNIQUE (day, prefix, first)
+) STRICT;
+
+-- Numbers that a terminal gave out and that do not fit, for a person.
+CREATE TABLE IF NOT EXISTS conflicts (
+  key   TEXT PRIMARY KEY,           -- of the number at the terminal
+  block TEXT NOT NULL,
+  at    INTEGER NOT NULL,
+  told  BLOB NOT NULL,              -- the terminal's record, JSON
+  said  BLOB NOT NULL               -- the answer, with the hall's record
+) STRICT;

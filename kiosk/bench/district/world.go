@@ -1,6 +1,9 @@
 package district
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // deed is something that a ticket's holder or terminal did and that moves the
 // queue. Deeds are kept on disk: a day is told again from them after a restart.
@@ -8,6 +11,7 @@ type deed string
 
 const (
 	deedReserve deed = "reserve"
+	deedIssue   deed = "issue"   // a terminal had given it out by itself
 	deedDeliver deed = "deliver" // the number reached its holder
 	deedCancel  deed = "cancel"
 	deedLeave   deed = "leave" // for a while
@@ -51,6 +55,20 @@ func (w *world) reserve(at time.Time, ticket string, q *queue, class string) {
 	v := &visitor{class: class, ready: l.now.Add(w.hold)}
 	w.visitors[ticket], w.places[ticket] = v, l
 	l.join(v)
+}
+
+// issue puts the holder of a number that was given out earlier into a queue,
+// where that time puts them. No estimate is judged by it: none was told.
+func (w *world) issue(at time.Time, ticket string, q *queue, class string, issued time.Time) {
+	l := w.lines[q.index]
+	l.advance(at)
+	v := &visitor{class: class, at: issued, ready: l.now.Add(l.walk), left: true}
+	w.visitors[ticket], w.places[ticket] = v, l
+	i := slices.IndexFunc(l.waiting, func(o *visitor) bool { return o.at.After(issued) })
+	if i < 0 {
+		i = len(l.waiting)
+	}
+	l.waiting = slices.Insert(l.waiting, i, v)
 }
 
 // apply lets a deed happen. One that comes too late changes nothing.
