@@ -164,6 +164,8 @@ func (s *settler) call(ctx context.Context, c journal.Call) error {
 		_, err = s.hall.Cancel(ctx, c.Key, c.Ticket, c.Arg)
 	case journal.OpAbandon:
 		_, err = s.hall.Abandon(ctx, c.Key, c.Reserve, c.Arg)
+	case journal.OpUndo:
+		_, err = s.hall.AbandonFiling(ctx, c.Key, c.Reserve, c.Arg)
 	case journal.OpKeep:
 		err = s.sayKept(ctx, c)
 	case journal.OpHelp, journal.OpFault:

@@ -181,3 +181,7 @@ func (absent) Report(context.Context, api.ReportRequestObject) (api.ReportRespon
 func (absent) ReadReport(context.Context, api.ReadReportRequestObject) (api.ReadReportResponseObject, error) {
 	return refuse("not-available"), nil
 }
+
+func (absent) AbandonFiling(context.Context, api.AbandonFilingRequestObject) (api.AbandonFilingResponseObject, error) {
+	return refuse("not-available"), nil
+}

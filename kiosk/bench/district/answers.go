@@ -30,6 +30,7 @@ func (a answer) VisitListSlotsResponse(w http.ResponseWriter) error          { r
 func (a answer) VisitBookResponse(w http.ResponseWriter) error               { return a.send(w) }
 func (a answer) VisitSearchBookingsResponse(w http.ResponseWriter) error     { return a.send(w) }
 func (a answer) VisitChangeBookingResponse(w http.ResponseWriter) error      { return a.send(w) }
+func (a answer) VisitAbandonFilingResponse(w http.ResponseWriter) error      { return a.send(w) }
 func (a answer) VisitCancelBookingResponse(w http.ResponseWriter) error      { return a.send(w) }
 func (a answer) VisitCheckInResponse(w http.ResponseWriter) error            { return a.send(w) }
 func (a answer) VisitSearchCasesResponse(w http.ResponseWriter) error        { return a.send(w) }

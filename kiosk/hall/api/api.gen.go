@@ -113,6 +113,27 @@ func (e DoorEvidenceContact) Valid() bool {
 	}
 }
 
+// Defines values for FilingSettlementOutcome.
+const (
+	FilingKept   FilingSettlementOutcome = "kept"
+	FilingNone   FilingSettlementOutcome = "none"
+	FilingUndone FilingSettlementOutcome = "undone"
+)
+
+// Valid indicates whether the value is a known member of the FilingSettlementOutcome enum.
+func (e FilingSettlementOutcome) Valid() bool {
+	switch e {
+	case FilingKept:
+		return true
+	case FilingNone:
+		return true
+	case FilingUndone:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for IssuedOutcome.
 const (
 	IssuedCancelled IssuedOutcome = "cancelled"
@@ -1321,6 +1342,14 @@ type FieldValue struct {
 	Confirmed *bool  `json:"confirmed,omitempty"`
 	Value     string `json:"value"`
 }
+
+// FilingSettlement defines model for FilingSettlement.
+type FilingSettlement struct {
+	Outcome FilingSettlementOutcome `json:"outcome"`
+}
+
+// FilingSettlementOutcome defines model for FilingSettlement.Outcome.
+type FilingSettlementOutcome string
 
 // FormSection defines model for FormSection.
 type FormSection struct {
@@ -3314,6 +3343,15 @@ type SubmitDraftParams struct {
 	IdempotencyKey Key `json:"Idempotency-Key"`
 }
 
+// AbandonFilingParams defines parameters for AbandonFiling.
+type AbandonFilingParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
 // GetHallParams defines parameters for GetHall.
 type GetHallParams struct {
 	// XTerminalID Which terminal asks
@@ -3646,6 +3684,9 @@ type AttachMaterialJSONRequestBody = Attachment
 
 // SubmitDraftJSONRequestBody defines body for SubmitDraft for application/json ContentType.
 type SubmitDraftJSONRequestBody = Submission
+
+// AbandonFilingJSONRequestBody defines body for AbandonFiling for application/json ContentType.
+type AbandonFilingJSONRequestBody = Reason
 
 // CallHelpJSONRequestBody defines body for CallHelp for application/json ContentType.
 type CallHelpJSONRequestBody = HelpCall
@@ -4246,6 +4287,34 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/drafts/{draftId}/submission (the `SubmitDraft` operationId).
 	SubmitDraft(ctx context.Context, draftID DraftID, params *SubmitDraftParams, body SubmitDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AbandonFilingWithBody Settle a booking, a declaration or the like whose answer was lost
+	//
+	// Nobody waits any more for what was asked for under that key. What was
+	// made is undone where that takes nothing from anybody: a booking is
+	// cancelled, a draft discarded. What cannot be undone stays (`kept`), and
+	// the person hears of it as the service always tells them. Where nothing
+	// was made (`none`) nothing is made under that key from now on: a request
+	// that arrives late is refused with 410 `abandoned`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/filings/{filingKey}/abandonment (the `AbandonFiling` operationId).
+	AbandonFilingWithBody(ctx context.Context, filingKey KeyValue, params *AbandonFilingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AbandonFiling Settle a booking, a declaration or the like whose answer was lost
+	//
+	// Nobody waits any more for what was asked for under that key. What was
+	// made is undone where that takes nothing from anybody: a booking is
+	// cancelled, a draft discarded. What cannot be undone stays (`kept`), and
+	// the person hears of it as the service always tells them. Where nothing
+	// was made (`none`) nothing is made under that key from now on: a request
+	// that arrives late is refused with 410 `abandoned`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/filings/{filingKey}/abandonment (the `AbandonFiling` operationId).
+	AbandonFiling(ctx context.Context, filingKey KeyValue, params *AbandonFilingParams, body AbandonFilingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetHall Opening hours and the queue of every department
 	//
@@ -5669,6 +5738,54 @@ func (c *Client) SubmitDraftWithBody(ctx context.Context, draftID DraftID, param
 // Corresponds with POST /v1/drafts/{draftId}/submission (the `SubmitDraft` operationId).
 func (c *Client) SubmitDraft(ctx context.Context, draftID DraftID, params *SubmitDraftParams, body SubmitDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewSubmitDraftRequest(c.Server, draftID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AbandonFilingWithBody Settle a booking, a declaration or the like whose answer was lost
+//
+// Nobody waits any more for what was asked for under that key. What was
+// made is undone where that takes nothing from anybody: a booking is
+// cancelled, a draft discarded. What cannot be undone stays (`kept`), and
+// the person hears of it as the service always tells them. Where nothing
+// was made (`none`) nothing is made under that key from now on: a request
+// that arrives late is refused with 410 `abandoned`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/filings/{filingKey}/abandonment (the `AbandonFiling` operationId).
+func (c *Client) AbandonFilingWithBody(ctx context.Context, filingKey KeyValue, params *AbandonFilingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAbandonFilingRequestWithBody(c.Server, filingKey, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AbandonFiling Settle a booking, a declaration or the like whose answer was lost
+//
+// Nobody waits any more for what was asked for under that key. What was
+// made is undone where that takes nothing from anybody: a booking is
+// cancelled, a draft discarded. What cannot be undone stays (`kept`), and
+// the person hears of it as the service always tells them. Where nothing
+// was made (`none`) nothing is made under that key from now on: a request
+// that arrives late is refused with 410 `abandoned`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/filings/{filingKey}/abandonment (the `AbandonFiling` operationId).
+func (c *Client) AbandonFiling(ctx context.Context, filingKey KeyValue, params *AbandonFilingParams, body AbandonFilingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAbandonFilingRequest(c.Server, filingKey, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -8258,6 +8375,75 @@ func NewSubmitDraftRequestWithBody(server string, draftID DraftID, params *Submi
 	return req, nil
 }
 
+// NewAbandonFilingRequest calls the generic AbandonFiling builder with application/json body
+func NewAbandonFilingRequest(server string, filingKey KeyValue, params *AbandonFilingParams, body AbandonFilingJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAbandonFilingRequestWithBody(server, filingKey, params, "application/json", bodyReader)
+}
+
+// NewAbandonFilingRequestWithBody constructs an http.Request for the AbandonFiling method, with any body, and a specified content type
+func NewAbandonFilingRequestWithBody(server string, filingKey KeyValue, params *AbandonFilingParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "filingKey", filingKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/filings/%s/abandonment", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
 // NewGetHallRequest constructs an http.Request for the GetHall method
 func NewGetHallRequest(server string, params *GetHallParams) (*http.Request, error) {
 	var err error
@@ -10754,6 +10940,34 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/drafts/{draftId}/submission (the `SubmitDraft` operationId).
 	SubmitDraftWithResponse(ctx context.Context, draftID DraftID, params *SubmitDraftParams, body SubmitDraftJSONRequestBody, reqEditors ...RequestEditorFn) (*SubmitDraftResponse, error)
 
+	// AbandonFilingWithBodyWithResponse Settle a booking, a declaration or the like whose answer was lost
+	//
+	// Nobody waits any more for what was asked for under that key. What was
+	// made is undone where that takes nothing from anybody: a booking is
+	// cancelled, a draft discarded. What cannot be undone stays (`kept`), and
+	// the person hears of it as the service always tells them. Where nothing
+	// was made (`none`) nothing is made under that key from now on: a request
+	// that arrives late is refused with 410 `abandoned`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/filings/{filingKey}/abandonment (the `AbandonFiling` operationId).
+	AbandonFilingWithBodyWithResponse(ctx context.Context, filingKey KeyValue, params *AbandonFilingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AbandonFilingResponse, error)
+
+	// AbandonFilingWithResponse Settle a booking, a declaration or the like whose answer was lost
+	//
+	// Nobody waits any more for what was asked for under that key. What was
+	// made is undone where that takes nothing from anybody: a booking is
+	// cancelled, a draft discarded. What cannot be undone stays (`kept`), and
+	// the person hears of it as the service always tells them. Where nothing
+	// was made (`none`) nothing is made under that key from now on: a request
+	// that arrives late is refused with 410 `abandoned`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/filings/{filingKey}/abandonment (the `AbandonFiling` operationId).
+	AbandonFilingWithResponse(ctx context.Context, filingKey KeyValue, params *AbandonFilingParams, body AbandonFilingJSONRequestBody, reqEditors ...RequestEditorFn) (*AbandonFilingResponse, error)
+
 	// GetHallWithResponse Opening hours and the queue of every department
 	//
 	// What the idle screen shows. Nothing of it names a person.
@@ -12488,6 +12702,54 @@ func (r SubmitDraftResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r SubmitDraftResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type AbandonFilingResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *FilingSettlement
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r AbandonFilingResponse) GetJSON200() *FilingSettlement {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AbandonFilingResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AbandonFilingResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AbandonFilingResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AbandonFilingResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AbandonFilingResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -14874,6 +15136,46 @@ func (c *ClientWithResponses) SubmitDraftWithResponse(ctx context.Context, draft
 	return ParseSubmitDraftResponse(rsp)
 }
 
+// AbandonFilingWithBodyWithResponse Settle a booking, a declaration or the like whose answer was lost
+//
+// Nobody waits any more for what was asked for under that key. What was
+// made is undone where that takes nothing from anybody: a booking is
+// cancelled, a draft discarded. What cannot be undone stays (`kept`), and
+// the person hears of it as the service always tells them. Where nothing
+// was made (`none`) nothing is made under that key from now on: a request
+// that arrives late is refused with 410 `abandoned`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/filings/{filingKey}/abandonment (the `AbandonFiling` operationId).
+func (c *ClientWithResponses) AbandonFilingWithBodyWithResponse(ctx context.Context, filingKey KeyValue, params *AbandonFilingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AbandonFilingResponse, error) {
+	rsp, err := c.AbandonFilingWithBody(ctx, filingKey, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAbandonFilingResponse(rsp)
+}
+
+// AbandonFilingWithResponse Settle a booking, a declaration or the like whose answer was lost
+//
+// Nobody waits any more for what was asked for under that key. What was
+// made is undone where that takes nothing from anybody: a booking is
+// cancelled, a draft discarded. What cannot be undone stays (`kept`), and
+// the person hears of it as the service always tells them. Where nothing
+// was made (`none`) nothing is made under that key from now on: a request
+// that arrives late is refused with 410 `abandoned`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/filings/{filingKey}/abandonment (the `AbandonFiling` operationId).
+func (c *ClientWithResponses) AbandonFilingWithResponse(ctx context.Context, filingKey KeyValue, params *AbandonFilingParams, body AbandonFilingJSONRequestBody, reqEditors ...RequestEditorFn) (*AbandonFilingResponse, error) {
+	rsp, err := c.AbandonFiling(ctx, filingKey, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAbandonFilingResponse(rsp)
+}
+
 // GetHallWithResponse Opening hours and the queue of every department
 //
 // What the idle screen shows. Nothing of it names a person.
@@ -16571,6 +16873,39 @@ func ParseSubmitDraftResponse(rsp *http.Response) (*SubmitDraftResponse, error) 
 	return response, nil
 }
 
+// ParseAbandonFilingResponse parses an HTTP response from a AbandonFilingWithResponse call
+func ParseAbandonFilingResponse(rsp *http.Response) (*AbandonFilingResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AbandonFilingResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest FilingSettlement
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseGetHallResponse parses an HTTP response from a GetHallWithResponse call
 func ParseGetHallResponse(rsp *http.Response) (*GetHallResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -17849,6 +18184,9 @@ type ServerInterface interface {
 	// SubmitDraft Hand the declaration in
 	// (POST /v1/drafts/{draftId}/submission)
 	SubmitDraft(w http.ResponseWriter, r *http.Request, draftID DraftID, params SubmitDraftParams)
+	// AbandonFiling Settle a booking, a declaration or the like whose answer was lost
+	// (POST /v1/filings/{filingKey}/abandonment)
+	AbandonFiling(w http.ResponseWriter, r *http.Request, filingKey KeyValue, params AbandonFilingParams)
 	// GetHall Opening hours and the queue of every department
 	// (GET /v1/hall)
 	GetHall(w http.ResponseWriter, r *http.Request, params GetHallParams)
@@ -19583,6 +19921,83 @@ func (siw *ServerInterfaceWrapper) SubmitDraft(w http.ResponseWriter, r *http.Re
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.SubmitDraft(w, r, draftID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// AbandonFiling operation middleware
+func (siw *ServerInterfaceWrapper) AbandonFiling(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "filingKey" -------------
+	var filingKey KeyValue
+
+	err = runtime.BindStyledParameterWithOptions("simple", "filingKey", r.PathValue("filingKey"), &filingKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "filingKey", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AbandonFilingParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.AbandonFiling(w, r, filingKey, params)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -21900,6 +22315,7 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/tickets/{ticketId}/cancellation", wrapper.CancelTicket)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/tickets/{ticketId}/reprints", wrapper.ReprintTicket)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/reservations/{reservationKey}/abandonment", wrapper.AbandonReservation)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/filings/{filingKey}/abandonment", wrapper.AbandonFiling)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/help", wrapper.CallHelp)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/v1/policy", wrapper.GetPolicy)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/tickets/search", wrapper.SearchTickets)
@@ -22978,6 +23394,47 @@ type SubmitDraftdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SubmitDraftdefaultApplicationProblemPlusJSONResponse) VisitSubmitDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AbandonFilingRequestObject struct {
+	FilingKey KeyValue `json:"filingKey"`
+	Params    AbandonFilingParams
+	Body      *AbandonFilingJSONRequestBody
+}
+
+type AbandonFilingResponseObject interface {
+	VisitAbandonFilingResponse(w http.ResponseWriter) error
+}
+
+type AbandonFiling200JSONResponse FilingSettlement
+
+func (response AbandonFiling200JSONResponse) VisitAbandonFilingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AbandonFilingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AbandonFilingdefaultApplicationProblemPlusJSONResponse) VisitAbandonFilingResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -24513,6 +24970,9 @@ type StrictServerInterface interface {
 	// SubmitDraft Hand the declaration in
 	// (POST /v1/drafts/{draftId}/submission)
 	SubmitDraft(ctx context.Context, request SubmitDraftRequestObject) (SubmitDraftResponseObject, error)
+	// AbandonFiling Settle a booking, a declaration or the like whose answer was lost
+	// (POST /v1/filings/{filingKey}/abandonment)
+	AbandonFiling(ctx context.Context, request AbandonFilingRequestObject) (AbandonFilingResponseObject, error)
 	// GetHall Opening hours and the queue of every department
 	// (GET /v1/hall)
 	GetHall(ctx context.Context, request GetHallRequestObject) (GetHallResponseObject, error)
@@ -25459,6 +25919,40 @@ func (sh *strictHandler) SubmitDraft(w http.ResponseWriter, r *http.Request, dra
 		sh.options.ResponseErrorHandlerFunc(w, r, err)
 	} else if validResponse, ok := response.(SubmitDraftResponseObject); ok {
 		if err := validResponse.VisitSubmitDraftResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AbandonFiling operation middleware
+func (sh *strictHandler) AbandonFiling(w http.ResponseWriter, r *http.Request, filingKey KeyValue, params AbandonFilingParams) {
+	var request AbandonFilingRequestObject
+
+	request.FilingKey = filingKey
+	request.Params = params
+
+	var body AbandonFilingJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.AbandonFiling(ctx, request.(AbandonFilingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AbandonFiling")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(AbandonFilingResponseObject); ok {
+		if err := validResponse.VisitAbandonFilingResponse(w); err != nil {
 			sh.options.ResponseErrorHandlerFunc(w, r, err)
 		}
 	} else if response != nil {
