@@ -15,6 +15,8 @@ type Config struct {
 	Reader   Reader             `toml:"reader"`
 	Printer  Printer            `toml:"printer"`
 	Touch    Touch              `toml:"touch"`
+	Scanner  Scanner            `toml:"scanner"`
+	Cabinet  Cabinet            `toml:"cabinet"`
 	API      API                `toml:"api"`
 	Journal  Journal            `toml:"journal"`
 	Panel    Panel              `toml:"panel"`

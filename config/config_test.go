@@ -86,10 +86,12 @@ func TestExampleIsValidAndSaysTheDefaults(t *testing.T) {
 	}
 	d := Default()
 	c.Reader.Port, c.Printer.Port, c.Touch.Port = "", "", ""
+	c.Scanner.Port, c.Cabinet.Port = "", ""
 	for what, same := range map[string]bool{
 		"screen": c.Screen == d.Screen, "reader": c.Reader == d.Reader, "printer": c.Printer == d.Printer,
 		"touch": c.Touch == d.Touch, "journal": c.Journal == d.Journal, "control": c.Control == d.Control,
 		"policy": c.Policy == d.Policy, "hall.else": c.Hall.Else == d.Hall.Else, "queue": c.Services["queue"] == d.Services["queue"],
+		"scanner": c.Scanner == d.Scanner, "cabinet": fmt.Sprint(c.Cabinet) == fmt.Sprint(d.Cabinet),
 		"gateway": fmt.Sprint(c.API.Gateway) == fmt.Sprint(d.API.Gateway),
 	} {
 		if !same {

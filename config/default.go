@@ -21,6 +21,8 @@ func Default() Config {
 		Reader:   Reader{Line: Line{Baud: 115200, Flow: FlowNone}, PollEvery: 300 * time.Millisecond, Attempts: 3},
 		Printer:  defaultPrinter(),
 		Touch:    defaultTouch(),
+		Scanner:  defaultScanner(),
+		Cabinet:  defaultCabinet(),
 		API:      defaultAPI(),
 		Journal:  Journal{Path: "/var/lib/kioskd/journal.db"},
 		Control:  Control{Socket: "/run/kioskd/control.sock"},

@@ -22,6 +22,8 @@ func (c Config) Validate() error {
 	v.reader(c.Reader)
 	v.printer(c.Printer)
 	v.touch(c.Touch)
+	v.scanner(c.Scanner)
+	v.cabinet(c.Cabinet)
 	v.samePort(c)
 	v.panel(c.Panel)
 	v.api(c.API)
