@@ -24,6 +24,7 @@ type Scanner struct {
 // from 1, as their doors are numbered.
 type Cabinet struct {
 	Line
+	ID        string               `toml:"id"`         // as the hall's API knows it, 1 to 64 of A–Z a–z 0–9 - _ .
 	Protocol  string               `toml:"protocol"`   // lock8a, kerong, kerong48 or wkly
 	Polarity  string               `toml:"polarity"`   // one-is-closed or one-is-open; empty: as the protocol states it, which only wkly does
 	Echo      bool                 `toml:"echo"`       // the adapter hears itself

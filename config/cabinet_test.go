@@ -6,7 +6,7 @@ import (
 )
 
 // wired is the cabinet of the bad rows: eight doors on one board.
-const wired = "port = \"/dev/ttyS1\"\npolarity = \"one-is-closed\"\ncolumns = 2\nrows = 4\n"
+const wired = "port = \"/dev/ttyS1\"\nid = \"G2\"\npolarity = \"one-is-closed\"\ncolumns = 2\nrows = 4\n"
 
 func TestBadScannerAndCabinet(t *testing.T) {
 	for _, row := range []struct{ table, text, want string }{
@@ -26,7 +26,8 @@ func TestBadScannerAndCabinet(t *testing.T) {
 		{"cabinet", `poll_every = "1ms"`, "cabinet.poll_every: want 300ms"},
 		{"cabinet", `left_open = "1s"`, "cabinet.left_open: want 10s"},
 		{"cabinet", `polarity = "up"`, "cabinet.polarity: want one of one-is-closed, one-is-open"},
-		{"cabinet", "port = \"/dev/ttyS1\"\nboards = { 1 = { locks = 24, first = 1 } }", "cabinet.polarity: missing; open one door"},
+		{"cabinet", "port = \"/dev/ttyS1\"\nid = \"G2\"\nboards = { 1 = { locks = 24, first = 1 } }", "cabinet.polarity: missing; open one door"},
+		{"cabinet", strings.Replace(wired, "G2", "格 2", 1) + "boards = { 1 = { locks = 8, first = 1 } }", "cabinet.id: want 1 to 64"},
 		{"cabinet", wired, "cabinet.boards: missing"},
 		{"cabinet", wired + `boards = { 0 = { locks = 8, first = 1 } }`, "cabinet.boards.0: want the number of a board of lock8a, 1 to 99"},
 		{"cabinet", wired + `boards = { 01 = { locks = 8, first = 1 } }`, "cabinet.boards.01: want the number"},

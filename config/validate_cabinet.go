@@ -2,11 +2,14 @@ package config
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
+
+var cabinetID = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,64}$`)
 
 func (v *check) scanner(s Scanner) {
 	v.line("scanner", s.Line)
@@ -41,6 +44,9 @@ func (v *check) cabinet(c Cabinet) {
 	}
 	if c.Port == "" {
 		return // boards may be described before they are there
+	}
+	if !cabinetID.MatchString(c.ID) {
+		v.bad("cabinet.id", "want 1 to 64 of A-Z a-z 0-9 - _ . as the hall's API knows the cabinet, got %q", c.ID)
 	}
 	if c.Polarity == "" && c.Protocol != CabinetWKLY {
 		v.bad("cabinet.polarity", "missing; open one door by hand and watch the contact with kioskctl decode %s", c.Protocol)

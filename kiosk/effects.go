@@ -56,6 +56,12 @@ func (t *Terminal) do(e journey.Effect) {
 		t.printer.watchMouth(0)
 	case journey.Retract:
 		t.printer.retract()
+	case journey.WatchCode:
+		t.scanner.watch(e)
+	case journey.StopCode:
+		t.scanner.stop()
+	case journey.OpenCell:
+		t.openCell(e)
 	case journey.CallHelp:
 		t.callHelp(e)
 	case journey.Wiped:
@@ -129,14 +135,19 @@ func (t *Terminal) heard(c journal.Call) {
 // must not flood the hall.
 const faultRest = 5 * time.Minute
 
+// uncalledFor are reasons that need nobody: they pass, or nothing is fitted.
+var uncalledFor = map[journey.Reason]bool{
+	journey.ReasonStarting: true, journey.ReasonNotHere: true, reasonPaperInMouth: true,
+}
+
 // callForFaults calls somebody for a device that people use and that has
 // failed. What the pages say of it is true: the hall is told, as soon as it
 // can be reached.
 func (t *Terminal) callForFaults() {
-	for _, d := range []Device{DeviceReader, DevicePrinter} {
+	for _, d := range []Device{DeviceReader, DevicePrinter, DeviceScanner, DeviceCabinet} {
 		reason := t.health.Of(d).Reason
 		called := t.told[d]
-		if reason == "" || reason == called.reason || reason == journey.ReasonStarting || reason == reasonPaperInMouth {
+		if reason == "" || reason == called.reason || uncalledFor[reason] {
 			continue
 		}
 		if !called.at.IsZero() && t.clock().Sub(called.at) < faultRest {
@@ -169,7 +180,10 @@ func (t *Terminal) world() journey.World {
 		Printer: printer.Reason,
 		Network: t.health.Of(DeviceHall).Reason,
 		Journal: t.health.Of(DeviceJournal).Reason,
+		Scanner: t.health.Of(DeviceScanner).Reason,
+		Cabinet: t.health.Of(DeviceCabinet).Reason,
 		Mouth:   printer.Mouth,
+		Doors:   t.state.World.Doors, // DoorSeen keeps them
 		Offers:  offers(t.cfg),
 	}
 	if !t.settled && w.Journal == "" {

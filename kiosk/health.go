@@ -15,13 +15,15 @@ const (
 	DeviceReader  Device = "reader"
 	DevicePrinter Device = "printer"
 	DeviceTouch   Device = "touch"
+	DeviceScanner Device = "scanner"
+	DeviceCabinet Device = "cabinet"
 	DeviceHall    Device = "hall"
 	DeviceJournal Device = "journal"
 	DeviceFascia  Device = "panel" // lights and contacts on the terminal's own pins
 )
 
 // Devices is the order in which the table is shown.
-var Devices = []Device{DeviceReader, DevicePrinter, DeviceTouch, DeviceFascia, DeviceHall, DeviceJournal}
+var Devices = []Device{DeviceReader, DevicePrinter, DeviceTouch, DeviceScanner, DeviceCabinet, DeviceFascia, DeviceHall, DeviceJournal}
 
 // Condition is how one device is, since when.
 type Condition struct {
@@ -32,6 +34,7 @@ type Condition struct {
 	Cause   string              `json:"cause,omitempty"` // the technician's chain
 	Paper   drivers.PaperState  `json:"paper,omitempty"`
 	Mouth   drivers.MediaState  `json:"mouth,omitempty"`
+	Doors   string              `json:"doors,omitempty"`   // cells of the cabinet that stand open: "4, 11"
 	Dropped int                 `json:"dropped,omitempty"` // bytes or answers thrown away since the start
 }
 

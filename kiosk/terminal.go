@@ -48,6 +48,8 @@ type Terminal struct {
 	reader  *readerDesk
 	printer *printerDesk
 	touch   *touchDesk
+	scanner *scannerDesk
+	cabinet *cabinetDesk
 	fascia  *fascia
 	hall    *hallWatch
 
@@ -105,6 +107,8 @@ func New(o Options) (*Terminal, error) {
 	t.ports = newPortFinder(ports.New(nil))
 	t.printer = newPrinterDesk(o.Config.Printer, t.ports, t.health, t.tornPaper, t.post, t.log)
 	t.reader = newReaderDesk(o.Config.Reader, t.ports, t.health, t.post, t.log)
+	t.scanner = newScannerDesk(o.Config.Scanner, t.ports, t.health, t.post, t.log)
+	t.cabinet = newCabinetDesk(o.Config.Cabinet, t.ports, t.health, t.post, t.note, t.log)
 	if t.touch, err = newTouchDesk(o.Config, t.ports, t.health, o.Push, t.log); err != nil {
 		return nil, fmt.Errorf("kiosk: %w", err)
 	}
@@ -146,9 +150,10 @@ func (t *Terminal) Run(ctx context.Context) error {
 	defer cancel()
 	t.promise.ctx, t.promise.group, t.printer.async = ctx, &group, group.Go
 	t.clerk.ctx, t.clerk.group = ctx, &group
+	t.cabinet.async = group.Go
 	t.health.Report(Condition{Device: DeviceJournal, State: drivers.Online})
 	for _, run := range []func(context.Context){
-		t.ports.run, t.reader.run, t.printer.run, t.touch.run, t.fascia.run, t.settler.run,
+		t.ports.run, t.reader.run, t.printer.run, t.touch.run, t.scanner.run, t.cabinet.run, t.fascia.run, t.settler.run,
 		func(ctx context.Context) { t.hall.run(ctx, t.tell) },
 		t.recover,
 	} {

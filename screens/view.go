@@ -168,6 +168,11 @@ const (
 	ReasonCutter        Reason = "cutter"         // cutter jam
 	ReasonPaperInMouth  Reason = "paper-in-mouth" // somebody's paper is still in the mouth
 	ReasonPrinterBroken Reason = "printer-broken"
+	ReasonScannerAway   Reason = "scanner-away"   // the code reader does not answer
+	ReasonCabinetAway   Reason = "cabinet-away"   // the certificate cabinet does not answer
+	ReasonCabinetBroken Reason = "cabinet-broken" // it cannot be used as it is set up
+	ReasonDoorOpen      Reason = "door-left-open" // a door of the cabinet stands open
+	ReasonDoorStuck     Reason = "door-stuck"     // a door did not open
 	ReasonJournal       Reason = "journal"  // the terminal cannot keep records
 	ReasonFull          Reason = "full"     // no numbers left today
 	ReasonRefused       Reason = "refused"  // the hall said no, for another reason

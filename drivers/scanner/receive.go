@@ -37,6 +37,10 @@ func (d *Dev) repeats(c Code, again time.Duration) bool {
 	return true
 }
 
+// Forget lets the code that was seen last count again: a new step begins, and
+// what was shown before it was shown for nothing.
+func (d *Dev) Forget() { d.last = sight{} }
+
 // sweep throws away what came while nobody asked: it belongs to another
 // moment. Of a code that has begun, the rest is thrown away too.
 func (d *Dev) sweep(ctx context.Context) error {

@@ -121,6 +121,10 @@ func TestDuplicateWindow(t *testing.T) {
 		r.shows("AAA\r")
 		w.Again = 0
 		scans(t, d, w, "AAA", "") // another step, another policy
+		r.shows("AAA\r")
+		w.Again = time.Minute
+		d.Forget()
+		scans(t, d, w, "AAA", "") // what was shown before counts no more
 		if i := d.Info(); i.Repeats != 3 {
 			t.Errorf("%+v", i)
 		}

@@ -65,7 +65,7 @@ func TestBenchLeavesNothing(t *testing.T) {
 	before := goleak.IgnoreCurrent()
 	b, base := start(t, "stay")
 	eventually(t, "running terminal", func() bool { return b.State().Terminal.Running })
-	for _, name := range []string{"reader", "printer", "touch", "kioskd.toml", "kioskd.log", "district"} {
+	for _, name := range []string{"reader", "printer", "touch", "scanner", "cabinet", "kioskd.toml", "kioskd.log", "district"} {
 		if _, err := os.Stat(b.dir.file(name)); err != nil {
 			t.Errorf("while it runs: %v", err)
 		}
@@ -118,6 +118,9 @@ func TestFaultsReachTheDevices(t *testing.T) {
 		{"cover-open", func() bool { return !printer().CoverOpen }},
 		{"cutter-jam", func() bool { return !printer().CutterJam }},
 		{"reader-unplugged", func() bool { return plugged("reader") }},
+		{"scanner-unplugged", func() bool { return plugged("scanner") }},
+		{"cabinet-unplugged", func() bool { return plugged("cabinet") }},
+		{"doors-stuck", func() bool { return !b.State().Cabinet.Cells[41].Stuck }},
 		{"printer-unplugged", func() bool { return plugged("printer") }},
 		{"touch-unplugged", func() bool { return plugged("touch") }},
 		{"api-down", answers},
@@ -233,5 +236,49 @@ func TestLogIsItsEndInWholeLines(t *testing.T) {
 	log := b.Log()
 	if len(log) > 64<<10 || !strings.HasPrefix(log, line) || !strings.HasSuffix(log, line+"the end\n") {
 		t.Errorf("%d bytes, from %.20q to %q", len(log), log, log[max(0, len(log)-20):])
+	}
+}
+
+// A hand reaches into a cell through its open door only, and what it takes out
+// is gone from the cell, whatever the records say.
+func TestDoorsAreDoors(t *testing.T) {
+	b, _ := start(t, "stay")
+	b.devices.cabinet.load(11, "不动产权证书 1 本")
+	cell := func() Cell { return b.State().Cabinet.Cells[10] }
+	if err := b.Door(11, "take"); err == nil || cell().Content == "" {
+		t.Errorf("taken through a shut door: %v, %+v", err, cell())
+	}
+	for _, act := range []string{"pull", "take"} {
+		if err := b.Door(11, act); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if c := cell(); !c.Open || c.Content != "" || c.Taken != "不动产权证书 1 本" {
+		t.Errorf("after a hand took it: %+v", c)
+	}
+	for _, act := range []string{"put", "close", "stick"} {
+		if err := b.Door(11, act); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if c := cell(); c.Open || c.Content == "" || !c.Stuck {
+		t.Errorf("put back, shut and jammed: %+v", c)
+	}
+	for cell, act := range map[int]string{0: "pull", 43: "pull", 1: "kick"} {
+		if b.Door(cell, act) == nil {
+			t.Errorf("%s at cell %d", act, cell)
+		}
+	}
+}
+
+func TestCodesThatCannotBeShown(t *testing.T) {
+	b, _ := start(t, "stay")
+	for _, text := range []string{"", "\xff\xfe", strings.Repeat("a", longestCode+1)} {
+		if b.ShowText(text) == nil {
+			t.Errorf("%d bytes were shown", len(text))
+		}
+	}
+	if b.ShowSlip(1) == nil || b.ShowCode(99) == nil {
+		t.Error("shown what there is not")
 	}
 }

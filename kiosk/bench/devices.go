@@ -21,10 +21,13 @@ const headToKnife = 96
 // devices are the simulated devices and their lines.
 type devices struct {
 	readerPort, printerPort, touchPort *sim.Port
+	scannerPort, cabinetPort           *sim.Port
 
 	reader  *sim.Reader
 	printer *sim.Printer
 	panel   *sim.Elo
+	scanner *sim.Scanner
+	cabinet *cabinet
 	lamps   map[string]lamp
 }
 
@@ -42,6 +45,8 @@ func openDevices(dir rundir) (*devices, error) {
 		{&d.readerPort, readerLine, readerBaud},
 		{&d.printerPort, printerLine, printerBaud},
 		{&d.touchPort, touchLine, touchBaud},
+		{&d.scannerPort, scannerLine, scannerBaud},
+		{&d.cabinetPort, cabinetLine, cabinetBaud},
 	} {
 		port, err := sim.OpenPort(dir.file(line.name), line.baud)
 		if err != nil {
@@ -52,13 +57,15 @@ func openDevices(dir rundir) (*devices, error) {
 	d.reader = sim.NewReader(d.readerPort, sim.ReaderOpts{})
 	d.printer = sim.NewPrinter(d.printerPort, sim.PrinterOpts{Paper: sim.PaperOpts{HeadToCutter: headToKnife}})
 	d.panel = sim.NewElo(d.touchPort, sim.EloOpts{})
+	d.scanner = sim.NewScanner(d.scannerPort, sim.ScannerOpts{Family: sim.ScannerGM65, Manual: true})
+	d.cabinet = newCabinet(d.cabinetPort)
 	return d, nil
 }
 
 // close unplugs the lines first: it ends a device that is waiting on one.
 func (d *devices) close() error {
 	var errs []error
-	for _, port := range []*sim.Port{d.readerPort, d.printerPort, d.touchPort} {
+	for _, port := range []*sim.Port{d.readerPort, d.printerPort, d.touchPort, d.scannerPort, d.cabinetPort} {
 		if port != nil {
 			errs = append(errs, port.Close())
 		}
@@ -67,6 +74,8 @@ func (d *devices) close() error {
 		d.reader.Close()
 		d.printer.Close()
 		d.panel.Close()
+		d.scanner.Close()
+		d.cabinet.locks.Close()
 	}
 	return errors.Join(errs...)
 }

@@ -31,6 +31,11 @@ func (b *Bench) makeFaults() []*fault {
 		{Fault{ID: "reader-unplugged", Zh: "读卡器断线", En: "reader line"}, unplug(d.readerPort)},
 		{Fault{ID: "printer-unplugged", Zh: "打印机断线", En: "printer line"}, unplug(d.printerPort)},
 		{Fault{ID: "touch-unplugged", Zh: "触摸屏断线", En: "touch line"}, unplug(d.touchPort)},
+		{Fault{ID: "scanner-unplugged", Zh: "扫码器断线", En: "scanner line"}, unplug(d.scannerPort)},
+		{Fault{ID: "cabinet-unplugged", Zh: "证照柜断线", En: "cabinet line"}, unplug(d.cabinetPort)},
+		{Fault{ID: "cabinet-silent", Zh: "锁板不答", En: "boards silent"}, sure(d.cabinet.fault(sim.LockerSilent))},
+		{Fault{ID: "cabinet-dies", Zh: "开锁时断电", En: "dies under coil"}, sure(d.cabinet.fault(sim.LockerOffAfter))},
+		{Fault{ID: "doors-stuck", Zh: "柜门打不开", En: "doors stuck"}, sure(d.cabinet.jam)},
 		{Fault{ID: "api-down", Zh: "接口断了", En: "API down"}, sure(b.district.SetDown)},
 		{Fault{ID: "api-slow", Zh: "接口很慢", En: "API slow"}, sure(b.slowDown)},
 	}

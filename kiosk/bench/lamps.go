@@ -8,7 +8,7 @@ import (
 )
 
 // lampPlaces are where guidance lights sit on the drawn cabinet.
-var lampPlaces = []string{"reader", "mouth"}
+var lampPlaces = []string{"reader", "mouth", "cabinet"}
 
 // lamp is a light as the kernel shows one under /sys/class/leds: a folder of
 // small files, which the terminal writes and the bench reads.

@@ -12,6 +12,8 @@ const (
 	readerLine  = "reader"
 	printerLine = "printer"
 	touchLine   = "touch"
+	scannerLine = "scanner"
+	cabinetLine = "cabinet"
 	socketName  = "control.sock"
 	configName  = "kioskd.toml"
 	logName     = "kioskd.log"
@@ -44,6 +46,8 @@ func (d rundir) settings(apiURL string, fullscreen bool) table {
 		"reader":   table{"port": d.file(readerLine)},
 		"printer":  table{"port": d.file(printerLine)},
 		"touch":    table{"port": d.file(touchLine)},
+		"scanner":  table{"port": d.file(scannerLine), "model": "gm65", "trigger": true},
+		"cabinet":  d.cabinetTable(),
 		"panel":    table{"lights": d.lights()},
 		"api":      table{"url": apiURL},
 		"journal":  table{"path": d.file("journal.db")},

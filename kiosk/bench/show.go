@@ -19,6 +19,9 @@ func (b *Bench) State() State {
 		Slips:    slipsOf(b.devices.printer.Slips()),
 		Lit:      b.lit(),
 		Hanging:  b.hanging(),
+		Codes:    b.codes(),
+		Scanning: b.devices.scanner.Lit(),
+		Cabinet:  b.devices.cabinet.state(),
 		Calls:    calls,
 		Devices:  b.glance.devices,
 	}

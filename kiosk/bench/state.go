@@ -14,6 +14,9 @@ type State struct {
 	Slips    []Slip          // the newest first
 	Lit      map[string]bool // guidance lights, by place
 	Hanging  int             // dots of paper that stand past the knife, printed and not cut; 0 for none
+	Codes    []Code          // that can be held under the scanner
+	Scanning bool            // the scanner is lit: a code is wanted
+	Cabinet  Cabinet
 	Faults   []Fault
 	Calls    []Call           // the newest first
 	Devices  []control.Device // as the terminal sees them

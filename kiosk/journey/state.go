@@ -87,7 +87,10 @@ type World struct {
 	Network Reason // empty: the hall's API answers
 	Hall    Reason // empty: the hall hands out numbers now
 	Journal Reason // empty: the terminal can keep records
+	Scanner Reason // empty: codes can be read
+	Cabinet Reason // empty: cells can be opened
 	Mouth   drivers.MediaState
+	Doors   map[int]Door    // of the cabinet, by cell, as DoorSeen last told
 	Offers  map[string]bool // services that this terminal has been given
 	Catalogue
 }

@@ -40,6 +40,8 @@ func Step(s State, e Event) (State, []Effect) {
 		}
 	case MouthSeen:
 		t.mouthSeen(e)
+	case DoorSeen:
+		t.doorSeen(e)
 	case LeftSeen:
 		t.leftSeen(e)
 	}

@@ -11,6 +11,8 @@ func New(p Policy) State {
 		World: World{
 			Reader:  ReasonStarting,
 			Printer: ReasonStarting,
+			Scanner: ReasonStarting,
+			Cabinet: ReasonStarting,
 			Network: ReasonStarting,
 		},
 	}

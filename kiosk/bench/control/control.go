@@ -42,6 +42,7 @@ type Device struct {
 	Cause  string // the technician's chain
 	Paper  string
 	Mouth  string
+	Doors  string // cells of the cabinet that stand open
 }
 
 // Settled reports whether the newest view is painted and stands still, so

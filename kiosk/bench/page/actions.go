@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
 	"strconv"
 
@@ -45,6 +46,40 @@ func (s *Server) lift(w http.ResponseWriter, _ *http.Request) {
 func (s *Server) take(w http.ResponseWriter, _ *http.Request) {
 	s.bench.TakePaper()
 	done(w, nil)
+}
+
+func (s *Server) code(w http.ResponseWriter, r *http.Request) {
+	number, err := strconv.Atoi(r.PathValue("code"))
+	if err == nil {
+		err = s.bench.ShowCode(number)
+	}
+	done(w, err)
+}
+
+// text takes a code as it was typed.
+func (s *Server) text(w http.ResponseWriter, r *http.Request) {
+	const limit = 4 << 10
+	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	if err == nil {
+		err = s.bench.ShowText(string(text))
+	}
+	done(w, err)
+}
+
+func (s *Server) slip(w http.ResponseWriter, r *http.Request) {
+	number, err := strconv.Atoi(r.PathValue("slip"))
+	if err == nil {
+		err = s.bench.ShowSlip(number)
+	}
+	done(w, err)
+}
+
+func (s *Server) door(w http.ResponseWriter, r *http.Request) {
+	cell, err := strconv.Atoi(r.PathValue("cell"))
+	if err == nil {
+		err = s.bench.Door(cell, r.PathValue("what"))
+	}
+	done(w, err)
 }
 
 func (s *Server) fault(w http.ResponseWriter, r *http.Request) {

@@ -23,6 +23,10 @@ type Bench interface {
 	Lay(card int) error
 	Lift()
 	TakePaper()
+	ShowCode(number int) error
+	ShowText(text string) error
+	ShowSlip(number int) error
+	Door(cell int, what string) error
 	SetFault(id string, on bool) error
 	Paper(slip int) (image.Image, bool)
 	Log() string // last lines of the terminal's own log
@@ -60,6 +64,10 @@ func (s *Server) routes() *http.ServeMux {
 	mux.HandleFunc("POST /card/{card}", s.lay)
 	mux.HandleFunc("POST /lift", s.lift)
 	mux.HandleFunc("POST /take", s.take)
+	mux.HandleFunc("POST /code/{code}", s.code)
+	mux.HandleFunc("POST /text", s.text)
+	mux.HandleFunc("POST /slip/{slip}", s.slip)
+	mux.HandleFunc("POST /door/{cell}/{what}", s.door)
 	mux.HandleFunc("POST /fault/{id}/{on}", s.fault)
 	return mux
 }

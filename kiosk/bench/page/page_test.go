@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"image"
 	"image/color"
 	_ "image/jpeg"
@@ -49,10 +50,22 @@ func (f *fake) set(change func(*bench.State)) {
 	change(&f.state)
 }
 
-func (f *fake) Touch(t bench.Touch) { f.do(t) }
-func (f *fake) Lift()               { f.do("lift") }
-func (f *fake) TakePaper()          { f.do("take") }
-func (f *fake) Log() string         { return "level=INFO msg=ready\n" }
+func (f *fake) Touch(t bench.Touch)        { f.do(t) }
+func (f *fake) ShowText(text string) error { f.do("text " + text); return nil }
+func (f *fake) ShowSlip(slip int) error    { f.do(slip); return nil }
+func (f *fake) ShowCode(code int) error    { f.do(fmt.Sprint("code ", code)); return nil }
+
+func (f *fake) Door(cell int, what string) error {
+	if what == "kick" {
+		return errors.New("no such act")
+	}
+	f.do(fmt.Sprint(what, " ", cell))
+	return nil
+}
+
+func (f *fake) Lift()       { f.do("lift") }
+func (f *fake) TakePaper()  { f.do("take") }
+func (f *fake) Log() string { return "level=INFO msg=ready\n" }
 
 func (f *fake) Lay(card int) error {
 	if card != 2 {
@@ -116,6 +129,13 @@ func TestButtonsReachTheBench(t *testing.T) {
 		{"/card/x", "", 400, nil},
 		{"/lift", "", 204, []any{"lift"}},
 		{"/take", "", 204, []any{"take"}},
+		{"/code/3", "", 204, []any{"code 3"}},
+		{"/code/x", "", 400, nil},
+		{"/text", "739204", 204, []any{"text 739204"}},
+		{"/slip/2", "", 204, []any{2}},
+		{"/door/11/close", "", 204, []any{"close 11"}},
+		{"/door/11/kick", "", 400, nil},
+		{"/door/x/close", "", 400, nil},
 		{"/fault/paper-out/true", "", 204, []any{"paper-out"}},
 		{"/fault/flood/true", "", 400, nil},
 		{"/fault/paper-out/perhaps", "", 400, nil},
@@ -163,7 +183,11 @@ func TestPageSaysWhatIsThere(t *testing.T) {
 		OnReader: 1,
 		Slips:    []bench.Slip{{Number: 7, Height: 900, InMouth: true}},
 		Hanging:  300,
-		Calls:    []bench.Call{{Operation: "reserve", Status: 409, Key: "key-1", Took: 12 * time.Millisecond}},
+		Codes:    []bench.Code{{Number: 4, Name: "取件码"}},
+		Cabinet: bench.Cabinet{Columns: 1, Rows: 2, Cells: []bench.Cell{
+			{Number: 1, Content: "不动产权证书", Open: true}, {Number: 2, Stuck: true},
+		}},
+		Calls: []bench.Call{{Operation: "reserve", Status: 409, Key: "key-1", Took: 12 * time.Millisecond}},
 	}}
 	server := serve(t, f)
 	resp, err := http.Get(server.URL)
@@ -177,7 +201,8 @@ func TestPageSaysWhatIsThere(t *testing.T) {
 	}
 	html := string(body)
 	for _, want := range []string{"终端没有运行", "已重启 2 次", "exit status 2", "130202********0018", "李&lt;样&gt;",
-		`data-do="/lift"`, `data-do="/take"`, "/paper/7", "/paper/0?h=300", "reserve", "409", "key-1"} {
+		`data-do="/lift"`, `data-do="/take"`, "/paper/7", "/paper/0?h=300", "reserve", "409", "key-1",
+		`data-do="/code/4"`, `data-do="/slip/7"`, `data-do="/door/1/take"`, `data-do="/door/1/close"`, `data-do="/door/2/free"`} {
 		if !strings.Contains(html, want) {
 			t.Errorf("the page lacks %q", want)
 		}

@@ -22,6 +22,7 @@ var words = template.FuncMap{
 	"device":   func(name string) string { return or(deviceNames, name) },
 	"state":    func(state string) string { return or(stateWords, state) },
 	"said":     said,
+	"busy":     busy,
 }
 
 // masked keeps the area and the check digit of an ID number.
@@ -70,6 +71,7 @@ func recent(calls []bench.Call) []bench.Call {
 
 var deviceNames = map[string]string{
 	"reader": "读卡器 reader", "printer": "打印机 printer", "touch": "触摸屏 touch", "panel": "面板灯 panel",
+	"scanner": "扫码器 scanner", "cabinet": "证照柜 cabinet",
 	"hall": "大厅接口 hall API", "journal": "流水 journal",
 }
 
@@ -91,10 +93,25 @@ func or(table map[string]string, word string) string {
 // said is what else the terminal tells of a device, in its own words.
 func said(d control.Device) string {
 	var parts []string
-	for _, part := range []struct{ name, value string }{{"", d.Reason}, {"paper ", d.Paper}, {"mouth ", d.Mouth}, {"", d.Cause}} {
+	for _, part := range []struct{ name, value string }{{"", d.Reason}, {"paper ", d.Paper}, {"mouth ", d.Mouth}, {"open ", d.Doors}, {"", d.Cause}} {
 		if part.value != "" {
 			parts = append(parts, part.name+part.value)
 		}
 	}
 	return strings.Join(parts, " · ")
+}
+
+// busy are the cells at which a hand can do something, those with an open door
+// first.
+func busy(c bench.Cabinet) []bench.Cell {
+	var open, others []bench.Cell
+	for _, cell := range c.Cells {
+		switch {
+		case cell.Open:
+			open = append(open, cell)
+		case cell.Content != "" || cell.Taken != "" || cell.Stuck:
+			others = append(others, cell)
+		}
+	}
+	return append(open, others...)
 }

@@ -23,6 +23,8 @@ func (s *survey) look() {
 	s.add(s.line("reader", s.cfg.Reader.Line), "reader")
 	s.add(s.line("printer", s.cfg.Printer.Line), "printer")
 	s.touch(s.cfg.Touch)
+	s.scanner(s.cfg.Scanner)
+	s.add(s.line("cabinet", s.cfg.Cabinet.Line), "cabinet")
 	for _, place := range slices.Sorted(maps.Keys(s.cfg.Panel.Lights)) {
 		s.add(light(place, s.cfg.Panel.Lights[place]), "panel")
 	}
@@ -112,6 +114,15 @@ func (s *survey) touch(t config.Touch) {
 	default:
 		s.add(s.line("touch", t.Line), "touch")
 	}
+}
+
+// scanner looks for the code reader: a line, or an event device.
+func (s *survey) scanner(c config.Scanner) {
+	if c.Model != config.ScannerWedge || c.Port == "" {
+		s.add(s.line("scanner", c.Line), "scanner")
+		return
+	}
+	s.add(s.node(deviceRow{Device: "scanner", Where: c.Port, Node: c.Port}), "scanner")
 }
 
 // touchPin looks for a pin of a panel that is there and has one.

@@ -25,6 +25,12 @@ document.addEventListener("click", (e) => {
   if (button) post(button.dataset.do);
 });
 
+document.getElementById("typed").addEventListener("submit", (e) => {
+  e.preventDefault();
+  const text = e.target.elements.text.value;
+  if (text) post("/text", text);
+});
+
 // A part that is exchanged under a pressed button would swallow the click, so
 // parts wait until it is released.
 const late = new Map();

@@ -1,0 +1,118 @@
+package kiosk
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"govkiosk/drivers"
+	"govkiosk/drivers/locker"
+	"govkiosk/kiosk/journey"
+)
+
+// heard takes what the boards tell. Every door is told anew after each opening.
+func (d *cabinetDesk) heard(e locker.Event) {
+	cell, ours := d.cells[e.Cell]
+	switch e.Kind {
+	case locker.BoardSilent:
+		d.silent[e.Board] = true
+		for c, at := range d.wiring {
+			if at.Board() == e.Board {
+				d.saw(c, journey.DoorUnknown)
+			}
+		}
+	case locker.BoardAnswers:
+		delete(d.silent, e.Board)
+	case locker.DoorLeftOpen:
+		if ours && !d.left[cell] {
+			d.left[cell] = true
+			d.note("door-left-open", map[string]any{"cell": cell, "since": d.since[cell]})
+		}
+	case locker.DoorIsOpen, locker.DoorIsClosed, locker.DoorUntold:
+		delete(d.silent, e.Board)
+		if ours {
+			d.saw(cell, doorWords[e.Kind])
+		}
+	}
+	d.report()
+}
+
+var doorWords = map[locker.EventKind]journey.Door{
+	locker.DoorIsOpen: journey.DoorOpen, locker.DoorIsClosed: journey.DoorClosed, locker.DoorUntold: journey.DoorUnknown,
+}
+
+// saw keeps what is known of a door, and tells of a change. A door that
+// nobody can tell of now is neither open nor closed; how long it stands open
+// counts on.
+func (d *cabinetDesk) saw(cell int, is journey.Door) {
+	was, known := d.doors[cell]
+	d.doors[cell] = is
+	now := time.Now()
+	switch is {
+	case journey.DoorOpen:
+		if d.since[cell].IsZero() {
+			d.since[cell] = now
+		}
+	case journey.DoorClosed:
+		delete(d.since, cell)
+		delete(d.left, cell)
+	}
+	if known && was == is {
+		return
+	}
+	if is == journey.DoorOpen && !known {
+		d.note("door-found-open", map[string]any{"cell": cell})
+	}
+	d.post(journey.DoorSeen{At: journey.At{At: now}, Cell: cell, Door: is})
+}
+
+// report says how the cabinet is, once every door has been heard of.
+func (d *cabinetDesk) report() {
+	if len(d.doors) < len(d.wiring) {
+		return
+	}
+	c := Condition{Device: DeviceCabinet, State: drivers.Online, Doors: d.openDoors()}
+	switch {
+	case len(d.silent) > 0:
+		boards := slices.Sorted(maps.Keys(d.silent))
+		c.State, c.Reason, c.Cause = drivers.Offline, journey.ReasonCabinetAway, fmt.Sprintf("boards %v do not answer", boards)
+	case len(d.left) > 0:
+		c.State, c.Reason = drivers.UserFault, journey.ReasonDoorOpen
+	}
+	d.health.Report(c)
+	d.told()
+}
+
+func (d *cabinetDesk) openDoors() string {
+	var open []string
+	for _, cell := range slices.Sorted(maps.Keys(d.doors)) {
+		if d.doors[cell] == journey.DoorOpen {
+			open = append(open, fmt.Sprint(cell))
+		}
+	}
+	return strings.Join(open, ", ")
+}
+
+// cabinetReason turns a door that did not open into its sentence.
+func cabinetReason(err error) journey.Reason {
+	switch drivers.KindOf(err) {
+	case drivers.KindUnknown:
+		if err == nil {
+			return ""
+		}
+	case drivers.HardwareError:
+		return journey.ReasonDoorStuck
+	case drivers.Unsupported, drivers.BadRequest:
+		return journey.ReasonCabinetBroken
+	}
+	return journey.ReasonCabinetAway
+}
+
+// openCell opens one door.
+func (t *Terminal) openCell(e journey.OpenCell) {
+	t.cabinet.submit(&doorJob{cell: e.Cell, done: func(r locker.Result, err error) {
+		t.post(journey.CellOpened{At: t.at(), ID: e.ID, Cell: e.Cell, Outcome: r.Outcome, Reason: cabinetReason(err)})
+	}})
+}
