@@ -173,10 +173,10 @@ const (
 	ReasonCabinetBroken Reason = "cabinet-broken" // it cannot be used as it is set up
 	ReasonDoorOpen      Reason = "door-left-open" // a door of the cabinet stands open
 	ReasonDoorStuck     Reason = "door-stuck"     // a door did not open
-	ReasonJournal       Reason = "journal"  // the terminal cannot keep records
-	ReasonFull          Reason = "full"     // no numbers left today
-	ReasonRefused       Reason = "refused"  // the hall said no, for another reason
-	ReasonUpstream      Reason = "upstream" // the hall's answer cannot be used
+	ReasonJournal       Reason = "journal"        // the terminal cannot keep records
+	ReasonFull          Reason = "full"           // no numbers left today
+	ReasonRefused       Reason = "refused"        // the hall said no, for another reason
+	ReasonUpstream      Reason = "upstream"       // the hall's answer cannot be used
 )
 
 // Identify asks for the card and shows what the reader sees, live.
