@@ -149,5 +149,19 @@ func (p *page) serviceContent() content {
 	case v.Screen == ScreenCalendar && v.Calendar != nil:
 		return p.calendar(v.Calendar)
 	}
+	return p.commonContent()
+}
+
+// commonContent is content for the pages that journeys share.
+func (p *page) commonContent() content {
+	v := p.v
+	switch {
+	case v.Screen == ScreenWorking && v.Working != nil:
+		return p.working(v.Working)
+	case v.Screen == ScreenQuestion && v.Question != nil:
+		return p.asking(v.Question)
+	case v.Screen == ScreenSheet && v.Sheet != nil:
+		return p.sheetPage(v.Sheet)
+	}
 	return content{}
 }

@@ -14,6 +14,7 @@ type page struct {
 	words *catalogue
 	scale ui.Scale
 	glass Glass
+	late  []func() // what is drawn after everything else between head and bar
 }
 
 // align says where a line stands in its column.

@@ -23,29 +23,36 @@ func rowHeight(h, least float64, n int) float64 {
 	return min(h/shown, least*1.27)
 }
 
-// rows is the list that a finger can push. footer says how many are out of sight.
+// rows is the list of businesses.
 func (p *page) rows(r ui.Rect, v *List, gutter bool) {
+	gutter = gutter && hasInitials(v.Rows)
+	p.pushed(r, len(v.Rows), p.leastRow(), func(i int, cell ui.Rect, scrolls bool) {
+		p.businessRow(cell, v.Rows[i], gutter, i == 0, scrolls)
+	})
+}
+
+// pushed is a framed list of n rows that a finger can push. Its footer says
+// how many are out of sight.
+func (p *page) pushed(r ui.Rect, n int, least float64, row func(i int, cell ui.Rect, scrolls bool)) {
 	frame := r
-	n := len(v.Rows)
 	footer := p.footerHeight()
 	inside := r.Inset(.5)
-	scrolls := p.leastRow()*float64(n) > inside.H
+	scrolls := least*float64(n) > inside.H
 	if scrolls {
 		inside.H -= footer
 	}
-	high := rowHeight(inside.H, p.leastRow(), n)
+	high := rowHeight(inside.H, least, n)
 	if !scrolls {
 		frame.H, inside.H = high*float64(n)+1, high*float64(n)
 	}
 	p.Add(ui.Box{R: frame, Radius: 4, Fill: ui.Surface, Line: ui.Touch, Width: p.edge(.5, 1)})
 	p.Scroller, p.ScrollMax = inside, max(0, high*float64(n)-inside.H)
 	scroll := min(max(p.glass.Scroll, 0), p.ScrollMax)
-	gutter = gutter && hasInitials(v.Rows)
 	p.Clipped(inside, func() {
-		for i, row := range v.Rows {
+		for i := range n {
 			cell := ui.Rect{X: inside.X, Y: inside.Y + float64(i)*high - scroll, W: inside.W, H: high}
 			if cell.Bottom() > inside.Y && cell.Y < inside.Bottom() {
-				p.businessRow(cell, row, gutter, i == 0, scrolls)
+				row(i, cell, scrolls)
 			}
 		}
 	})

@@ -34,12 +34,12 @@ func newStage(panel Panel, fonts *ui.Fonts) *stage {
 // show takes a new View. A finger that is down goes on only on the same screen
 // and on the same key.
 func (s *stage) show(v View, now time.Time) {
-	before, oldFace, oldFilter := s.view.Screen, s.face, s.filter
+	before, oldFace, oldFilter := identity(&s.view), s.face, s.filter
 	s.view, s.face, s.filter = v, faceOf(&v), filterOf(&v)
 	if s.face != oldFace {
 		s.shown = now
 	}
-	if before != v.Screen {
+	if before != identity(&v) {
 		s.changed = now
 		s.scroll, s.speed, s.sheet = 0, 0, 0
 		s.finger = finger{lastUp: s.finger.lastUp}
@@ -50,6 +50,21 @@ func (s *stage) show(v View, now time.Time) {
 	if s.finger.held && !s.still(s.finger.target) {
 		s.finger.held = false
 	}
+}
+
+// identity is what makes a page another one: its screen, and for a page that
+// journeys share what it asks. Two questions in a row are two pages.
+func identity(v *View) string {
+	key, title := "", Text{}
+	switch {
+	case v.Screen == ScreenQuestion && v.Question != nil:
+		key, title = v.Question.Key, v.Question.Title
+	case v.Screen == ScreenSheet && v.Sheet != nil:
+		key, title = v.Sheet.Key, v.Sheet.Title
+	case v.Screen == ScreenWrite && v.Write != nil:
+		key = v.Write.Key
+	}
+	return string(v.Screen) + " " + key + " " + title.Zh
 }
 
 // still reports whether a target is there unchanged on the new page.
@@ -82,6 +97,10 @@ func faceOf(v *View) appearance {
 		f.work = v.Confirm.Working > 0
 	case v.List != nil:
 		f.state = v.List.State
+	case v.Working != nil:
+		f.work = v.Working.Failed == ReasonNone
+	case v.Done != nil:
+		f.paper = v.Done.Paper
 	}
 	return f
 }

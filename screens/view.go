@@ -92,6 +92,8 @@ func (t Text) In(lang Lang) string {
 	return t.Zh
 }
 
+func (t Text) empty() bool { return t.Zh == "" && t.En == "" }
+
 // Hall is the head of every page.
 type Hall struct {
 	Name  Text

@@ -84,6 +84,9 @@ func (p *page) framed(ask func() content) {
 	default:
 		p.above(body, c)
 	}
+	for _, draw := range p.late {
+		draw()
+	}
 	p.drawBar()
 }
 

@@ -1,0 +1,89 @@
+package screens
+
+// shared are the pages that all journeys have.
+func (s *speech) shared() {
+	v := s.v
+	switch {
+	case v.Screen == ScreenWorking && v.Working != nil:
+		s.working(v.Working)
+	case v.Screen == ScreenQuestion && v.Question != nil:
+		s.question(v.Question)
+	case v.Screen == ScreenSheet && v.Sheet != nil:
+		s.sheet(v.Sheet)
+	}
+}
+
+func (s *speech) working(v *Working) {
+	title, lead := s.workWords(v)
+	s.tell(title, lead)
+	if v.Failed == ReasonNone {
+		waited, sub := s.waitSays(v)
+		s.tell(waited, sub, s.say("working.stop"))
+		return
+	}
+	safe := s.safe(v)
+	s.tell(safe.title, safe.sub, s.say("list.retry"))
+	s.elsewhere(v.Where)
+}
+
+// question says every choice, one that cannot be had with its reason. Where
+// the page is about a person, the choices are too; so is what somebody ticks.
+func (s *speech) question(v *Question) {
+	say := s.tell
+	if v.Person != nil || v.Many {
+		say = s.whisper
+	}
+	s.tell(s.given(v.Title, "question."+v.Key+".title"), s.maybe(v.Lead, "question."+v.Key+".lead"))
+	s.person(v.Person)
+	for _, c := range v.Choices {
+		words := joined(s.choiceName(c), joined(s.choiceDetail(c), c.Status.In(s.v.Lang)))
+		if c.Chosen {
+			words = joined(words, s.say("speak.chosen"))
+		}
+		say(words)
+	}
+	if len(v.Choices) == 0 {
+		s.tell(s.emptyWords(v), s.say("question.emptySub"))
+	}
+	if v.Next != "" {
+		s.tell(s.say("act." + v.Next))
+	}
+}
+
+// sheet is read as it stands. A section with a value from a card or a register
+// is a person's.
+func (s *speech) sheet(v *Sheet) {
+	s.tell(s.given(v.Title, "sheet."+v.Key+".title"), s.maybe(v.Lead, "sheet."+v.Key+".lead"))
+	for _, section := range v.Sections {
+		s.tell(s.sectionWords(section))
+		say := s.tell
+		if personal(section) {
+			say = s.whisper
+		}
+		for _, l := range section.Lines {
+			say(s.lineAloud(l))
+		}
+		say(section.Note.In(s.v.Lang))
+	}
+	for _, a := range v.Acts {
+		s.tell(s.say("act." + a.Key))
+	}
+}
+
+func personal(section Section) bool {
+	for _, l := range section.Lines {
+		if !l.Source.empty() {
+			return true
+		}
+	}
+	return false
+}
+
+// lineAloud is a fact as it is heard.
+func (s *speech) lineAloud(l Line) string {
+	label, value, sign := s.lineWords(l)
+	if label != "" && value != "" {
+		label += s.say("speak.is")
+	}
+	return joined(label+value, sign)
+}
