@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -150,13 +151,30 @@ func (c *clerk) undo(e journey.Undo) {
 // keep writes an order down for the hall to hear as soon as it can be
 // reached.
 func (c *clerk) keep(e journey.Keep) {
+	key := e.Key
+	if e.Submit != 0 && e.Submit == c.running.id {
+		key = c.running.key
+	}
+	if key == "" {
+		key = uuid.NewString()
+	}
+	out := journey.Kept{At: c.at(), ID: e.ID, Reference: reference(key)}
 	body, err := json.Marshal(e.Order)
 	if err == nil {
-		err = c.journal.Entrust(journal.Call{Key: uuid.NewString(), Op: journal.OpKeep, Arg: e.Order.Kept()}, c.today(), body)
+		err = c.journal.Entrust(journal.Call{Key: key, Op: journal.OpKeep, Arg: e.Order.Kept()}, c.today(), body)
 	}
 	if err != nil {
 		c.fail(err)
-		return
+		out.Reason = journey.ReasonJournal
 	}
 	c.settler.wake()
+	if e.ID != 0 {
+		c.group.Go(func() { c.post(out) })
+	}
+}
+
+// reference is what a citizen is told of a key: enough to find it by in this
+// terminal's journal.
+func reference(key string) string {
+	return strings.ToUpper(key[:min(8, len(key))])
 }

@@ -48,6 +48,8 @@ func (t *Terminal) do(e journey.Effect) {
 		t.clerk.undo(e)
 	case journey.Keep:
 		t.clerk.keep(e)
+	case journey.Spell:
+		t.spell(e)
 	case journey.PrintSlip:
 		t.promise.printSlip(e)
 	case journey.WatchMouth:

@@ -70,6 +70,10 @@ func (v Viewer) page(out *screens.View, s journey.State, hall HallNow) {
 	case journey.PageNotice:
 		out.Screen = screens.ScreenNotice
 		out.Notice = &screens.Notice{Reason: screens.Reason(s.Notice), Where: text(v.Config.Hall.Else)}
+	case journey.PageQuestion:
+		out.Screen, out.Question = screens.ScreenQuestion, question(s)
+	case journey.PageWrite:
+		out.Screen, out.Write = screens.ScreenWrite, write(s.Write)
 	default:
 		v.rest(out, s, hall)
 	}

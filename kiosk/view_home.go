@@ -84,9 +84,10 @@ func (v Viewer) identify(s journey.State) *screens.Identify {
 func pad(s journey.State) *screens.Pad {
 	out := &screens.Pad{
 		Kind: screens.PadKind(s.Pad.Kind), Value: s.Pad.Value, Reveal: s.Pad.Reveal,
-		Length: s.Pad.Kind.Length(), Ready: s.Pad.Ready, Problem: s.Pad.Problem,
+		Key: s.Pad.Key, Length: s.Pad.Kind.Length(), Ready: s.Pad.Ready, Problem: s.Pad.Problem,
 	}
 	switch {
+	case s.Pad.Key != "": // it says nothing of who is there: no other number will do
 	case s.Pad.Kind == journey.PadIDNumber && s.Ways().Phone:
 		out.Switch = screens.PadPhone
 	case s.Pad.Kind == journey.PadPhone && s.Ways().Number:

@@ -21,6 +21,7 @@ const (
 	FilingDone    = "done"
 	FilingRefused = "refused"
 	FilingUndone  = "undone" // the hall is to undo it, if it did it
+	FilingKept    = "kept"   // it is said again from the outbox, under the same key
 )
 
 // Filing writes down that the hall is going to be asked.
@@ -71,11 +72,15 @@ func (j *Journal) OpenFilings() ([]Filing, error) {
 }
 
 // Entrust puts a call into the outbox together with what it has to say, sealed
-// under the key of the day.
+// under the key of the day. A filing of the same key, of which nobody knows
+// what came, becomes this call.
 func (j *Journal) Entrust(c Call, day string, body []byte) error {
 	return j.write("entrust", func(tx *sql.Tx) error {
 		box, err := seal(tx, day, body)
 		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(`UPDATE filing SET settled = ? WHERE key = ? AND settled = ''`, FilingKept, c.Key); err != nil {
 			return err
 		}
 		if err := enqueue(tx, c, j.now()); err != nil {

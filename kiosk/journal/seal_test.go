@@ -102,3 +102,17 @@ func TestAFilingIsSettledOnce(t *testing.T) {
 		t.Errorf("%+v, %v", calls, err)
 	}
 }
+
+func TestWhatWasFiledAndMayWaitIsSaidUnderTheSameKey(t *testing.T) {
+	j := open(t, path(t))
+	must(t, j.Filing("f1", 3, "report"), j.Entrust(Call{Key: "f1", Op: OpKeep, Arg: "report"}, monday, []byte(secret)))
+	if left, err := j.OpenFilings(); err != nil || len(left) != 0 {
+		t.Errorf("it would be undone after a restart: %v, %v", left, err)
+	}
+	if err := j.Filed("f1", FilingDone); !errors.Is(err, ErrNone) {
+		t.Errorf("an answer that came late settled it: %v", err)
+	}
+	if calls, err := j.Pending(); err != nil || len(calls) != 1 || calls[0].Key != "f1" {
+		t.Errorf("%+v, %v", calls, err)
+	}
+}

@@ -33,6 +33,7 @@ type Call struct {
 	Key      string // of an Order whose answer was lost
 	From     Page   // where the way out leads
 	Working  int    // seconds that it has run
+	Keeping  bool   // the Order is being written down, for the hall to hear later
 	Failed   Reason
 	FailedAt time.Time
 	Tries    int
@@ -59,13 +60,16 @@ func (t *turn) call(c Call) {
 	}
 	t.Call = c
 	t.Page = PageWorking
+	if t.World.Network == ReasonNetwork && t.keepOrder() {
+		return
+	}
 	t.send()
 }
 
 // send begins the call that Call describes, for the first time or anew.
 func (t *turn) send() {
 	t.Call.ID = t.nextID()
-	t.Call.Working, t.Call.Failed = 0, ""
+	t.Call.Working, t.Call.Failed, t.Call.Keeping = 0, "", false
 	if t.Call.Order != nil {
 		t.do(Submit{ID: t.Call.ID, Key: t.Call.Key, Order: t.Call.Order, Service: t.Service})
 		return
@@ -98,7 +102,11 @@ func (t *turn) submitted(e Submitted) {
 		if e.Outcome != drivers.NotDone {
 			t.Call.Key = e.Key // perhaps it was done: ask for the very same again
 		}
-		t.callFailed(e.Reason, e.Tries, e.Outcome == drivers.NotDone && e.Reason.Final())
+		final := e.Outcome == drivers.NotDone && e.Reason.Final()
+		if !final && t.keepOrder() {
+			return
+		}
+		t.callFailed(e.Reason, e.Tries, final)
 		return
 	}
 	t.callEnded()
@@ -156,7 +164,8 @@ func (t *turn) backFromCall() {
 }
 
 // leaveCall gives up the call that is under way. What an Order may have done
-// is undone, as far as it can be, once the hall can be reached.
+// is undone, as far as it can be, once the hall can be reached; one that may
+// wait goes on without the citizen.
 func (t *turn) leaveCall() {
 	if t.Page != PageWorking {
 		return
@@ -164,7 +173,11 @@ func (t *turn) leaveCall() {
 	if t.Call.ID != 0 {
 		t.do(StopCall{ID: t.Call.ID})
 	}
-	if t.Call.Order != nil && (t.Call.ID != 0 || t.Call.Key != "") {
+	switch order, keeps := t.Call.Order.(KeptOrder); {
+	case t.Call.Order == nil, t.Call.Keeping, t.Call.ID == 0 && t.Call.Key == "":
+	case keeps: // it was said, and will be heard
+		t.do(Keep{Submit: t.Call.ID, Key: t.Call.Key, Order: order})
+	default:
 		t.do(Undo{Submit: t.Call.ID, Key: t.Call.Key, Why: "left-while-asking"})
 	}
 	t.Call = Call{}

@@ -10,6 +10,7 @@ type Done struct {
 	Link    string // what a phone opens; empty: nothing
 	Slip    Slip   // nil: there is no paper
 	Reprint bool   // the slip is printed once more: 补打
+	Back    Page   // of this service, where 返回 leads; empty: it leads home
 }
 
 // Slip is what a paper says, other than a queue number's.
@@ -73,6 +74,22 @@ func (t *turn) touchDone(e Touch) {
 		t.endVisit("finished")
 	default:
 		t.own(e)
+	}
+}
+
+// backFromDone leads to the page that the matter began on, where there is one
+// to go back to.
+func (t *turn) backFromDone() {
+	back := t.Done.Back
+	t.leaveDone()
+	switch {
+	case back != "":
+		t.Page, t.Left = back, 0
+		t.Left = t.allowance()
+	case t.Origin.Service != "":
+		t.comeBack()
+	default:
+		t.toHome()
 	}
 }
 

@@ -123,8 +123,20 @@ type Undo struct {
 }
 
 // Keep writes an Order down, sealed, for the hall to hear as soon as it can
-// be reached. There is no completion: it cannot fail.
-type Keep struct{ Order KeptOrder }
+// be reached: Kept, where it has an ID. What was submitted already is kept
+// under the same key, so that it is heard once.
+type Keep struct {
+	ID     CommandID
+	Submit CommandID // an Order that is still under way
+	Key    string    // else the filing in the journal; empty: a new one
+	Order  KeptOrder
+}
+
+// Spell looks up what letters may mean: Spelled.
+type Spell struct {
+	ID      CommandID
+	Letters string
+}
 
 // PrintSlip prints what a matter came to: Printed.
 type PrintSlip struct {
@@ -174,6 +186,7 @@ func (Submit) effect()       {}
 func (StopCall) effect()     {}
 func (Undo) effect()         {}
 func (Keep) effect()         {}
+func (Spell) effect()        {}
 func (PrintSlip) effect()    {}
 func (WatchMouth) effect()   {}
 func (StopMouth) effect()    {}

@@ -95,6 +95,21 @@ type Submitted struct {
 	Tries   int
 }
 
+// Kept answers Keep.
+type Kept struct {
+	At
+	ID        CommandID
+	Reference string // a short word to ask this terminal by
+	Reason    Reason // why it is not kept
+}
+
+// Spelled answers Spell.
+type Spelled struct {
+	At
+	ID    CommandID
+	Words []Spelling // the likeliest first
+}
+
 // Printed answers Print, Reprint and PrintSlip.
 type Printed struct {
 	At

@@ -2,10 +2,15 @@ package journey
 
 import "strings"
 
-func (t *turn) toPad(kind PadKind) {
+func (t *turn) toPad(kind PadKind) { t.toPadFor(kind, "") }
+
+// toPadFor asks for a number that says nothing of who is there: the service's
+// typed takes it.
+func (t *turn) toPadFor(kind PadKind, key string) {
 	t.stopCardUnlessPresent()
 	t.Page = PagePad
-	t.Pad = Pad{Kind: kind}
+	t.Pad = Pad{Kind: kind, Key: key}
+	t.Left = t.allowance()
 }
 
 func (t *turn) touchPad(e Touch) {
@@ -21,35 +26,64 @@ func (t *turn) touchPad(e Touch) {
 	case "reveal":
 		t.Pad.Reveal = !t.Pad.Reveal
 	case "by-phone":
-		if t.Ways().Phone {
+		if t.Pad.Key == "" && t.Ways().Phone {
 			t.toPad(PadPhone)
 		}
 	case "by-number":
-		if t.Ways().Number {
+		if t.Pad.Key == "" && t.Ways().Number {
 			t.toPad(PadIDNumber)
 		}
 	case "next":
 		t.padDone()
+	default:
+		if t.Pad.Key != "" {
+			t.own(e)
+		}
 	}
 }
 
-// typed adds one character where the number has room for it. X ends an ID
-// number and is nothing anywhere else.
+// typed adds one character where the number has room for it.
 func (t *turn) typed(key string) {
-	at := len(t.Pad.Value)
-	if len(key) != 1 || at >= t.Pad.Kind.Length() {
-		return
+	key = plain(key)
+	if len(key) == 1 && len(t.Pad.Value) < t.Pad.Kind.Length() && t.Pad.takes(key[0]) {
+		t.setPad(t.Pad.Value + key)
 	}
-	isX := key == "X" && t.Pad.Kind == PadIDNumber && at == t.Pad.Kind.Length()-1
-	if !isX && !strings.Contains("0123456789", key) {
-		return
+}
+
+// plain is a character as numbers are written: people, keyboards and the
+// codes on slips also have it full-width or in lower case.
+func plain(key string) string {
+	return strings.ToUpper(strings.Map(func(r rune) rune {
+		if r >= '！' && r <= '～' {
+			return r - '！' + '!'
+		}
+		return r
+	}, key))
+}
+
+// takes tells whether a character may come next. X ends an ID number and is
+// nothing in other numbers that have a length of their own.
+func (p Pad) takes(c byte) bool {
+	switch {
+	case c >= '0' && c <= '9':
+		return true
+	case p.Kind == PadIDNumber:
+		return c == 'X' && len(p.Value) == p.Kind.Length()-1
+	case p.Kind == PadCode:
+		return c >= 'A' && c <= 'Z'
+	case p.Kind == PadCase:
+		return c >= 'A' && c <= 'Z' || c == '-' || c == '_'
 	}
-	t.setPad(t.Pad.Value + key)
+	return false
 }
 
 // setPad keeps what was typed and asks for a check once it is whole.
 func (t *turn) setPad(value string) {
-	t.Pad = Pad{Kind: t.Pad.Kind, Reveal: t.Pad.Reveal, Value: value}
+	t.Pad = Pad{Kind: t.Pad.Kind, Key: t.Pad.Key, Reveal: t.Pad.Reveal, Value: value}
+	if least := t.Pad.Kind.least(); least > 0 {
+		t.Pad.Ready = len(value) >= least
+		return
+	}
 	if len(value) == t.Pad.Kind.Length() {
 		t.Pad.Check = t.nextID()
 		t.do(CheckNumber{ID: t.Pad.Check, Kind: t.Pad.Kind, Value: value})
@@ -68,7 +102,7 @@ func (t *turn) padDone() {
 	if !t.Pad.Ready {
 		return
 	}
-	if pad := t.Pad; pad.Kind != PadIDNumber && pad.Kind != PadPhone {
+	if pad := t.Pad; pad.Key != "" {
 		if typed := chapterOf(t.Service).typed; typed != nil {
 			typed(t, pad)
 		}

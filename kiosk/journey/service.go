@@ -39,11 +39,14 @@ type chapter struct {
 	nobody    bool                     // it begins without asking who is there
 	begin     func(*turn)              // shows the first page, once it is known who is there
 	touch     func(*turn, Touch)       // a key on a page of its own
-	back      func(*turn)              // undoes one step on a page of its own
+	back      func(*turn)              // undoes one step on a page of its own, a question, or a number or text it asked for
 	leave     func(*turn)              // settles what is half done: the citizen goes elsewhere
 	typed     func(*turn, Pad)         // a finished number that says nothing of who is there
+	chose     func(*turn, []string)    // the IDs that were chosen of a question
+	wrote     func(*turn, string)      // a text that was written; empty: skipped
 	answered  func(*turn, Answer)      // what the hall said to a Query
 	submitted func(*turn, Answer)      // what the hall did for an Order
+	kept      func(*turn, string)      // an Order waits in this terminal, under this reference
 	refused   func(*turn, Reason) bool // the hall said no for good; false: the page of the call says so
 	second    func(*turn)              // a second has passed on a page of its own
 	clear     func(*State) []string    // forgets what it holds, and names it
@@ -132,6 +135,17 @@ func (t *turn) leaveService() {
 		leave(t)
 	}
 	t.leaveDone()
+	if t.Origin.Service != "" {
+		t.comeBack()
+		t.leaveService()
+	}
+}
+
+// backOwn undoes one step of the service.
+func (t *turn) backOwn() {
+	if back := chapterOf(t.Service).back; back != nil {
+		back(t)
+	}
 }
 
 // own sends a key to the service's own pages.

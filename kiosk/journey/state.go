@@ -23,19 +23,22 @@ type State struct {
 	Help       bool      // a person has been called, and the hall has heard it
 	Calling    CommandID // the call that is on its way
 
-	Service Service // what this visit is at; empty: nothing chosen yet
-	Call    Call    // what the hall is being asked or told
-	Done    Done    // a matter that is through, and its slip
-	Card    Card
-	Person  *Person
-	Pad     Pad
-	List    List
-	Choice  *Business
-	Confirm Confirm
-	Ticket  *Ticket
-	Paper   Paper
-	Notice  Reason
-	Leaving Leaving
+	Service  Service // what this visit is at; empty: nothing chosen yet
+	Call     Call    // what the hall is being asked or told
+	Done     Done    // a matter that is through, and its slip
+	Card     Card
+	Person   *Person
+	Pad      Pad
+	Write    Write
+	Question Question
+	Origin   Origin // where a service was turned aside from
+	List     List
+	Choice   *Business
+	Confirm  Confirm
+	Ticket   *Ticket
+	Paper    Paper
+	Notice   Reason
+	Leaving  Leaving
 
 	lastID  CommandID
 	Dropped int // completions that came for something already left
@@ -58,7 +61,9 @@ const (
 	PageLeaving  Page = "leaving" // something was left behind
 	PageNotice   Page = "notice"
 	PageWorking  Page = "working" // the hall is being asked
-	PageDone     Page = "done"    // a matter is through; its slip is on the way
+	PageQuestion Page = "question"
+	PageWrite    Page = "write"
+	PageDone     Page = "done" // a matter is through; its slip is on the way
 )
 
 // Policy is the part of the configuration that visits run by. Seconds,
@@ -140,6 +145,7 @@ const (
 // Pad is a number being typed.
 type Pad struct {
 	Kind    PadKind
+	Key     string // what it is for, where it does not say who is there: "query-code"
 	Value   string
 	Reveal  bool
 	Check   CommandID // a finished number is being checked
@@ -154,14 +160,31 @@ type PadKind string
 const (
 	PadIDNumber PadKind = "id-number"
 	PadPhone    PadKind = "phone"
+	PadCode     PadKind = "code"        // of a booking, a pick-up, a query
+	PadCase     PadKind = "case-number" // of a case or a report
 )
 
-// Length is how many characters a kind of number has.
+// Length is how many characters a kind of number has; of a code, how many it
+// may have.
 func (k PadKind) Length() int {
-	if k == PadPhone {
+	switch k {
+	case PadPhone:
 		return 11
+	case PadCode:
+		return 16
+	case PadCase:
+		return 50
 	}
 	return 18
+}
+
+// least is how few characters a code may have; 0: the number's length is
+// fixed, and the whole of it is checked.
+func (k PadKind) least() int {
+	if k == PadCode || k == PadCase {
+		return 4
+	}
+	return 0
 }
 
 // List is how the list of businesses is looked at.

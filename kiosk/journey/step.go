@@ -34,6 +34,10 @@ func Step(s State, e Event) (State, []Effect) {
 		t.answered(e)
 	case Submitted:
 		t.submitted(e)
+	case Kept:
+		t.kept(e)
+	case Spelled:
+		t.spelled(e)
 	case HelpCalled:
 		if t.awaited(e.ID, t.Calling) {
 			t.Calling, t.Help = 0, true
@@ -102,6 +106,10 @@ func (t *turn) touch(e Touch) {
 		t.touchWorking(e)
 	case PageDone:
 		t.touchDone(e)
+	case PageQuestion:
+		t.touchQuestion(e)
+	case PageWrite:
+		t.touchWrite(e)
 	default:
 		t.own(e)
 	}
@@ -167,6 +175,10 @@ func (t *turn) back() {
 	case PageIdentify:
 		t.goHome()
 	case PagePad:
+		if t.Pad.Key != "" {
+			t.backOwn()
+			return
+		}
 		t.toIdentify()
 	case PageList:
 		t.backFromList()
@@ -181,12 +193,9 @@ func (t *turn) back() {
 	case PageWorking:
 		t.backFromCall()
 	case PageDone:
-		t.leaveDone()
-		t.toHome()
+		t.backFromDone()
 	default:
-		if back := chapterOf(t.Service).back; back != nil {
-			back(t)
-		}
+		t.backOwn()
 	}
 }
 

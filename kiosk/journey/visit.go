@@ -34,7 +34,8 @@ func (t *turn) toHome() {
 	t.Page = PageHome
 	t.Pad, t.List, t.Choice, t.Confirm, t.Ticket, t.Notice = Pad{}, List{}, nil, Confirm{}, nil, ""
 	t.clearServices()
-	t.Service, t.Call, t.Done = "", Call{}, Done{}
+	t.Service, t.Call, t.Done, t.Origin = "", Call{}, Done{}, Origin{}
+	t.Write, t.Question = Write{}, Question{}
 	t.Left = t.allowance()
 }
 
@@ -124,6 +125,7 @@ func (t *turn) cleared() []string {
 		{"ticket", t.Ticket != nil},
 		{"call", t.Call.Query != nil || t.Call.Order != nil},
 		{"slip", t.Done.Slip != nil},
+		{"text", t.Write.Text != "" || t.Write.Letters != ""},
 	} {
 		if part.held {
 			names = append(names, part.name)

@@ -1,0 +1,162 @@
+package journey
+
+import (
+	"slices"
+	"strconv"
+	"unicode/utf8"
+)
+
+// Write is a text of the citizen's own being written.
+type Write struct {
+	Key      string // which words the page has
+	Most     int    // characters that it may have
+	Optional bool   // it may be left empty
+	Text     string
+	Layout   string // "pinyin", "latin" or "digits"
+	Letters  string // Pinyin that waits for a choice
+	Spell    CommandID
+	Words    []Spelling // for Letters, the likeliest first
+}
+
+// Spelling is a word that the first letters of those waiting may mean, and
+// the letters that it leaves.
+type Spelling struct{ Word, Rest string }
+
+// layouts are the keyboards that there are.
+var layouts = []string{"pinyin", "latin", "digits"}
+
+// lettersMost is how many letters may wait for a choice.
+const lettersMost = 40
+
+// toWrite asks for a text; the service's wrote takes it.
+func (t *turn) toWrite(w Write) {
+	w.Layout = "pinyin"
+	if t.Lang == "en" {
+		w.Layout = "latin"
+	}
+	t.Page, t.Write = PageWrite, w
+	t.Left = t.allowance()
+}
+
+// Ready tells whether the text may go on.
+func (w Write) Ready() bool { return w.Text != "" || w.Letters != "" || w.Optional }
+
+func (t *turn) touchWrite(e Touch) {
+	switch e.Do {
+	case "key":
+		t.writeKey(e.Arg)
+	case "word":
+		t.writeWord(e.Arg)
+	case "delete":
+		t.unwrite()
+	case "clear":
+		t.Write.Text = ""
+		t.spell("")
+	case "layout":
+		if slices.Contains(layouts, e.Arg) {
+			t.writeAsTyped()
+			t.Write.Layout = e.Arg
+		}
+	case "skip":
+		if t.Write.Optional {
+			t.written("")
+		}
+	case "next":
+		if t.Write.Ready() {
+			t.writeAsTyped()
+			t.written(t.Write.Text)
+		}
+	default:
+		t.own(e)
+	}
+}
+
+// writeKey adds a letter to those that wait, and everything else to the text.
+func (t *turn) writeKey(key string) {
+	key = low(key, t.Write.Layout)
+	if t.Write.Layout == "pinyin" && isLetter(key) {
+		if len(t.Write.Letters) < lettersMost && (key != "'" || t.Write.Letters != "") {
+			t.spell(t.Write.Letters + key)
+		}
+		return
+	}
+	if key == " " && len(t.Write.Words) > 0 {
+		t.writeWord("0")
+		return
+	}
+	if utf8.RuneCountInString(key) == 1 {
+		t.writeAsTyped()
+		t.addText(key)
+	}
+}
+
+func low(key, layout string) string {
+	if layout == "pinyin" && len(key) == 1 && key[0] >= 'A' && key[0] <= 'Z' {
+		return string(key[0] + 'a' - 'A')
+	}
+	return key
+}
+
+func isLetter(key string) bool {
+	return len(key) == 1 && (key[0] >= 'a' && key[0] <= 'z' || key == "'")
+}
+
+// writeWord takes one of the words; Arg is its place.
+func (t *turn) writeWord(arg string) {
+	at, err := strconv.Atoi(arg)
+	if err != nil || at < 0 || at >= len(t.Write.Words) {
+		return
+	}
+	w := t.Write.Words[at]
+	t.addText(w.Word)
+	t.spell(w.Rest)
+}
+
+// writeAsTyped makes the letters that wait text as they are.
+func (t *turn) writeAsTyped() {
+	t.addText(t.Write.Letters)
+	t.spell("")
+}
+
+// addText adds what there is room for.
+func (t *turn) addText(text string) {
+	for _, r := range text {
+		if utf8.RuneCountInString(t.Write.Text) < t.Write.Most {
+			t.Write.Text += string(r)
+		}
+	}
+}
+
+// unwrite takes back the last letter that waits, else the last character.
+func (t *turn) unwrite() {
+	if n := len(t.Write.Letters); n > 0 {
+		t.spell(t.Write.Letters[:n-1])
+		return
+	}
+	_, n := utf8.DecodeLastRuneInString(t.Write.Text)
+	t.Write.Text = t.Write.Text[:len(t.Write.Text)-n]
+}
+
+// spell looks up what the letters may mean. What they meant before is gone at
+// once: a word of former letters must not be taken for these.
+func (t *turn) spell(letters string) {
+	t.Write.Letters, t.Write.Words, t.Write.Spell = letters, nil, 0
+	if letters != "" {
+		t.Write.Spell = t.nextID()
+		t.do(Spell{ID: t.Write.Spell, Letters: letters})
+	}
+}
+
+func (t *turn) spelled(e Spelled) {
+	if !t.awaited(e.ID, t.Write.Spell) {
+		return
+	}
+	t.Write.Spell, t.Write.Words = 0, e.Words
+}
+
+func (t *turn) written(text string) {
+	t.Write = Write{}
+	if wrote := chapterOf(t.Service).wrote; wrote != nil {
+		wrote(t, text)
+	}
+}

@@ -1,0 +1,69 @@
+package journey
+
+import "testing"
+
+func writing(t *testing.T, most int) *walk {
+	w := start(t).press("start")
+	w.turnTo(func(t *turn) { t.toWrite(Write{Key: "report", Most: most}) })
+	return w.at(PageWrite)
+}
+
+// turnTo shows a page that some service leads to.
+func (w *walk) turnTo(f func(*turn)) {
+	t := turn{State: w.State}
+	f(&t)
+	w.State, w.effects = t.State, append(w.effects, t.effects...)
+}
+
+func (w *walk) write(keys string) *walk {
+	for _, r := range keys {
+		w.send(Touch{Do: "key", Arg: string(r)})
+	}
+	return w
+}
+
+func TestLettersBecomeWords(t *testing.T) {
+	w := writing(t, 10).write("dengji")
+	if w.Write.Letters != "dengji" || w.Write.Text != "" {
+		t.Fatalf("%+v", w.Write)
+	}
+	w.send(Spelled{ID: last[Spell](w).ID, Words: []Spelling{{Word: "登记"}, {Word: "等", Rest: "ji"}}})
+	w.send(Touch{Do: "word", Arg: "1"})
+	if w.Write.Text != "等" || w.Write.Letters != "ji" || last[Spell](w).Letters != "ji" {
+		t.Fatalf("%+v", w.Write)
+	}
+	w.send(Touch{Do: "delete"}, Touch{Do: "delete"}, Touch{Do: "delete"})
+	if w.Write.Text != "" || w.Write.Letters != "" {
+		t.Fatalf("%+v", w.Write)
+	}
+}
+
+func TestAWordOfFormerLettersIsNotTaken(t *testing.T) {
+	w := writing(t, 10).write("d")
+	old := last[Spell](w).ID
+	w.write("e").send(Spelled{ID: old, Words: []Spelling{{Word: "的"}}})
+	if w.send(Touch{Do: "word", Arg: "0"}); w.Write.Text != "" {
+		t.Errorf("%q was taken for de", w.Write.Text)
+	}
+}
+
+func TestTextHasAnEnd(t *testing.T) {
+	w := writing(t, 3).press("next").at(PageWrite)
+	w.send(Touch{Do: "layout", Arg: "digits"}).write("12345")
+	if w.Write.Text != "123" {
+		t.Errorf("%q", w.Write.Text)
+	}
+}
+
+func TestPadTakesWhatPeopleType(t *testing.T) {
+	w := start(t).press("start")
+	w.turnTo(func(t *turn) { t.toPadFor(PadCase, "case-number") })
+	w.write("ln 2026０604-１x。")
+	if w.Pad.Value != "LN20260604-1X" || !w.Pad.Ready {
+		t.Errorf("%+v", w.Pad)
+	}
+	w.turnTo(func(t *turn) { t.toPadFor(PadCode, "query-code") })
+	if w.write("48-2"); w.Pad.Value != "482" || w.Pad.Ready {
+		t.Errorf("%+v", w.Pad)
+	}
+}
