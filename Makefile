@@ -15,9 +15,9 @@ build: ## build the programs into bin/
 run: setup build ## start the bench and the terminal; open the address it prints
 	@exec bin/kiosksim run
 
-demo: build ## play one visit without a person: make demo OUT=dir
+demo: build ## play every journey without a person: make demo OUT=dir, or one: make demo JOURNEY=queue
 	@.ci/setup demo
-	bin/kiosksim demo --out $(OUT)
+	bin/kiosksim demo --out $(OUT) $(if $(JOURNEY),--journey $(JOURNEY))
 
 screens: ## paint every page and state: make screens OUT=dir, then open dir/index.html
 	@.ci/setup run

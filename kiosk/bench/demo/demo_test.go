@@ -22,13 +22,9 @@ func play(t *testing.T, h *hallway) (string, error) {
 	dir := t.TempDir()
 	var err error
 	synctest.Test(t, func(t *testing.T) {
-		var p *Player
-		if p, err = New(h, dir, 5*time.Second, slog.New(slog.DiscardHandler)); err != nil {
-			t.Fatal(err)
-		}
-		err = p.Play(t.Context())
+		err = New(h, dir, 5*time.Second, slog.New(slog.DiscardHandler)).Play(t.Context(), queue)
 	})
-	return dir, err
+	return filepath.Join(dir, queue.Name), err
 }
 
 func TestVisitLeavesItsRecord(t *testing.T) {
@@ -111,7 +107,7 @@ func TestVisitIsChecked(t *testing.T) {
 		{"no code", func(h *hallway) { h.code = "" }, "cannot be read"},
 		{"another number", func(h *hallway) { h.phone = "<p>B043</p>" }, "does not name number B042"},
 		{"another code", func(h *hallway) { h.code = "http://127.0.0.1:8480/q/t-2" }, "the code on the paper says"},
-		{"reserved twice", func(h *hallway) { h.calls = []bench.Call{{Operation: "reserveTicket"}} }, "2 calls of reserveTicket"},
+		{"reserved twice", func(h *hallway) { h.calls = []bench.Call{{At: late, Operation: "reserveTicket"}} }, "2 calls of reserveTicket"},
 		{"not confirmed", func(h *hallway) { h.status = hall.Reserved }, `"reserved", want confirmed`},
 	}
 	for _, test := range tests {

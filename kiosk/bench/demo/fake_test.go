@@ -12,6 +12,9 @@ import (
 	"govkiosk/kiosk/hall"
 )
 
+// late is after the visit has begun.
+var late = time.Now().AddDate(1, 0, 0)
+
 const link = "http://127.0.0.1:8480/q/t-1"
 
 // hallway is a bench that plays the right visit by itself: each page has one
@@ -69,7 +72,7 @@ func (h *hallway) Tap(x, y float64) {
 	}
 	switch pages[h.page].intent {
 	case "take":
-		h.calls = append([]bench.Call{{Operation: "confirmTicket", Path: "/v1/tickets/t-1/confirmation"}, {Operation: "reserveTicket"}}, h.calls...)
+		h.calls = append([]bench.Call{{At: late, Operation: "confirmTicket", Path: "/v1/tickets/t-1/confirmation"}, {At: late, Operation: "reserveTicket"}}, h.calls...)
 		h.slips = []bench.Slip{{Number: 1, InMouth: true, Complete: true}}
 	}
 	h.next()
@@ -124,3 +127,5 @@ func (h *hallway) Ticket(_ context.Context, id string) (hall.Ticket, error) {
 	}
 	return hall.Ticket{ID: id, Number: "B042", Link: link, Status: h.status, ReservedAt: time.Unix(0, 0)}, nil
 }
+
+func (h *hallway) SetFault(string, bool) error { return nil }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"image"
 	"log/slog"
+	"path/filepath"
 	"time"
 
 	"govkiosk/kiosk/bench"
@@ -24,6 +25,7 @@ type Bench interface {
 	Lay(card int) error
 	Lift()
 	TakePaper()
+	SetFault(id string, on bool) error
 	State() bench.State
 	Paper(slip int) (image.Image, bool)
 	Received(slip int) []byte // what the printer got for this slip
@@ -32,48 +34,54 @@ type Bench interface {
 	Log() string
 }
 
-// Player plays one visit.
+// Player plays scenarios, one after the other.
 type Player struct {
 	bench    Bench
+	dir      string
 	patience time.Duration // for one thing to appear
 	log      *slog.Logger
-	out      *record
-	step     string // being played, for the failure's report
+
+	out   *record // of the scenario that is played
+	began time.Time
+	step  string // being played, for the failure's report
 }
 
-// New makes a player that leaves what it sees in dir. Every wait ends after
-// patience.
-func New(b Bench, dir string, patience time.Duration, log *slog.Logger) (*Player, error) {
-	out, err := newRecord(dir)
-	if err != nil {
-		return nil, err
-	}
-	return &Player{bench: b, patience: patience, log: log, out: out}, nil
+// New makes a player that leaves what it sees in folders of dir, one for each
+// scenario. Every wait ends after patience.
+func New(b Bench, dir string, patience time.Duration, log *slog.Logger) *Player {
+	return &Player{bench: b, dir: dir, patience: patience, log: log}
 }
 
-// Play plays the visit and checks what is left of it. The record is written
+// Play plays a scenario and checks what is left of it. The record is written
 // also when a step fails, as far as it came.
-func (p *Player) Play(ctx context.Context) error {
-	err := p.play(ctx)
+func (p *Player) Play(ctx context.Context, s Scenario) error {
+	out, err := newRecord(filepath.Join(p.dir, s.Name), s)
+	if err != nil {
+		return err
+	}
+	p.out, p.began = out, time.Now()
+	err = p.play(ctx, s)
 	if err == nil {
 		p.step = "check"
-		err = p.check(ctx)
+		if err = s.check(ctx, p); err != nil {
+			err = fmt.Errorf("check: %w", err)
+		}
 	}
-	p.out.finish(ctx, p.bench, err)
+	p.out.finish(ctx, p.bench, p.calls(), err)
 	if writeErr := p.out.write(); err == nil {
 		err = writeErr
 	}
 	return err
 }
 
-func (p *Player) play(ctx context.Context) error {
-	for _, s := range visit {
+func (p *Player) play(ctx context.Context, scenario Scenario) error {
+	for _, s := range scenario.steps {
 		p.step = s.name
 		began := time.Now()
 		if err := s.play(ctx, p); err != nil {
 			return err
 		}
-		p.log.Info("demo", "step", s.name, "took", time.Since(began).Round(time.Millisecond))
+		p.log.Info("demo", "journey", scenario.Name, "step", s.name, "took", time.Since(began).Round(time.Millisecond))
 		p.out.step(s.name, began, time.Now())
 	}
 	return nil

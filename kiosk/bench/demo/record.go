@@ -24,6 +24,8 @@ type record struct {
 
 // visitFile is visit.json.
 type visitFile struct {
+	Journey  string          `json:"journey"`
+	Title    string          `json:"title"`
 	Began    time.Time       `json:"began"`
 	Outcome  string          `json:"outcome"` // "done", or what failed
 	Steps    []stepLine      `json:"steps"`
@@ -58,7 +60,7 @@ type callLine struct {
 
 // newRecord makes the folders. What an earlier demo left in them goes, so
 // that no picture of then passes for one of now.
-func newRecord(dir string) (*record, error) {
+func newRecord(dir string, s Scenario) (*record, error) {
 	for _, name := range []string{"screens", "paper"} {
 		path := filepath.Join(dir, name)
 		if err := os.RemoveAll(path); err != nil {
@@ -68,7 +70,7 @@ func newRecord(dir string) (*record, error) {
 			return nil, fmt.Errorf("demo: %w", err)
 		}
 	}
-	return &record{dir: dir, visit: visitFile{Began: time.Now()}}, nil
+	return &record{dir: dir, visit: visitFile{Journey: s.Name, Title: s.Title, Began: time.Now()}}, nil
 }
 
 func (r *record) screen(name string, picture image.Image) error {
@@ -107,7 +109,7 @@ func (r *record) physical(what, outcome string) {
 
 // finish adds what the terminal and the district know of the visit. A
 // terminal that does not answer any more leaves no journal behind.
-func (r *record) finish(ctx context.Context, b Bench, err error) {
+func (r *record) finish(ctx context.Context, b Bench, calls []bench.Call, err error) {
 	r.visit.Outcome = "done"
 	if err != nil {
 		r.visit.Outcome = err.Error()
@@ -115,7 +117,7 @@ func (r *record) finish(ctx context.Context, b Bench, err error) {
 	if r.visit.Journal == nil {
 		r.visit.Journal, _ = b.Visit(ctx)
 	}
-	r.visit.Calls = lines(b.State().Calls)
+	r.visit.Calls = lines(calls)
 }
 
 // lines turns calls, the newest first, into the order of the file.

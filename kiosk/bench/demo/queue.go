@@ -4,29 +4,30 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"path"
 	"strings"
 
+	"govkiosk/kiosk/bench"
 	"govkiosk/kiosk/bench/control"
+	"govkiosk/kiosk/hall"
 )
 
-// step is a part of the visit, as a citizen would name it.
-type step struct {
-	name string
-	play func(ctx context.Context, p *Player) error
-}
-
-// visit is the queue journey from the attract page to the attract page.
-var visit = []step{
-	{"attract", attract},
-	{"home", home},
-	{"identify", identify},
-	{"list", list},
-	{"initials", initials},
-	{"business", business},
-	{"confirm", confirm},
-	{"ticket", ticket},
-	{"take", takePaper},
-	{"leave", leave},
+// queue is 排队取号: a number by ID card, on paper.
+var queue = Scenario{
+	Name: "queue", Title: "排队取号",
+	steps: []step{
+		{"attract", attract},
+		{"home", service("queue")},
+		{"identify", identify(card)},
+		{"list", list},
+		{"initials", initials},
+		{"business", business},
+		{"confirm", confirm},
+		{"ticket", ticket},
+		{"take", takePaper},
+		{"leave", leave},
+	},
+	check: checkQueue,
 }
 
 // card is the one of the tray that the citizen has: neither expired nor of an
@@ -38,36 +39,6 @@ const (
 	typed  = "bdc"
 	wanted = "不动产"
 )
-
-func attract(ctx context.Context, p *Player) error {
-	if err := p.show(ctx, "attract", "attract page", on("attract")); err != nil {
-		return err
-	}
-	return p.touch(ctx, "start", "")
-}
-
-// home waits until the queue is offered: the devices are asked first.
-func home(ctx context.Context, p *Player) error {
-	offered := func(t control.Tree) bool {
-		_, ok := t.Find("service", "queue")
-		return on("home")(t) && ok
-	}
-	if err := p.show(ctx, "home", "home page that offers the queue", offered); err != nil {
-		return err
-	}
-	return p.touch(ctx, "service", "queue")
-}
-
-func identify(ctx context.Context, p *Player) error {
-	if err := p.show(ctx, "identify", "page that asks for the card", on("identify")); err != nil {
-		return err
-	}
-	if err := p.bench.Lay(card); err != nil {
-		return fmt.Errorf("step %s: %w", p.step, err)
-	}
-	p.out.physical("ID card laid on the reader", "present")
-	return nil
-}
 
 func list(ctx context.Context, p *Player) error {
 	rows := func(t control.Tree) bool {
@@ -134,13 +105,6 @@ func takePaper(ctx context.Context, p *Player) error {
 	return p.show(ctx, "thanks", "thanks", p.paper(ctx, "taken"))
 }
 
-func leave(ctx context.Context, p *Player) error {
-	if err := p.touch(ctx, "done", ""); err != nil {
-		return err
-	}
-	return p.show(ctx, "attract", "attract page", on("attract"))
-}
-
 // paper tells whether the ticket page stands, for a paper at this stage. The
 // tree does not tell stages; the visit does.
 func (p *Player) paper(ctx context.Context, stage string) func(control.Tree) bool {
@@ -151,17 +115,31 @@ func (p *Player) paper(ctx context.Context, stage string) func(control.Tree) boo
 	}
 }
 
-func (p *Player) slipInMouth() bool {
-	slips := p.bench.State().Slips
-	return len(slips) > 0 && slips[0].InMouth && slips[0].Complete
+// checkQueue asks the district what it thinks has happened, and compares it
+// with what the citizen holds: one number, asked for once, confirmed once, and
+// the one on the paper.
+func checkQueue(ctx context.Context, p *Player) error {
+	calls := p.calls()
+	if err := once(calls, "reserveTicket", "confirmTicket"); err != nil {
+		return err
+	}
+	k, err := p.bench.Ticket(ctx, ticketID(calls))
+	if err != nil {
+		return fmt.Errorf("the district's ticket: %w", err)
+	}
+	p.out.visit.Ticket = k
+	if k.Status != hall.Confirmed {
+		return fmt.Errorf("the district has number %s as %q, want confirmed", k.Number, k.Status)
+	}
+	return p.checkPaper(ctx, k.Link, k.Number)
 }
 
-// keepPaper keeps the newest slip.
-func (p *Player) keepPaper() error {
-	number := p.bench.State().Slips[0].Number
-	picture, ok := p.bench.Paper(number)
-	if !ok {
-		return fmt.Errorf("step %s: slip %d has no picture", p.step, number)
+// ticketID is the ticket that was confirmed: /v1/tickets/{id}/confirmation.
+func ticketID(calls []bench.Call) string {
+	for _, c := range calls {
+		if c.Operation == "confirmTicket" {
+			return path.Base(strings.TrimSuffix(c.Path, "/confirmation"))
+		}
 	}
-	return p.out.paper(number, p.bench.Received(number), picture)
+	return ""
 }
