@@ -39,9 +39,7 @@ func (v *check) printer(p Printer) {
 	} else {
 		v.line("printer", p.Line)
 	}
-	oneOf(v, "printer.profile", p.Profile, Profiles)
-	oneOf(v, "printer.confirm", p.Confirm, confirms)
-	oneOf(v, "printer.encoding", p.Encoding, encodings)
+	v.profile(p)
 	oneOf(v, "printer.width_dots", p.WidthDots, widths)
 	between(v, "printer.reply_timeout", p.ReplyTimeout, 50*time.Millisecond, 10*time.Second)
 	between(v, "printer.print_timeout", p.PrintTimeout, time.Second, 2*time.Minute)

@@ -52,12 +52,6 @@ var (
 	Sensors     = []string{"door", "tamper", "service", "call", "presence"}
 )
 
-// Profiles are the rows of the receipt printer's profile table.
-var Profiles = []string{
-	"epson", "generic", "masung", "custom", "custom-vkp", "custom-tg", "reliance", "phoenix",
-	"citizen", "snbc", "cashino", "sprt", "caysn",
-}
-
 // ServiceIDs are the services of the home page, in the order of use.
 var ServiceIDs = []string{
 	"queue", "checkin", "inquiry", "pickup", "declare", "appoint", "guide", "proof", "rating", "report",

@@ -104,9 +104,8 @@ type hinting struct {
 
 func (h *hinting) Paper() (drivers.PaperState, error) { h.asked++; return h.paper, nil }
 
-// Rows that a terminal's configuration offers, and those that it does not.
 func TestProfileNames(t *testing.T) {
-	for _, name := range append(ProfileNames(), "star") {
+	for _, name := range ProfileNames() {
 		p, ok := ProfileOf(name)
 		if !ok || p.Name != name || p.valid() != nil {
 			t.Errorf("%s: %v, %v", name, ok, p.valid())

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"periph.io/x/conn/v3"
@@ -134,22 +135,11 @@ func (o Opts) withDefaults() Opts {
 
 // valid checks what Opts may have put in.
 func (p Profile) valid() error {
-	switch p.Confirm {
-	case ConfirmNone:
-	case ConfirmProcessID, ConfirmGSR, ConfirmETB:
-		if p.star != (p.Confirm == ConfirmETB) {
-			return fmt.Errorf("%s does not confirm by %s", p.Name, p.Confirm)
-		}
-	default:
-		return fmt.Errorf("no confirmation %q", p.Confirm)
+	if all := p.Confirms(); !slices.Contains(all, p.Confirm) {
+		return fmt.Errorf("%s does not confirm by %q, but by %v", p.Name, p.Confirm, all)
 	}
-	if p.star && p.Encoding != EncodingNone {
-		return fmt.Errorf("%s prints pictures only, want encoding none", p.Name)
-	}
-	switch p.Encoding {
-	case EncodingGB18030, EncodingGBK, EncodingNone:
-	default:
-		return fmt.Errorf("no encoding %q", p.Encoding)
+	if all := p.Encodings(); !slices.Contains(all, p.Encoding) {
+		return fmt.Errorf("%s takes no text in %q, but in %v", p.Name, p.Encoding, all)
 	}
 	if p.Width < 64 || p.Width > 832 {
 		return fmt.Errorf("paper of %d dots", p.Width)

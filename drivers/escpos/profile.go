@@ -65,14 +65,15 @@ type Profile struct {
 	mouth    *sensor
 	extra    []byte // further DLE EOT n that some models answer; silence is no fault
 
-	presenter *presenter
-	retracts  *question // counter that grows when a slip is taken back
-	counters  []countQuestion
-	auto      *automatic // status that the printer sends of itself
-	density   func(level int) []byte
-	speed     func(level int) []byte
-	star      bool // line mode: other commands, other framing
-	binaryID  bool // GS ( H takes and answers any four bytes
+	presenter   *presenter
+	retracts    *question // counter that grows when a slip is taken back
+	counters    []countQuestion
+	auto        *automatic // status that the printer sends of itself
+	density     func(level int) []byte
+	speed       func(level int) []byte
+	star        bool // line mode: other commands, other framing
+	binaryID    bool // GS ( H takes and answers any four bytes
+	noProcessID bool // GS ( H is no command of the make
 
 	// What New makes of Opts.
 	afterInit, afterCut [][]byte
@@ -90,16 +91,32 @@ func (p Profile) fixedFor(n byte) pattern {
 
 // ProfileOf returns the row of that name; false when there is none.
 func ProfileOf(name string) (Profile, bool) {
-	for _, rows := range [][]Profile{profiles, variants} {
-		if i := slices.IndexFunc(rows, func(p Profile) bool { return p.Name == name }); i >= 0 {
-			return rows[i], true
-		}
+	if i := slices.IndexFunc(profiles, func(p Profile) bool { return p.Name == name }); i >= 0 {
+		return profiles[i], true
 	}
 	return Profile{}, false
 }
 
-// ProfileNames lists the makes that speak ESC/POS, which is what a terminal can
-// be configured for.
+// Confirms are the words by which the make can be asked to prove a job.
+func (p Profile) Confirms() []Confirm {
+	switch {
+	case p.star:
+		return []Confirm{ConfirmETB, ConfirmNone}
+	case p.noProcessID:
+		return []Confirm{ConfirmGSR, ConfirmNone}
+	}
+	return []Confirm{ConfirmProcessID, ConfirmGSR, ConfirmNone}
+}
+
+// Encodings are the character sets that the make can be sent text in.
+func (p Profile) Encodings() []Encoding {
+	if p.star {
+		return []Encoding{EncodingNone}
+	}
+	return []Encoding{EncodingGB18030, EncodingGBK, EncodingNone}
+}
+
+// ProfileNames lists the makes.
 func ProfileNames() (names []string) {
 	for _, p := range profiles {
 		names = append(names, p.Name)

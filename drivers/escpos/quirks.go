@@ -28,7 +28,7 @@ func like(name string, change func(*Profile)) Profile {
 // custom changes what all Custom and Custom-type printers share: total cut
 // only, head and knife 12 mm apart, no GS ( H.
 func custom(p *Profile) {
-	p.Confirm = ConfirmGSR
+	p.Confirm, p.noProcessID = ConfirmGSR, true
 	p.Cut, p.CutFeed = []byte{esc, 'i'}, 96
 	p.Retract = []byte{gs, 'e', 2}
 	p.counters, p.retracts = textCounters, &question{ask: []byte{gs, 0xE4}, text: true}
@@ -92,7 +92,7 @@ var profiles = []Profile{
 	// Pyramid Phoenix: DLE EOT 3 is always 00, DLE EOT is answered in order,
 	// ESC J is ignored.
 	like("phoenix", func(p *Profile) {
-		p.Confirm, p.Buffer, p.NoFeedDots = ConfirmGSR, 0, true
+		p.Confirm, p.noProcessID, p.Buffer, p.NoFeedDots = ConfirmGSR, true, 0, true
 		p.fixed, p.ask = noFixed, []byte{1, 2, 4}
 	}),
 	// PPU-700: DLE EOT 4 b6 is paper at the presenter and no half of the
@@ -126,12 +126,8 @@ var profiles = []Profile{
 		p.binaryID = true
 		p.density = heat
 	}),
-}
-
-// variants speak another language than ESC/POS. They are asked for by name only.
-var variants = []Profile{
-	// Star TUP900, TSP: line mode. All is sent as a picture: its fonts for
-	// Chinese depend on the model.
+	// Star TUP900, TSP: line mode, another language than ESC/POS. All is sent
+	// as a picture: its fonts for Chinese depend on the model.
 	like("star", func(p *Profile) {
 		*p = Profile{
 			Name: p.Name, Width: Width80, Encoding: EncodingNone, Confirm: ConfirmETB,

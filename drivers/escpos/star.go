@@ -104,33 +104,3 @@ func (d *Dev) clearETB(ctx context.Context) error {
 	}
 	return fail("etb", drivers.NotReady, drivers.NotDone, errETBSet)
 }
-
-// starRaster is ESC GS S: width in bytes, height in dots.
-func starRaster(rowBytes, rows int) []byte {
-	return []byte{esc, gs, 'S', 1, byte(rowBytes), byte(rowBytes >> 8), byte(rows), byte(rows >> 8), 0}
-}
-
-// starImage sends b without an alignment of the printer's: white dots move it.
-func (e *encoder) starImage(b *bitmap, a Align) {
-	shift := 0
-	if free := int(e.p.Width)/8 - b.rowBytes; a != Left && free > 0 {
-		shift = free * int(a) / 2
-	}
-	wide := shift + b.rowBytes
-	for y := 0; y < b.rows; y += bandRows {
-		n := min(bandRows, b.rows-y)
-		data := make([]byte, wide*n)
-		for i := range n {
-			copy(data[i*wide+shift:], b.bits[(y+i)*b.rowBytes:][:b.rowBytes])
-		}
-		e.cmd(starRaster(wide, n), data)
-	}
-}
-
-// starFeed is white paper: a picture of one byte's width.
-func (e *encoder) starFeed(n Dots) {
-	for ; n > 0; n -= 240 {
-		rows := int(min(n, 240))
-		e.cmd(starRaster(1, rows), make([]byte, rows))
-	}
-}

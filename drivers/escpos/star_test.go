@@ -95,8 +95,8 @@ func TestStarPrints(t *testing.T) {
 		if begin := bytes.Index(p.printed, hex("1b40 1b1e6101")); clear < 0 || begin < clear {
 			t.Errorf("the mark is cleared at %d, the job begins at %d", clear, begin)
 		}
-		// 48 dots in the middle of 576: 33 bytes of white, 6 of ink.
-		if want := append(hex("1b1d53 01 2700 1800 00"), append(make([]byte, 33), 0xff)...); !bytes.Contains(p.printed, want) {
+		// 48 dots in the middle of 576, and nothing of the white around them.
+		if want := hex("1b1d6101 1b1d53 01 0600 3000 00 ffffffffffff"); !bytes.Contains(p.printed, want) {
 			t.Errorf("the line is not on the paper: % x", p.printed)
 		}
 		if bytes.Contains(p.printed, []byte{gs, 'v', '0'}) || bytes.Contains(p.printed, []byte{fs, '&'}) {

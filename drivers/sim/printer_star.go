@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"image"
 	"sync"
 	"time"
 )
@@ -27,6 +28,7 @@ type Star struct {
 	queue      []byte
 	strip      *strip
 	slips      []Slip
+	align      byte // ESC GS a: 0 left, 1 middle, 2 right
 	asb, etb   bool
 	paper      PaperLevel
 	cover      bool
@@ -43,6 +45,17 @@ func NewStar(p *Port, o StarOpts) *Star {
 	s.work.Add(1)
 	go s.listen()
 	return s
+}
+
+// RenderStar is Render for Star's line mode.
+func RenderStar(stream []byte, widthDots int) *image.Paletted {
+	s := &Star{opts: StarOpts{WidthDots: widthDots}, strip: newStrip(widthDots, 0), paper: PaperFull, rowsLeft: -1, queue: stream}
+	s.obey()
+	var done []byte
+	for _, slip := range s.slips {
+		done = append(done, slip.Image.Pix...)
+	}
+	return picture(append(done, s.strip.rows...), widthDots)
 }
 
 // Close ends the printer and waits for it.
@@ -122,7 +135,12 @@ func (s *Star) report() {
 	}
 }
 
-func (s *Star) send(b []byte) { s.port.send(s.stop, b) }
+// send says nothing where there is no line.
+func (s *Star) send(b []byte) {
+	if s.port != nil {
+		s.port.send(s.stop, b)
+	}
+}
 
 func (s *Star) offline() bool { return s.cover || s.paper == PaperOut }
 
@@ -162,7 +180,7 @@ func starSize(b []byte) int {
 	for _, c := range []struct {
 		head string
 		size int
-	}{{"\x1b@", 2}, {"\x1bd", 3}, {"\x1b\x1ea", 4}, {"\x1b\x1eE", 4}, {"\x1b\x1ed", 4}, {"\x1b\x1er", 4}, {"\x1b\x163", 4}} {
+	}{{"\x1b@", 2}, {"\x1bd", 3}, {"\x1bI", 3}, {"\x1b\x1da", 4}, {"\x1b\x1ea", 4}, {"\x1b\x1eE", 4}, {"\x1b\x1ed", 4}, {"\x1b\x1er", 4}, {"\x1b\x163", 4}} {
 		if len(b) >= len(c.head) && string(b[:len(c.head)]) == c.head {
 			return c.size
 		}
@@ -184,6 +202,12 @@ func (s *Star) command(c []byte) bool {
 		s.report()
 	case len(c) < 2:
 		s.violations = append(s.violations, fmt.Sprintf("byte %02x", c[0]))
+	case c[1] == '@':
+		s.align = 0
+	case string(c[:2]) == "\x1b\x1d" && c[2] == 'a':
+		s.align = c[3] % 3
+	case c[1] == 'I': // eighths of a millimetre
+		return s.burn(newBitmap(s.opts.WidthDots, int(c[2])))
 	case c[1] == 'd':
 		s.slips = append(s.slips, s.strip.cut(time.Now()))
 		s.mouth = true
@@ -201,9 +225,20 @@ func (s *Star) command(c []byte) bool {
 	return true
 }
 
-// picture burns ESC GS S. Where paper ends in it, it waits as a whole.
+// picture burns ESC GS S where the alignment wants it.
 func (s *Star) picture(c []byte) bool {
 	w, h := le16(c[4:])*8, le16(c[6:])
+	if w > s.opts.WidthDots {
+		s.violations = append(s.violations, fmt.Sprintf("ESC GS S of %d dots", w))
+	}
+	full := newBitmap(s.opts.WidthDots, h)
+	full.draw(unpack(c[9:], w, h).clip(s.opts.WidthDots), max(0, s.opts.WidthDots-w)*int(s.align)/2, 0)
+	return s.burn(full)
+}
+
+// burn puts rows on the paper. Where it ends in them, they wait as a whole.
+func (s *Star) burn(b *bitmap) bool {
+	h := b.h
 	if s.rowsLeft >= 0 && s.rowsLeft < h {
 		s.paper, s.rowsLeft = PaperOut, -1
 		s.report()
@@ -212,8 +247,6 @@ func (s *Star) picture(c []byte) bool {
 	if s.rowsLeft >= 0 {
 		s.rowsLeft -= h
 	}
-	full := newBitmap(s.opts.WidthDots, h)
-	full.draw(unpack(c[9:], w, h).clip(s.opts.WidthDots), 0, 0)
-	s.strip.burn(full, 0, h)
+	s.strip.burn(b, 0, h)
 	return true
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"image"
 	"image/png"
 	"io"
 	"os"
@@ -149,16 +150,22 @@ func (r receiptOf) slip(cfg config.Config, p escpos.Profile, stderr io.Writer) (
 		fmt.Fprintf(stderr, "drawn, for the printer's font has none: %q\n", string(missing))
 	}
 	if r.format == asPicture {
-		return picture(stream, cfg)
+		return picture(stream, cfg, p)
 	}
 	return stream, nil
 }
 
 // picture is the paper that a printer makes of the stream.
-func picture(stream []byte, cfg config.Config) ([]byte, error) {
-	paper, err := sim.Render(stream, sim.PaperOpts{
-		FontRegular: cfg.Screen.FontRegular, FontBold: cfg.Screen.FontBold, WidthDots: cfg.Printer.WidthDots,
-	})
+func picture(stream []byte, cfg config.Config, p escpos.Profile) ([]byte, error) {
+	var paper image.Image
+	var err error
+	if p.Confirm == escpos.ConfirmETB {
+		paper = sim.RenderStar(stream, cfg.Printer.WidthDots)
+	} else {
+		paper, err = sim.Render(stream, sim.PaperOpts{
+			FontRegular: cfg.Screen.FontRegular, FontBold: cfg.Screen.FontBold, WidthDots: cfg.Printer.WidthDots,
+		})
+	}
 	if err != nil {
 		return nil, failed(err)
 	}

@@ -9,10 +9,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"govkiosk/config"
@@ -101,9 +101,38 @@ func terminal(ts *testscript.TestScript, _ bool, args []string) {
 	})
 }
 
-func TestConfigNamesThePrintersOfTheDriver(t *testing.T) {
-	if want := escpos.ProfileNames(); !slices.Equal(config.Profiles, want) {
-		t.Errorf("config has %q, the driver %q", config.Profiles, want)
+// What may be configured of a printer is what its driver takes: the same rows,
+// and of each the same words. Star's own mark is what "profile" stands for.
+func TestConfigKnowsThePrintersOfTheDriver(t *testing.T) {
+	var want []config.PrinterProfile
+	for _, name := range escpos.ProfileNames() {
+		p, _ := escpos.ProfileOf(name)
+		row := config.PrinterProfile{Name: name}
+		for _, c := range p.Confirms() {
+			if c != escpos.ConfirmETB {
+				row.Confirms = append(row.Confirms, string(c))
+			}
+		}
+		for _, e := range p.Encodings() {
+			row.Encodings = append(row.Encodings, string(e))
+		}
+		want = append(want, row)
+	}
+	if diff := cmp.Diff(want, config.Profiles); diff != "" {
+		t.Errorf("the driver and the configuration differ:\n%s", diff)
+	}
+	for _, row := range config.Profiles {
+		for _, c := range append(row.Confirms, config.ConfirmProfile) {
+			for _, e := range row.Encodings {
+				o := escpos.Opts{Profile: row.Name, Confirm: escpos.Confirm(c), Encoding: escpos.Encoding(e)}
+				if c == config.ConfirmProfile {
+					o.Confirm = escpos.ConfirmProfile
+				}
+				if _, err := escpos.New(nil, &o); err != nil {
+					t.Errorf("%s, %s, %s: the driver says %v", row.Name, c, e, err)
+				}
+			}
+		}
 	}
 }
 
