@@ -75,10 +75,26 @@ var Schemes = map[string][]string{
 // Operations are the calls to the hall's API.
 var Operations = []string{
 	"overview", "businesses", "ticket", "reserve", "confirm", "e-ticket", "cancel", "reprint", "abandon", "help",
+	"policy", "tickets", "leave", "return", "blocks", "lease", "renew", "release", "reconcile", "places",
+	"place-items", "days", "slots", "bookings", "book", "change-booking", "cancel-booking", "check-in", "cases",
+	"case", "certificates", "pickup", "pickup-report", "pickup-finish", "cells", "cells-reconcile", "questions",
+	"draft-start", "drafts", "draft", "draft-save", "attach", "hand-over", "handover", "submit", "discard",
+	"licences", "guide", "item", "proofs", "check-proof", "proof-check", "send-proof", "verify-statement",
+	"indicators", "rate", "report", "report-status",
 }
 
 // Refusals are the words for why the hall refuses a call.
 var Refusals = []string{
-	"closed", "cut-off", "full", "unknown-business", "identity-required", "not-entitled", "open-ticket", "abandoned",
-	"delivered", "called", "over", "unknown-ticket", "invalid-request", "key-reused", "in-progress", "signature",
+	"closed", "cut-off", "full", "unknown-business", "identity-required", "not-entitled", "open-ticket",
+	"abandoned", "delivered", "called", "over", "unknown-ticket", "leave-limit", "missed-limit",
+	"blocks-not-allowed", "block-limit", "unknown-block", "block-over", "unknown-place", "unknown-day",
+	"unknown-slot", "slot-full", "slot-over", "open-booking", "booking-limit", "unknown-booking", "booking-over",
+	"change-limit", "too-early", "too-late", "wrong-place", "checked-in", "unknown-case", "card-required",
+	"unknown-pickup-code", "unknown-certificate", "not-ready", "taken", "cabinet-elsewhere", "pickup-open",
+	"unknown-pickup", "pickup-over", "already-reported", "unknown-cabinet", "offline-not-allowed", "unknown-item",
+	"not-declarable", "open-draft", "answers-incomplete", "unknown-draft", "draft-over", "draft-changed",
+	"draft-incomplete", "field-invalid", "unknown-material", "unknown-licence", "form-not-allowed",
+	"nothing-uploaded", "unknown-handover", "not-confirmed", "unknown-proof", "proof-kept", "consent-required",
+	"unknown-check", "check-pending", "unknown-statement", "already-rated", "unknown-report", "too-many-tries",
+	"not-available", "invalid-request", "key-reused", "in-progress", "signature",
 }

@@ -21,12 +21,24 @@ const (
 	unknown = drivers.Unknown
 )
 
-// largest answer that is read: the catalogue of a large hall is a tenth of it.
-const maxBody = 1 << 20
+// largest answer that is read: the catalogue of a large hall is a tenth of the
+// first, the guide to all items of a district a half of the second.
+const (
+	maxBody  = 1 << 20
+	maxGuide = 4 << 20
+)
+
+func (k call) largest() int64 {
+	if k.service == ofGuide {
+		return maxGuide
+	}
+	return maxBody
+}
 
 // call is one operation and what its answer must be.
 type call struct {
 	op       string
+	service  service
 	write    bool
 	key      string // of a write
 	status   int    // of the good answer
@@ -35,6 +47,9 @@ type call struct {
 	send     func(context.Context) (*http.Response, error)
 	check    func() error                       // of what into now holds; nil: none
 	existing func(code string, t *Ticket) error // of a refusal's ticket; nil: none
+
+	unchanged bool                           // 304 is a good answer too, and leaves into as it is
+	keep      func(etag string, body []byte) // of a good answer with a body; nil: nobody
 }
 
 // attempt sends the call once and waits for at most the time-out of one
@@ -51,17 +66,29 @@ func (c *Client) attempt(ctx context.Context, k call) *Error {
 		return k.broke(ctx, limited, err, w.untouched() || notSent(err))
 	}
 	defer resp.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
+	body, err := io.ReadAll(io.LimitReader(resp.Body, k.largest()+1))
 	if err != nil {
 		return k.broke(ctx, limited, err, false)
 	}
-	if len(body) > maxBody {
-		return k.fail(Upstream, resp, fmt.Errorf("answer longer than %d bytes", maxBody))
+	if int64(len(body)) > k.largest() {
+		return k.fail(Upstream, resp, fmt.Errorf("answer longer than %d bytes", k.largest()))
 	}
 	return c.judge(k, resp, body)
 }
 
+// slow operations ask other departments, or carry all that a district does.
+var slow = map[string]time.Duration{
+	"guide": 15 * time.Second, "cells": 10 * time.Second, "draft-start": 15 * time.Second, "submit": 15 * time.Second,
+	"check-proof": 15 * time.Second, "licences": 10 * time.Second, "reconcile": 15 * time.Second, "cells-reconcile": 15 * time.Second,
+}
+
 func (c *Client) timeout(k call) time.Duration {
+	if d := c.opts.Timeouts[k.op]; d > 0 {
+		return d
+	}
+	if d := slow[k.op]; d > 0 {
+		return d
+	}
 	if k.write {
 		return c.opts.WriteTimeout
 	}
@@ -76,6 +103,10 @@ func (c *Client) judge(k call, resp *http.Response, body []byte) *Error {
 		return c.unwrap(k, resp, body)
 	case resp.StatusCode == k.status && kind == "application/json":
 		return c.accept(k, resp, body)
+	case resp.StatusCode == http.StatusNotModified && k.unchanged:
+		return nil
+	case resp.StatusCode == http.StatusNotImplemented && kind == "application/problem+json":
+		return c.refuse(k, resp, body)
 	case resp.StatusCode >= 500:
 		return k.fail(Server, resp, errors.New(http.StatusText(resp.StatusCode)))
 	case resp.StatusCode >= 400 && kind == "application/problem+json":
@@ -90,11 +121,13 @@ func (c *Client) accept(k call, resp *http.Response, body []byte) *Error {
 	if err := c.contract.decode(k.schema, body, k.into); err != nil {
 		return k.fail(Upstream, resp, err)
 	}
-	if k.check == nil {
-		return nil
+	if k.check != nil {
+		if err := k.check(); err != nil {
+			return k.fail(Upstream, resp, err)
+		}
 	}
-	if err := k.check(); err != nil {
-		return k.fail(Upstream, resp, err)
+	if k.keep != nil {
+		k.keep(resp.Header.Get("ETag"), body)
 	}
 	return nil
 }
@@ -110,6 +143,11 @@ func (c *Client) refuse(k call, resp *http.Response, body []byte) *Error {
 		t := ticket(*p.Existing)
 		e.Existing = &t
 	}
+	if p.ExistingBooking != nil {
+		b := c.seen.booking(*p.ExistingBooking)
+		e.Booking = &b
+	}
+	e.Reference, e.At, e.Missing = value(p.Reference), value(p.At), value(p.Missing)
 	if k.existing != nil {
 		if err := k.existing(p.Code, e.Existing); err != nil {
 			return k.fail(Upstream, resp, err)

@@ -10,14 +10,6 @@ import (
 	"govkiosk/kiosk/hall/api"
 )
 
-// Codes of a refusal that is about a block of numbers.
-const (
-	CodeNotAllowed   = "blocks-not-allowed" // this hall leases none for this business
-	CodeBlockLimit   = "block-limit"        // this terminal holds enough
-	CodeUnknownBlock = "unknown-block"
-	CodeBlockOver    = "block-over" // released, reconciled, or its time is over
-)
-
 // Block is numbers of one business that the hall has leased to this terminal.
 type Block struct {
 	ID       string

@@ -134,3 +134,20 @@ func checkBusiness(b api.Business, departments []api.Department) error {
 	}
 	return checkWait(b.Wait)
 }
+
+func awayIs(wanted bool) func(Ticket) error {
+	return func(t Ticket) error {
+		if t.Away != wanted {
+			return fmt.Errorf("the ticket is away: %t", t.Away)
+		}
+		return nil
+	}
+}
+
+// same checks that an answer is about what was asked for.
+func same[T comparable](what string, got, wanted T) error {
+	if got != wanted {
+		return fmt.Errorf("another %s than was asked for", what)
+	}
+	return nil
+}

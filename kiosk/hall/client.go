@@ -22,6 +22,12 @@ type Options struct {
 	Backoff      time.Duration // before the second attempt, doubled for each further one; 200 ms
 	HTTP         *http.Client  // its Transport is used, once for every attempt: one that signs signs each anew; nil: one of its own without a proxy
 	Opener       Opener        // of the gateway's envelopes; nil: answers come without
+
+	Timeouts    map[string]time.Duration // of one attempt of single operations, by Error.Op; see slow for the defaults
+	BreakAfter  int                      // failed attempts in a row until a service is left alone; 6, less than 0: never
+	BreakFor    time.Duration            // so long, then one attempt may try again; 2.5 s
+	Shelf       Shelf                    // keeps answers that may be shown without the network; nil: in memory
+	UnknownCode func(UnknownCode)        // told of the first of every code that nobody here knows; nil: nobody
 }
 
 func (o Options) withDefaults() Options {
@@ -29,6 +35,13 @@ func (o Options) withDefaults() Options {
 	o.WriteTimeout = either(o.WriteTimeout, 8*time.Second)
 	o.Attempts = either(o.Attempts, 3)
 	o.Backoff = either(o.Backoff, 200*time.Millisecond)
+	o.BreakFor = either(o.BreakFor, 2500*time.Millisecond)
+	if o.BreakAfter == 0 {
+		o.BreakAfter = 6
+	}
+	if o.Shelf == nil {
+		o.Shelf = &memory{}
+	}
 	return o
 }
 
@@ -46,6 +59,8 @@ type Client struct {
 	opts     Options
 	api      *api.Client
 	contract *contract
+	breakers breakers
+	seen     *tally
 }
 
 var terminalID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
@@ -68,7 +83,9 @@ func New(o Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Client{opts: o, api: a, contract: k}, nil
+	return &Client{
+		opts: o, api: a, contract: k, breakers: newBreakers(o.BreakAfter, o.BreakFor), seen: &tally{tell: o.UnknownCode},
+	}, nil
 }
 
 // doer follows no redirect: a write that another address answers is not the

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"sync"
 
@@ -36,6 +37,7 @@ func (k *contract) decode(schema string, body []byte, into any) error {
 	if err := rule.Value.VisitJSON(value, openapi3.VisitAsResponse()); err != nil {
 		return broken(schema, err)
 	}
+	reflect.ValueOf(into).Elem().SetZero() // of an attempt before, which something else was wrong with
 	if err := json.Unmarshal(body, into); err != nil {
 		return fmt.Errorf("%s: %w", schema, err)
 	}

@@ -25,9 +25,19 @@ func value[T any](p *T) T {
 	return *p
 }
 
-func words(w api.Words) Words   { return Words{Zh: w.Zh, En: w.En} }
-func notice(n api.Notice) Words { return Words{Zh: n.Zh, En: n.En} }
-func wait(w api.Wait) Wait      { return Wait{Min: w.Min, Max: w.Max} }
+// maybe converts what may be absent.
+func maybe[A, B any](p *A, to func(A) B) *B {
+	if p == nil {
+		return nil
+	}
+	b := to(*p)
+	return &b
+}
+
+func words(w api.Words) Words         { return Words{Zh: w.Zh, En: w.En} }
+func notice(n api.Notice) Words       { return Words{Zh: n.Zh, En: n.En} }
+func longWords(w api.LongWords) Words { return Words{Zh: w.Zh, En: w.En} }
+func wait(w api.Wait) Wait            { return Wait{Min: w.Min, Max: w.Max} }
 
 func overview(h api.Hall) Overview {
 	return Overview{
@@ -74,7 +84,8 @@ func ticket(t api.Ticket) Ticket {
 		Ahead: t.Ahead, WaitMin: t.Wait.Min, WaitMax: t.Wait.Max,
 		Priority: value(t.Class), Class: words(value(t.ClassName)), Link: t.Link,
 		ReservedAt: t.ReservedAt, Reprints: t.Reprints, Serial: t.Serial,
-		Window: value(t.Window), Away: t.Away,
+		Window: value(t.Window), Away: t.Away, Missed: value(t.Missed),
+		From: value(t.Slot).From, Until: value(t.Slot).Until, Booking: value(t.Booking),
 	}
 }
 

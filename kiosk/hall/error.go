@@ -21,35 +21,20 @@ const (
 	BadRequest  ErrKind = "bad-request" // developer: the call's own arguments are wrong; nothing was sent
 )
 
-// Codes of a refusal. The hall may know more; these are decided by.
-const (
-	CodeClosed      = "closed"            // outside opening hours
-	CodeCutOff      = "cut-off"           // open, but today's last number is given out
-	CodeFull        = "full"              // the time slot has no numbers left
-	CodeUnknown     = "unknown-business"  // no such code
-	CodeIdentity    = "identity-required" // not without saying who
-	CodeNotEntitled = "not-entitled"      // the priority class is for others
-	CodeOpenTicket  = "open-ticket"       // this person already has one; Existing holds it
-	CodeAbandoned   = "abandoned"         // the key was given up; ask with a new one
-	CodeDelivered   = "delivered"         // not abandoned: it is in the citizen's hand
-	CodeCalled      = "called"            // not cancelled: a window has called it
-	CodeOver        = "over"              // cancelled, served, or of another day
-	CodeNoTicket    = "unknown-ticket"
-	CodeInvalid     = "invalid-request" // the request breaks the contract
-	CodeKeyReused   = "key-reused"      // the key was used for something else
-	CodeInProgress  = "in-progress"     // the first call with this key still runs
-	CodeSignature   = "signature"       // of an upstream error: the gateway does not take who asks
-)
-
 // Error is the failure of one call. Its text holds nothing of a person.
 type Error struct {
-	Op       string // "reserve", "confirm", ...
-	Kind     ErrKind
-	Code     string // of a refusal; else empty
-	Status   int    // of HTTP; 0 without an answer
-	Outcome  drivers.Outcome
-	Existing *Ticket // with CodeOpenTicket and CodeDelivered
-	Err      error
+	Op        string // "reserve", "confirm", ...
+	Kind      ErrKind
+	Code      string // of a refusal; else empty
+	Status    int    // of HTTP; 0 without an answer
+	Outcome   drivers.Outcome
+	Existing  *Ticket   // with CodeOpenTicket, CodeDelivered and CodeCheckedIn
+	Booking   *Booking  // with CodeOpenBooking
+	Reference string    // with codes that say so, the id of what is there already
+	At        time.Time // with CodeTooEarly, when it can be had
+	Missing   []string  // with codes that say so, what is missing or wrong
+	NotAsked  bool      // nothing was sent: what was to be asked failed too often just now
+	Err       error
 
 	after time.Duration // the hall asked not to come back sooner
 }

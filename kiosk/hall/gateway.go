@@ -64,9 +64,9 @@ func (c *Client) unwrap(k call, resp *http.Response, body []byte) *Error {
 	return c.bring(k, resp, e, o.Data)
 }
 
-// bring adds the ticket that two of the refusals have in their data.
+// bring adds the ticket that some of the refusals have in their data.
 func (c *Client) bring(k call, resp *http.Response, e *Error, data []byte) *Error {
-	if e.Code == CodeOpenTicket || e.Code == CodeDelivered {
+	if e.Code == CodeOpenTicket || e.Code == CodeDelivered || e.Code == CodeCheckedIn {
 		var a api.Ticket
 		if err := c.contract.decode("Ticket", data, &a); err != nil {
 			return k.fail(Upstream, resp, err)

@@ -14,15 +14,6 @@ import (
 // longest pause between two attempts: a citizen stands there.
 const maxPause = 2 * time.Second
 
-// settled are the refusals that the hall remembers under the key of the call.
-// One of them, even after an attempt whose answer was lost, says that the lost
-// one did nothing either.
-var settled = []string{
-	CodeClosed, CodeCutOff, CodeFull, CodeUnknown, CodeIdentity, CodeNotEntitled, CodeOpenTicket,
-	CodeAbandoned, CodeDelivered, CodeCalled, CodeOver, CodeNoTicket,
-	CodeNotAllowed, CodeBlockLimit, CodeUnknownBlock, CodeBlockOver,
-}
-
 // Final reports a refusal that the same call will always meet: one that the
 // hall remembers, or that is about the request itself.
 func Final(err error) bool {
@@ -39,16 +30,21 @@ func (c *Client) do(ctx context.Context, k call) error {
 		}
 	}
 	var last *Error
-	maybe := false // an earlier attempt may have been carried out
+	maybe := false   // an earlier attempt may have been carried out
+	stopped := false // in the middle, by a breaker: what the attempt before met says more
 	retries := retrypolicy.NewBuilder[any]().
-		HandleIf(func(any, error) bool { return last != nil && again(last) }).
+		HandleIf(func(any, error) bool { return last != nil && !stopped && again(last) }).
 		WithMaxAttempts(c.opts.Attempts).
 		WithDelayFunc(func(n failsafe.ExecutionAttempt[any]) time.Duration { return c.pause(n.Attempts(), last) }).
 		ReturnLastFailure().
 		Build()
 	// What it returns is the attempt's error or the context's; last says more.
 	_ = failsafe.With(retries).WithContext(ctx).Run(func() error {
-		if last = c.attempt(ctx, k); last == nil {
+		e := c.breakers.guarded(k, func() *Error { return c.attempt(ctx, k) })
+		if stopped = e != nil && e.NotAsked && last != nil; stopped {
+			return last
+		}
+		if last = e; last == nil {
 			return nil
 		}
 		if maybe && !slices.Contains(settled, last.Code) {
@@ -65,9 +61,12 @@ func (c *Client) do(ctx context.Context, k call) error {
 
 // again reports whether the same call may be answered otherwise in a moment.
 func again(e *Error) bool {
+	if e.NotAsked {
+		return false
+	}
 	switch e.Kind {
 	case Refused:
-		return e.Code == CodeInProgress || e.Status == http.StatusTooManyRequests
+		return e.Code == CodeInProgress || e.Status == http.StatusTooManyRequests && e.Code != CodeTooManyTries
 	case Server:
 		return e.Status != http.StatusNotImplemented
 	case Unreachable, Timeout, Upstream:

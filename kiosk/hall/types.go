@@ -100,6 +100,7 @@ const (
 	Confirmed Status = "confirmed" // on paper, in the citizen's hand
 	ETicketed Status = "e-ticket"  // shown on the screen instead of printed
 	Called    Status = "called"    // a window has called it
+	Missed    Status = "missed"    // called, and nobody came; may wait again where the policy says so
 	Served    Status = "served"
 	Cancelled Status = "cancelled"
 	Expired   Status = "expired" // its day is over
@@ -127,9 +128,13 @@ type Ticket struct {
 	Link       string // what the QR says
 	ReservedAt time.Time
 	Reprints   int
-	Serial     int  // running number of the hall's tickets of that day
-	Window     int  // once called, the window that called it; else 0
-	Away       bool // its holder went away for a while
+	Serial     int       // running number of the hall's tickets of that day
+	Window     int       // once called, the window that called it; else 0
+	Away       bool      // its holder went away for a while
+	Missed     int       // how often it was called and nobody came
+	Booking    string    // id of the booking that was checked in; empty: none
+	From       time.Time // of a booking, its time slot; else zero
+	Until      time.Time
 }
 
 // Delivery is how a number reached the citizen.

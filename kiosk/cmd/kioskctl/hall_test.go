@@ -38,11 +38,7 @@ func TestConfigNamesTheSchemesThatSign(t *testing.T) {
 }
 
 func TestConfigNamesTheRefusalsOfTheHall(t *testing.T) {
-	want := []string{
-		hall.CodeClosed, hall.CodeCutOff, hall.CodeFull, hall.CodeUnknown, hall.CodeIdentity, hall.CodeNotEntitled, hall.CodeOpenTicket,
-		hall.CodeAbandoned, hall.CodeDelivered, hall.CodeCalled, hall.CodeOver, hall.CodeNoTicket, hall.CodeInvalid, hall.CodeKeyReused,
-		hall.CodeInProgress, hall.CodeSignature,
-	}
+	want := hall.Refusals()
 	if !slices.Equal(config.Refusals, want) {
 		t.Errorf("config has %q, hall %q", config.Refusals, want)
 	}

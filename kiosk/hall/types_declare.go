@@ -1,0 +1,317 @@
+package hall
+
+import "time"
+
+// Form is how a material is handed in.
+type Form string
+
+const (
+	OnPaper      Form = "1"
+	Electronic   Form = "2"
+	LicenceReuse Form = "3"
+	Deferred     Form = "4" // 容缺
+	ByCommitment Form = "7" // 告知承诺
+)
+
+// Known reports whether it is one of those above.
+func (c Form) Known() bool {
+	switch c {
+	case OnPaper, Electronic, LicenceReuse, Deferred, ByCommitment:
+		return true
+	}
+	return false
+}
+
+// DraftStatus is what has become of a draft.
+type DraftStatus string
+
+const (
+	DraftOpen      DraftStatus = "open"
+	DraftSubmitted DraftStatus = "submitted"
+	DraftDiscarded DraftStatus = "discarded"
+	DraftExpired   DraftStatus = "expired"
+)
+
+// Known reports whether it is one of those above.
+func (c DraftStatus) Known() bool {
+	switch c {
+	case DraftOpen, DraftSubmitted, DraftDiscarded, DraftExpired:
+		return true
+	}
+	return false
+}
+
+// MissingKind is what a draft lacks.
+type MissingKind string
+
+const (
+	MissingMaterial MissingKind = "material"
+	MissingField    MissingKind = "field"
+	MissingAnswer   MissingKind = "answer"
+)
+
+// Known reports whether it is one of those above.
+func (c MissingKind) Known() bool {
+	switch c {
+	case MissingMaterial, MissingField, MissingAnswer:
+		return true
+	}
+	return false
+}
+
+// MaterialState is where a material of a draft stands.
+type MaterialState string
+
+const (
+	MaterialShared    MaterialState = "shared" // departments have it
+	MaterialAttached  MaterialState = "attached"
+	MaterialUploading MaterialState = "waiting-upload" // the phone has the link
+	MaterialDeferred  MaterialState = "deferred"
+	MaterialPromised  MaterialState = "promised"
+	MaterialPaper     MaterialState = "paper" // is brought
+	MaterialMissing   MaterialState = "missing"
+)
+
+// Known reports whether it is one of those above.
+func (c MaterialState) Known() bool {
+	switch c {
+	case MaterialShared, MaterialAttached, MaterialUploading, MaterialDeferred, MaterialPromised,
+		MaterialPaper, MaterialMissing:
+		return true
+	}
+	return false
+}
+
+// FieldKind is how a field is filled in.
+type FieldKind string
+
+const (
+	FieldText     FieldKind = "text"
+	FieldDate     FieldKind = "date"
+	FieldChoice   FieldKind = "choice"
+	FieldNumber   FieldKind = "number"
+	FieldPhone    FieldKind = "phone"
+	FieldIDNumber FieldKind = "id-number"
+	FieldArea     FieldKind = "area"
+	FieldYesNo    FieldKind = "yes-no"
+)
+
+// Known reports whether it is one of those above.
+func (c FieldKind) Known() bool {
+	switch c {
+	case FieldText, FieldDate, FieldChoice, FieldNumber, FieldPhone, FieldIDNumber, FieldArea, FieldYesNo:
+		return true
+	}
+	return false
+}
+
+// FieldSource is where the value of a field comes from.
+type FieldSource string
+
+const (
+	FromIDCard      FieldSource = "id-card"
+	FromEarlierCase FieldSource = "earlier-case"
+	FromLicence     FieldSource = "e-licence"
+	FromSharedData  FieldSource = "shared-data"
+	FromCitizen     FieldSource = "citizen"
+	FromNowhere     FieldSource = "none" // nothing is filled in
+)
+
+// Known reports whether it is one of those above.
+func (c FieldSource) Known() bool {
+	switch c {
+	case FromIDCard, FromEarlierCase, FromLicence, FromSharedData, FromCitizen, FromNowhere:
+		return true
+	}
+	return false
+}
+
+// HandoverPurpose is what the phone is for.
+type HandoverPurpose string
+
+const (
+	ToUpload   HandoverPurpose = "upload"   // one material
+	ToContinue HandoverPurpose = "continue" // the whole draft
+)
+
+// Known reports whether it is one of those above.
+func (c HandoverPurpose) Known() bool {
+	switch c {
+	case ToUpload, ToContinue:
+		return true
+	}
+	return false
+}
+
+// HandoverState is what the phone has done.
+type HandoverState string
+
+const (
+	HandoverWaiting HandoverState = "waiting"
+	HandoverOpened  HandoverState = "opened"
+	HandoverDone    HandoverState = "done"
+	HandoverExpired HandoverState = "expired"
+)
+
+// Known reports whether it is one of those above.
+func (c HandoverState) Known() bool {
+	switch c {
+	case HandoverWaiting, HandoverOpened, HandoverDone, HandoverExpired:
+		return true
+	}
+	return false
+}
+
+// Question is asked before a declaration.
+type Question struct {
+	Code    string
+	Text    Words
+	Many    bool // more than one choice may be made
+	Choices []Choice
+	Explain Words
+	After   *AnswerGiven // asked only after this answer
+}
+
+// Choice is one that can be made.
+type Choice struct {
+	Code    string
+	Name    Words
+	Explain Words
+}
+
+// AnswerGiven is a choice that was made.
+type AnswerGiven struct {
+	Question string
+	Choice   string
+}
+
+// DraftSummary is a draft in a list.
+type DraftSummary struct {
+	ID         string
+	Item       string
+	Name       Words
+	Status     Code[DraftStatus] // open, submitted, discarded, expired
+	UpdatedAt  time.Time
+	ExpiresAt  time.Time
+	Missing    int
+	CaseNumber string
+}
+
+// Draft is a declaration that is not handed in yet.
+type Draft struct {
+	ID          string
+	Version     int // one more with every change, of whichever device
+	Item        string
+	Name        Words
+	Status      Code[DraftStatus] // open, submitted, discarded, expired
+	UpdatedAt   time.Time
+	ExpiresAt   time.Time
+	Limits      Limits
+	ProjectType Code[ProjectType]
+	Answers     []Answer
+	Materials   []Material
+	Sections    []FormSection
+	Complete    bool // it can be submitted
+	Missing     []Missing
+	Applicant   string // masked
+	CaseNumber  string
+}
+
+// Answer is what was chosen of a question.
+type Answer struct {
+	Question string
+	Choices  []string
+}
+
+// Missing is something that a draft lacks.
+type Missing struct {
+	Kind Code[MissingKind] // material, field, answer
+	Code string
+	Name Words
+}
+
+// Material is a paper of a declaration, or what stands for it.
+type Material struct {
+	Code          string
+	Name          Words
+	Required      bool                // is_need
+	Forms         []Code[Form]        // 1 paper, 2 electronic, 3 licence reuse, 4 容缺, 7 告知承诺
+	State         Code[MaterialState] // shared, attached, waiting-upload, deferred, promised, paper, missing
+	SourceType    Code[string]        // who issues it
+	SourceExplain Words
+	Form          Code[Form] // in which it is handed in
+	Explain       Words
+	From          Words // of a shared or attached one: where it came from
+	Pages         int
+	DeferUntil    string
+	Commitment    *CommitmentText
+	Licences      []Licence // of this person, that can stand for it
+}
+
+// CommitmentText is read whole and agreed to (告知承诺).
+type CommitmentText struct {
+	Version string
+	Title   Words
+	Text    Words
+}
+
+// FormSection is a part of a form.
+type FormSection struct {
+	Code   string
+	Name   Words
+	Fields []Field
+}
+
+// Field is one field of a form, with the source of its value.
+type Field struct {
+	Code       string
+	Label      Words
+	Kind       Code[FieldKind] // text, date, choice, number, phone, id-number, area, yes-no
+	Value      string
+	Source     Code[FieldSource] // id-card, earlier-case, e-licence, shared-data, citizen, none
+	Required   bool
+	Fixed      bool  // from a source that the citizen cannot change here
+	SourceName Words // "身份证", "2025年的办件"
+	Hint       Words
+	MaxLength  int
+	Choices    []Choice
+	Private    bool // masked until the citizen asks
+}
+
+// Licence is an e-licence.
+type Licence struct {
+	ID         string
+	Name       Words
+	Issuer     Words
+	State      Code[LicenceState] // as Certificate.licenceState
+	Number     string             // masked
+	ValidUntil string
+	Materials  []string // of the item, that it can stand for
+}
+
+// Handover is a link and a code for the phone.
+type Handover struct {
+	ID        string
+	Purpose   Code[HandoverPurpose]
+	State     Code[HandoverState] // waiting, opened, done, expired
+	Link      string
+	Code      string // typed on the phone where no camera reads the QR
+	ExpiresAt time.Time
+	Pages     int
+}
+
+// SubmissionReceipt is the case that a draft became.
+type SubmissionReceipt struct {
+	Number      string
+	QueryCode   string
+	At          time.Time
+	Name        Words
+	Status      Code[CaseStatus]
+	ProjectType Code[ProjectType]
+	Limits      Limits
+	Next        []Words // next steps, in order
+	Link        string
+	PromiseDate string
+	Holder      *Holder
+	Bring       []Words // deferred and paper materials
+}
