@@ -74,6 +74,10 @@ func (v Viewer) page(out *screens.View, s journey.State, hall HallNow) {
 		out.Screen, out.Question = screens.ScreenQuestion, question(s)
 	case journey.PageWrite:
 		out.Screen, out.Write = screens.ScreenWrite, write(s.Write)
+	case journey.PageWorking:
+		out.Screen, out.Working = screens.ScreenWorking, v.working(s)
+	case journey.PageDone:
+		out.Screen, out.Done = screens.ScreenDone, v.done(s)
 	default:
 		v.rest(out, s, hall)
 	}

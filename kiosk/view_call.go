@@ -1,0 +1,21 @@
+package kiosk
+
+import (
+	"time"
+
+	"govkiosk/kiosk/journey"
+	"govkiosk/screens"
+)
+
+// working is what the hall is being asked, or why it could not be.
+func (v Viewer) working(s journey.State) *screens.Working {
+	c := s.Call
+	out := &screens.Working{
+		Doing: c.Doing, Failed: screens.Reason(c.Failed), FailedAt: c.FailedAt.In(v.Zone),
+		Tries: c.Tries, Unsure: c.Unsure(), Where: v.elsewhere(string(s.Service)),
+	}
+	if c.ID != 0 {
+		out.For = time.Duration(c.Working) * time.Second
+	}
+	return out
+}
