@@ -26,6 +26,9 @@ type Paper interface {
 var kinds = []Paper{
 	Ticket{},
 	Receipt{},
+	Case{},
+	Supplement{},
+	Report{},
 }
 
 // Frame is what every paper says at its head and its foot.
