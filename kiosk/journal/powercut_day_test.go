@@ -53,6 +53,7 @@ func (d day) afternoon() {
 	d.did(d.j.Settle(Call{Key: "c7-abandon", Op: OpAbandon, Reserve: "k7"}))
 	d.answered("open-ticket")
 	d.slip(8, drivers.Done)
+	d.collects()
 	d.note("stopped", 0, nil)
 }
 
@@ -105,17 +106,19 @@ type records struct {
 	Calls        []Call // newest first
 	Events       []Event
 	Offline      offline
+	Pickups      []Pickup
 }
 
 const all = 1000
 
 func read(j *Journal) (r records, err error) {
-	var errs [5]error
+	var errs [6]error
 	r.Reservations, errs[0] = j.Reservations(all)
 	r.Prints, errs[1] = j.Prints("")
 	r.Calls, errs[2] = j.Calls(all)
 	r.Events, errs[3] = j.Events(all)
 	r.Offline, errs[4] = readOffline(j)
+	r.Pickups, errs[5] = j.Pickups(all)
 	return r, errors.Join(errs[:]...)
 }
 
@@ -144,5 +147,5 @@ func (r records) half() error {
 			return fmt.Errorf("%s is settled as %q, but the hall would hear %q", n.Key, n.Settled, told[n.Key])
 		}
 	}
-	return r.halfIssued()
+	return errors.Join(r.halfIssued(), r.halfHanded())
 }

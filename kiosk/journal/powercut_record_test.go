@@ -91,7 +91,7 @@ func TestDayIsWorthCutting(t *testing.T) {
 		keys = append([]string{c.Key}, keys...)
 	}
 	want := "[c1-printed c2-e-ticket c3-unknown i4-issued i4-printed i5-issued i5-printed i5-help b2-release " +
-		"c4-help c5-printed c6-reprinted c6-cancel c7-abandon c8-printed]"
+		"c4-help c5-printed c6-reprinted c6-cancel c7-abandon c8-printed h1-collected h2-left h3-finish]"
 	if fmt.Sprint(keys) != want || len(r.last.Reservations) != 9 || len(r.last.Prints) != 8 {
 		t.Fatalf("the day wrote %v and %d numbers, %d slips", keys, len(r.last.Reservations), len(r.last.Prints))
 	}

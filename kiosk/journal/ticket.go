@@ -62,6 +62,8 @@ const (
 	OpHelp    Op = "help"     // somebody called for a person
 	OpFault   Op = "fault"    // a device needs somebody
 	OpUndo    Op = "undo"     // nobody waits for a filing any more
+	OpHandout Op = "handout"  // what became of a certificate; Ticket is the pickup, Arg the certificate
+	OpFinish  Op = "finish"   // nothing more is taken of a pickup
 	OpKeep    Op = "keep"     // something sealed is to be said; Arg tells what it is
 )
 
