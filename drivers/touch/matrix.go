@@ -2,6 +2,7 @@ package touch
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -44,6 +45,49 @@ func Normalised(m Matrix, x, y Axis, width, height int) (Matrix, error) {
 	toUnit := Matrix{1 / w, 0, -float64(x.Min) / w, 0, 1 / h, -float64(y.Min) / h}
 	toPixels := Matrix{float64(width), 0, 0, 0, float64(height), 0}
 	return toUnit.Then(m).Then(toPixels), nil
+}
+
+// Turned is the calibration m of a panel of width by height pixels as it is
+// when the panel is turned clockwise by 0, 90, 180 or 270 degrees under a
+// picture that stays; another angle is an error.
+func (m Matrix) Turned(degrees, width, height int) (Matrix, error) {
+	turn, err := Rotation(degrees)
+	if err != nil {
+		return Matrix{}, err
+	}
+	w, h := float64(width), float64(height)
+	return m.Then(Matrix{1 / w, 0, 0, 0, 1 / h, 0}).Then(turn).Then(Matrix{w, 0, 0, 0, h, 0}), nil
+}
+
+// TurnedAgainst tells by how many degrees clockwise, of 0, 90, 180 and 270, the
+// panel of calibration m is turned against the one of calibration base, and
+// whether its top and bottom are mirrored besides, as where the origin is at
+// the lower left, which no turn explains. Both are for width by height pixels.
+func (m Matrix) TurnedAgainst(base Matrix, width, height int) (degrees int, mirrored bool) {
+	mirrored = (m[0]*m[4]-m[1]*m[3] < 0) != (base[0]*base[4]-base[1]*base[3] < 0)
+	if mirrored {
+		base = base.Then(Matrix{1, 0, 0, 0, -1, float64(height)})
+	}
+	best := math.Inf(-1)
+	for _, by := range []int{0, 90, 180, 270} {
+		turned, err := base.Turned(by, width, height)
+		if err != nil {
+			continue
+		}
+		if like := m.along(turned); like > best {
+			best, degrees = like, by
+		}
+	}
+	return degrees, mirrored
+}
+
+// along is 2 where both axes of m and n run the same way, -2 where they run
+// against one another.
+func (m Matrix) along(n Matrix) float64 {
+	cosine := func(ax, ay, bx, by float64) float64 {
+		return (ax*bx + ay*by) / (math.Hypot(ax, ay) * math.Hypot(bx, by))
+	}
+	return cosine(m[0], m[3], n[0], n[3]) + cosine(m[1], m[4], n[1], n[4])
 }
 
 // ParseLibinput reads the six numbers of LIBINPUT_CALIBRATION_MATRIX.

@@ -3,7 +3,6 @@ package touch
 import (
 	"context"
 	"fmt"
-	"math"
 	"sync"
 	"time"
 )
@@ -101,9 +100,8 @@ func NewQueue(o QueueOpts) (*Queue, error) {
 	if o.Width <= 0 || o.Height <= 0 {
 		return nil, fmt.Errorf("touch: panel of %d × %d px", o.Width, o.Height)
 	}
-	m := o.Matrix
-	if det := m[0]*m[4] - m[1]*m[3]; det == 0 || math.IsNaN(det) || math.IsInf(det, 0) {
-		return nil, fmt.Errorf("touch: calibration %v folds the panel into a line", m)
+	if err := o.Matrix.Sound(); err != nil {
+		return nil, err
 	}
 	q := &Queue{o: o.defaults(), ready: make(chan struct{}, 1)}
 	q.glass = newGlass(&q.o)
@@ -136,6 +134,21 @@ func (q *Queue) Cancel(s Source) {
 		}
 		return q.glass.gone(now)
 	})
+}
+
+// Calibrate has m turn counts into pixels from now on. A contact that is on the
+// glass is cancelled: its places belong to the matrix before. A matrix that
+// folds the panel into a line is an error, and changes nothing.
+func (q *Queue) Calibrate(m Matrix) error {
+	if err := m.Sound(); err != nil {
+		return err
+	}
+	q.step(func() []Event {
+		events := q.glass.cancel(time.Now())
+		q.o.Matrix = m
+		return events
+	})
+	return nil
 }
 
 // Get returns the next event. It blocks until there is one or ctx ends.
