@@ -93,17 +93,19 @@ type Printer struct {
 // Touch is the touch panel.
 type Touch struct {
 	Line
-	Driver       string        `toml:"driver"`        // elo, microtouch, egalax (port: a serial line), evdev (port: an event device), goodix, focaltech, xpt2046 (bus), or none (mouse only)
-	Protocol     string        `toml:"protocol"`      // of elo: smartset, e281a-4002 (6 bytes) or e271-140 (4 bytes)
-	Bus          string        `toml:"bus"`           // of goodix and focaltech an I²C bus, of xpt2046 an SPI port, as periph names it; empty: there is no panel
-	InterruptPin string        `toml:"interrupt_pin"` // INT or, of xpt2046, PENIRQ, as periph names it; empty: not wired
-	ResetPin     string        `toml:"reset_pin"`     // RST; empty: not wired
-	Calibration  [6]float64    `toml:"calibration"`   // raw to pixels: x' = a·x+b·y+c, y' = d·x+e·y+f
-	ListenOnly   bool          `toml:"listen_only"`   // for clones that answer no query
-	MinTap       time.Duration `toml:"min_tap"`       // shorter contacts are noise
-	Rebound      time.Duration `toml:"rebound"`       // a new contact sooner after a release is the same finger
-	DeadZonePx   float64       `toml:"dead_zone_px"`  // a resting finger trembles this much and has not moved
-	StuckAfter   time.Duration `toml:"stuck_after"`   // a contact that rests longer is a fault of the panel
+	Driver          string        `toml:"driver"`           // elo, microtouch, egalax (port: a serial line), evdev (port: an event device), goodix, focaltech, xpt2046 (bus), or none (mouse only)
+	Protocol        string        `toml:"protocol"`         // of elo: smartset, e281a-4002 (6 bytes) or e271-140 (4 bytes)
+	Bus             string        `toml:"bus"`              // of goodix and focaltech an I²C bus, of xpt2046 an SPI port, as periph names it; empty: there is no panel
+	InterruptPin    string        `toml:"interrupt_pin"`    // INT or, of xpt2046, PENIRQ, as periph names it; empty: not wired
+	ResetPin        string        `toml:"reset_pin"`        // RST; empty: not wired
+	Calibration     [6]float64    `toml:"calibration"`      // raw to pixels: x' = a·x+b·y+c, y' = d·x+e·y+f
+	Rotation        int           `toml:"rotation"`         // degrees clockwise by which the panel is turned against what calibration is for: 0, 90, 180 or 270
+	CalibrationFile string        `toml:"calibration_file"` // what kioskctl calibrate found, which holds instead of the two above; empty: beside the journal
+	ListenOnly      bool          `toml:"listen_only"`      // for clones that answer no query
+	MinTap          time.Duration `toml:"min_tap"`          // shorter contacts are noise
+	Rebound         time.Duration `toml:"rebound"`          // a new contact sooner after a release is the same finger
+	DeadZonePx      float64       `toml:"dead_zone_px"`     // a resting finger trembles this much and has not moved
+	StuckAfter      time.Duration `toml:"stuck_after"`      // a contact that rests longer is a fault of the panel
 }
 
 // API is the hall's government-service API.

@@ -54,6 +54,7 @@ func (v *check) touch(t Touch) {
 	between(v, "touch.rebound", t.Rebound, time.Millisecond, 500*time.Millisecond)
 	between(v, "touch.dead_zone_px", t.DeadZonePx, 1, 100)
 	between(v, "touch.stuck_after", t.StuckAfter, 2*time.Second, 10*time.Minute)
+	oneOf(v, "touch.rotation", t.Rotation, []int{0, 90, 180, 270})
 	if reason := badCalibration(t.Calibration); reason != "" {
 		v.bad("touch.calibration", "%s", reason)
 	}
