@@ -97,9 +97,12 @@ func narrow(m ui.Metrics) float64 {
 // empty but for head and bar, so that the way home is there.
 func (p *page) build() {
 	v := p.v
-	if v.Screen == ScreenAttract && v.Attract != nil {
+	switch {
+	case v.Screen == ScreenAttract && v.Attract != nil:
 		p.attract(v.Attract)
-	} else {
+	case v.Screen == ScreenCalibrate && v.Calibrate != nil:
+		p.calibrate(v.Calibrate)
+	default:
 		p.framed(p.content)
 	}
 	p.focus()

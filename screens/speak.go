@@ -113,6 +113,8 @@ func (s *speech) others() {
 		s.rating()
 	case v.Screen == ScreenCalendar && v.Calendar != nil:
 		s.calendar(v.Calendar)
+	case v.Screen == ScreenCalibrate && v.Calibrate != nil:
+		s.tell(s.calibrateTitle(v.Calibrate))
 	default:
 		s.shared()
 	}

@@ -43,6 +43,8 @@ type View struct {
 	Done     *Done
 	Write    *Write
 	Look     *Look
+
+	Calibrate *Calibrate
 }
 
 // Screen names a page.

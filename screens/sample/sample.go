@@ -49,7 +49,7 @@ var queues = []screens.Queue{
 // Views returns every page and state in one language.
 func Views(lang screens.Lang) []Named {
 	var out []Named
-	for _, group := range [][]Named{front(lang), cards(lang), pads(lang), lists(lang), confirms(lang), tickets(lang), ends(lang), pickups(lang), cells(lang), cases(lang), ratings(lang), calendars(lang), workings(lang), questions(lang), sheets(lang)} {
+	for _, group := range [][]Named{front(lang), cards(lang), calibrations(lang), pads(lang), lists(lang), confirms(lang), tickets(lang), ends(lang), pickups(lang), cells(lang), cases(lang), ratings(lang), calendars(lang), workings(lang), questions(lang), sheets(lang)} {
 		out = append(out, group...)
 	}
 	return out
