@@ -67,6 +67,9 @@ type Terminal struct {
 	settled bool                 // what the last run left open has been settled
 	told    map[Device]faultCall // that somebody has been called for
 	forgot  string               // the day on which older keys were destroyed
+	// calibrating is what a technician sees instead of the visit's page; nil:
+	// nobody calibrates.
+	calibrating *screens.Calibrate
 
 	mu     sync.Mutex // guards what the control socket reads
 	status VisitStatus
@@ -202,6 +205,9 @@ func (t *Terminal) take(item any) {
 	case func():
 		item()
 	case journey.Event:
+		if _, touched := item.(journey.Touch); touched && t.calibrating != nil {
+			return // the glass is the technician's
+		}
 		t.step(item)
 	}
 }
@@ -229,7 +235,11 @@ func (t *Terminal) refresh() {
 
 func (t *Terminal) present() {
 	t.fascia.guide(t.state)
-	t.show(t.viewer.View(t.state, t.hallNow, t.clock()))
+	v := t.viewer.View(t.state, t.hallNow, t.clock())
+	if t.calibrating != nil {
+		v = screens.View{Screen: screens.ScreenCalibrate, Lang: v.Lang, TextStep: v.TextStep, Hall: v.Hall, Clock: v.Clock, Seconds: -1, Calibrate: t.calibrating}
+	}
+	t.show(v)
 	t.publish()
 }
 

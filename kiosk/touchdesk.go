@@ -3,6 +3,7 @@ package kiosk
 import (
 	"context"
 	"log/slog"
+	"sync"
 
 	"periph.io/x/conn/v3/gpio"
 	"periph.io/x/conn/v3/i2c"
@@ -25,23 +26,90 @@ type touchDesk struct {
 	health *Health
 	push   func(screens.Pointer)
 	queue  *touch.Queue
+	rules  touch.QueueOpts // of the queue, as it began
+	file   string          // of the calibration
 	log    *slog.Logger
+
+	mu       sync.Mutex
+	taps     *touch.Taps             // has the panel while it is calibrated; nil: the queue has it
+	lost     context.CancelCauseFunc // ends the calibration of a panel that is lost; nil: none runs
+	fitted   bool                    // there is a panel, and it is online
+	matrix   touch.Matrix
+	made     *calibrated // what matrix is from; nil: the configuration
+	refused  string      // why the file is not what it is from
+	coverage *touch.Coverage
 }
 
+// Cells of the map of where the panel was touched: 10 mm or so on a column.
+const (
+	coverageColumns = 27
+	coverageRows    = 48
+)
+
 func newTouchDesk(c *config.Config, ports *portFinder, h *Health, push func(screens.Pointer), log *slog.Logger) (*touchDesk, error) {
-	p := &touchDesk{cfg: c.Touch, ports: ports, health: h, push: push, log: log}
+	p := &touchDesk{cfg: c.Touch, ports: ports, health: h, push: push, file: calibrationPath(c), log: log}
 	median := 0
 	if touchpanel.Driver(c.Touch.Driver) == touchpanel.XPT2046 {
 		median = 3 // a resistive panel throws a wild reading now and then
 	}
-	q, err := touch.NewQueue(touch.QueueOpts{
+	if err := p.calibration(c); err != nil {
+		return nil, err
+	}
+	p.coverage = touch.NewCoverage(c.Screen.WidthPx, c.Screen.HeightPx, coverageColumns, coverageRows)
+	p.rules = touch.QueueOpts{
 		Median: median,
-		Width:  c.Screen.WidthPx, Height: c.Screen.HeightPx, Matrix: touch.Matrix(c.Touch.Calibration),
+		Width:  c.Screen.WidthPx, Height: c.Screen.HeightPx, Matrix: p.matrix,
 		DeadZone: c.Touch.DeadZonePx, MinTap: c.Touch.MinTap, Rebound: c.Touch.Rebound,
 		StuckAfter: c.Touch.StuckAfter, OnFault: p.fault,
-	})
+	}
+	q, err := touch.NewQueue(p.rules)
 	p.queue = q
 	return p, err
+}
+
+// calibration takes what a technician's touches told; else, and where that is
+// of another panel, the configuration holds.
+func (p *touchDesk) calibration(c *config.Config) error {
+	base, err := touch.Matrix(c.Touch.Calibration).Turned(c.Touch.Rotation, c.Screen.WidthPx, c.Screen.HeightPx)
+	if err != nil {
+		return err
+	}
+	p.matrix = base
+	made, found, err := loadCalibration(c)
+	if err != nil {
+		p.refused = err.Error()
+		p.log.Warn("touch", "err", err)
+	}
+	if found {
+		p.matrix, p.made = made.Matrix, &made
+	}
+	return nil
+}
+
+// put takes one report of the panel. While it is calibrated they are raw.
+func (p *touchDesk) put(r touch.Raw) {
+	p.mu.Lock()
+	taps := p.taps
+	p.mu.Unlock()
+	if taps != nil {
+		taps.Put(r)
+		return
+	}
+	p.queue.Put(r)
+}
+
+// state is told how the panel is.
+func (p *touchDesk) state(s drivers.DeviceState, err error) {
+	p.mu.Lock()
+	p.fitted = s == drivers.Online
+	if !p.fitted && p.lost != nil {
+		p.lost(errPanel)
+	}
+	p.mu.Unlock()
+	if s != drivers.Online {
+		p.queue.Cancel(touch.SourcePanel)
+	}
+	p.report(s, err)
 }
 
 // run keeps the panel going and hands its events on until ctx ends.
@@ -61,12 +129,7 @@ func (p *touchDesk) run(ctx context.Context) {
 		p.report(drivers.DeviceMissing, nil)
 		<-ctx.Done()
 	default:
-		touchpanel.Keep(ctx, c, p.queue.Put, func(s drivers.DeviceState, err error) {
-			if s != drivers.Online {
-				p.queue.Cancel(touch.SourcePanel)
-			}
-			p.report(s, err)
-		})
+		touchpanel.Keep(ctx, c, p.put, p.state)
 	}
 }
 
@@ -113,6 +176,9 @@ func (p *touchDesk) pump(ctx context.Context) {
 		if err != nil {
 			return
 		}
+		p.mu.Lock()
+		p.coverage.Add(e)
+		p.mu.Unlock()
 		p.push(screens.Pointer{Phase: screens.Phase(e.Phase), X: e.X, Y: e.Y, At: e.At})
 	}
 }

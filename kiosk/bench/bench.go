@@ -22,6 +22,9 @@ type Options struct {
 	Display string // X display to show the terminal on; empty: one of the bench's own
 	Base    string // folder for the run directory; empty: the system's place for such
 	Keep    bool   // the run directory stays
+	// Panel is how the touch panel is made. Edges that are not at 0 and 4095
+	// need a calibration.
+	Panel sim.EloOpts
 }
 
 // Bench is a running hall. Its methods may be called from any goroutine.
@@ -65,7 +68,7 @@ func (b *Bench) build(o Options) error {
 	if err := b.openDir(o); err != nil {
 		return err
 	}
-	if err := b.openDevices(); err != nil {
+	if err := b.openDevices(o.Panel); err != nil {
 		return err
 	}
 	if err := b.openDistrict(); err != nil {
@@ -100,8 +103,8 @@ func (b *Bench) openDir(o Options) error {
 	return nil
 }
 
-func (b *Bench) openDevices() error {
-	d, err := openDevices(b.dir)
+func (b *Bench) openDevices(panel sim.EloOpts) error {
+	d, err := openDevices(b.dir, panel)
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ type devices struct {
 	lamps   map[string]lamp
 }
 
-func openDevices(dir rundir) (*devices, error) {
+func openDevices(dir rundir, panel sim.EloOpts) (*devices, error) {
 	lamps, err := dir.makeLamps()
 	if err != nil {
 		return nil, err
@@ -56,7 +56,7 @@ func openDevices(dir rundir) (*devices, error) {
 	}
 	d.reader = sim.NewReader(d.readerPort, sim.ReaderOpts{})
 	d.printer = sim.NewPrinter(d.printerPort, sim.PrinterOpts{Paper: sim.PaperOpts{HeadToCutter: headToKnife}})
-	d.panel = sim.NewElo(d.touchPort, sim.EloOpts{})
+	d.panel = sim.NewElo(d.touchPort, panel)
 	d.scanner = sim.NewScanner(d.scannerPort, sim.ScannerOpts{Family: sim.ScannerGM65, Manual: true})
 	d.cabinet = newCabinet(d.cabinetPort)
 	return d, nil

@@ -42,18 +42,11 @@ func newAsk(what string) *cobra.Command {
 func ask(ctx context.Context, w io.Writer, socket, what string) error {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
-	// The host is not used: the connection goes to the socket.
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://terminal/v1/"+what, nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, controlURL+what, nil)
 	if err != nil {
 		return err
 	}
-	client := http.Client{Transport: &http.Transport{
-		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
-			return new(net.Dialer).DialContext(ctx, "unix", socket)
-		},
-		DisableKeepAlives: true,
-	}}
-	response, err := client.Do(request)
+	response, err := controlClient(socket).Do(request)
 	if err != nil {
 		return fmt.Errorf("kioskctl: the terminal does not answer: %w", err)
 	}
@@ -63,4 +56,18 @@ func ask(ctx context.Context, w io.Writer, socket, what string) error {
 	}
 	_, err = io.Copy(w, response.Body)
 	return err
+}
+
+// controlURL begins every question. Its host is not used: the connection goes
+// to the socket.
+const controlURL = "http://terminal/v1/"
+
+// controlClient asks the terminal that serves a control socket.
+func controlClient(socket string) *http.Client {
+	return &http.Client{Transport: &http.Transport{
+		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, "unix", socket)
+		},
+		DisableKeepAlives: true,
+	}}
 }

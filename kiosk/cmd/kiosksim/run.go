@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"govkiosk/drivers/sim"
 	"govkiosk/kiosk/bench"
 	"govkiosk/kiosk/bench/page"
 )
@@ -26,9 +27,32 @@ func runCommand() *cobra.Command {
 	}
 	o := benchFlags(c)
 	addr := c.Flags().String("addr", "127.0.0.1:8088", "`host:port` of the page")
+	edges := c.Flags().IntSlice("touch-edges", []int{0, 4095, 0, 4095}, "counts of the touch panel at its left, right, upper and lower `edges`; others than these need kioskctl calibrate")
 	c.Flags().StringVar(&o.Display, "display", os.Getenv("DISPLAY"), "X `display` for the terminal's window; empty: none is needed")
-	c.RunE = func(c *cobra.Command, _ []string) error { return run(c.Context(), c.OutOrStdout(), *addr, *o) }
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		var err error
+		if o.Panel, err = panelOf(*edges); err != nil {
+			return err
+		}
+		return run(c.Context(), c.OutOrStdout(), *addr, *o)
+	}
 	return c
+}
+
+// panelOf is a touch panel with these counts at its edges.
+func panelOf(edges []int) (sim.EloOpts, error) {
+	if len(edges) != 4 {
+		return sim.EloOpts{}, fmt.Errorf("--touch-edges: want four numbers, got %d", len(edges))
+	}
+	for _, n := range edges {
+		if n < 0 || n > 4095 {
+			return sim.EloOpts{}, fmt.Errorf("--touch-edges: %d is not 0 to 4095", n)
+		}
+	}
+	if edges[0] == edges[1] || edges[2] == edges[3] {
+		return sim.EloOpts{}, errors.New("--touch-edges: two edges of one axis are the same")
+	}
+	return sim.EloOpts{MinX: edges[0], MaxX: edges[1], MinY: edges[2], MaxY: edges[3]}, nil
 }
 
 // run serves the page until ctx ends or the bench breaks.
