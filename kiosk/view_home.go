@@ -73,7 +73,7 @@ func (v Viewer) identify(s journey.State) *screens.Identify {
 	ways := s.Ways()
 	out := &screens.Identify{
 		State: cardStates[s.Card.State], Attempt: s.Card.Attempt, Attempts: s.Policy.Attempts,
-		Phone: ways.Phone, Number: ways.Number, None: ways.None,
+		Phone: ways.Phone, Number: ways.Number, None: ways.None, Code: ways.For,
 	}
 	if s.Card.State == journey.CardFault {
 		out.Reason, out.Since = screens.Reason(s.World.Reader), v.since(DeviceReader)

@@ -109,6 +109,7 @@ func (p *page) otherWays(v *Identify) []block {
 			keys = append(keys, p.press(do, "", l))
 		}
 	}
+	way(v.Code != "", ActCode, "receipt-text", "code."+v.Code)
 	way(v.Number, ActNumber, "keyboard", "number")
 	way(v.Phone, ActPhone, "smartphone", "phone")
 	way(v.None, ActNone, "ticket", "none")

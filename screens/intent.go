@@ -20,6 +20,7 @@ const (
 	ActService  Act = "service" // Arg: Service.ID
 	ActPhone    Act = "by-phone"
 	ActNumber   Act = "by-number"
+	ActCode     Act = "by-code"
 	ActNone     Act = "by-none"
 	ActKey      Act = "key" // Arg: the character typed on a pad or keyboard
 	ActDelete   Act = "delete"

@@ -48,7 +48,7 @@ func (s *speech) identify(v *Identify) {
 	for _, way := range []struct {
 		on   bool
 		word string
-	}{{v.Number, "number"}, {v.Phone, "phone"}, {v.None, "none"}} {
+	}{{v.Code != "", "code." + v.Code}, {v.Number, "number"}, {v.Phone, "phone"}, {v.None, "none"}} {
 		if way.on {
 			s.tell(s.say("identify." + way.word))
 		}

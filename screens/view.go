@@ -193,6 +193,7 @@ type Identify struct {
 	Phone    bool      // a phone number will do as well
 	Number   bool      // so will a typed ID number
 	None     bool      // so will nothing at all
+	Code     string    // so will this number: identify.code.<Code>; empty: none
 }
 
 // CardState is what the card reader sees.

@@ -36,6 +36,8 @@ func (t *turn) touchIdentify(e Touch) {
 		t.toPad(PadPhone)
 	case e.Do == "by-number" && ways.Number:
 		t.toPad(PadIDNumber)
+	case e.Do == "by-code" && ways.Code != "":
+		t.toPadFor(ways.Code, ways.For)
 	case e.Do == "by-none" && ways.None:
 		t.stopCardUnlessPresent()
 		t.identified(Person{Source: SourceNone})

@@ -27,8 +27,10 @@ var Services = []Service{
 // are.
 type Ways struct {
 	Phone  bool
-	Number bool // a typed ID number
-	None   bool // nothing at all
+	Number bool    // a typed ID number
+	None   bool    // nothing at all
+	Code   PadKind // a typed number that says nothing of who is there; empty: none
+	For    string  // with Code, which words the pad has: "booking"
 }
 
 // chapter is the part of a visit that one service fills. A field that is nil

@@ -22,6 +22,12 @@ func cards(lang screens.Lang) []Named {
 			v.Identify = &screens.Identify{State: screens.CardFault, Reason: screens.ReasonReaderBroken, Since: at(9, 12), Phone: true, Number: true}
 		})},
 		{"05-identify-done", card(screens.CardDone)},
+		{"03-identify-booking", with(card(screens.CardWaiting), func(v *screens.View) {
+			v.Identify = &screens.Identify{State: screens.CardWaiting, Number: true, Code: "booking"}
+		})},
+		{"03-identify-case", with(card(screens.CardWaiting), func(v *screens.View) {
+			v.Identify = &screens.Identify{State: screens.CardWaiting, Number: true, Code: "case"}
+		})},
 		{"03-identify-elder", with(card(screens.CardWaiting), elder)},
 	}
 }
