@@ -43,6 +43,8 @@ type chapter struct {
 	touch     func(*turn, Touch)       // a key on a page of its own
 	back      func(*turn)              // undoes one step on a page of its own, a question, or a number or text it asked for
 	leave     func(*turn)              // settles what is half done: the citizen goes elsewhere
+	codes     func(State) []CodeKind   // what the scanner is wanted for on this page
+	scanned   func(*turn, CodeSeen)    // a code of those
 	typed     func(*turn, Pad)         // a finished number that says nothing of who is there
 	chose     func(*turn, []string)    // the IDs that were chosen of a question
 	wrote     func(*turn, string)      // a text that was written; empty: skipped

@@ -27,6 +27,7 @@ type State struct {
 	Call     Call    // what the hall is being asked or told
 	Done     Done    // a matter that is through, and its slip
 	Card     Card
+	Scan     Scan
 	Person   *Person
 	Pad      Pad
 	Write    Write

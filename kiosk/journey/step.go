@@ -34,6 +34,8 @@ func Step(s State, e Event) (State, []Effect) {
 		t.answered(e)
 	case Submitted:
 		t.submitted(e)
+	case CodeSeen:
+		t.codeSeen(e)
 	case Kept:
 		t.kept(e)
 	case Spelled:
@@ -49,6 +51,7 @@ func Step(s State, e Event) (State, []Effect) {
 	case LeftSeen:
 		t.leftSeen(e)
 	}
+	t.mindScanner()
 	return t.State, t.effects
 }
 

@@ -106,7 +106,7 @@ func (t *turn) endVisit(cause string) {
 	t.do(Wiped{Visit: t.Visit, Cause: cause, Cleared: cleared})
 	fresh := New(t.Policy)
 	fresh.Now, fresh.World, fresh.Visit = t.Now, t.World, t.Visit
-	fresh.lastID, fresh.Dropped = t.lastID, t.Dropped
+	fresh.lastID, fresh.Dropped, fresh.Scan = t.lastID, t.Dropped, t.Scan
 	t.State = fresh
 	t.leave(card)
 }
