@@ -165,6 +165,8 @@ func (p *page) commonContent() content {
 		return p.asking(v.Question)
 	case v.Screen == ScreenSheet && v.Sheet != nil:
 		return p.sheetPage(v.Sheet)
+	case v.Screen == ScreenDone && v.Done != nil:
+		return p.done(v.Done)
 	}
 	return content{}
 }

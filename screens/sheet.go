@@ -158,9 +158,13 @@ func (p *page) turning() block {
 // sheetActs are three keys at most, the filled one last.
 func (p *page) sheetActs(acts []SheetAct) []block {
 	acts = acts[:min(3, len(acts))]
+	second := 22.0
 	var others []func(ui.Rect)
 	var filled func(ui.Rect)
 	for _, a := range acts {
+		if a.Reason != ReasonNone {
+			second = 30 // it says why
+		}
 		if press := p.sheetAct(a); a.Primary && filled == nil {
 			filled = press
 		} else {
@@ -183,7 +187,7 @@ func (p *page) sheetActs(acts []SheetAct) []block {
 	case len(others) == 1 && !p.scale.Elder:
 		return []block{p.row(p.gap, high, actShares, append(others, filled)...)}
 	}
-	return []block{p.besides(22, others), p.row(min(6, p.gap), high, nil, filled)}
+	return []block{p.besides(second, others), p.row(min(6, p.gap), high, nil, filled)}
 }
 
 // besides are keys side by side in every mode: what is read over them needs
@@ -191,7 +195,7 @@ func (p *page) sheetActs(acts []SheetAct) []block {
 func (p *page) besides(h float64, keys []func(ui.Rect)) block {
 	h = max(h, p.pagerHeight())
 	if p.small {
-		h = 20
+		h = min(20, h*.6)
 	}
 	return fixed(h, p.gap, func(r ui.Rect) {
 		for i, c := range r.Columns(len(keys), p.gap) {

@@ -10,6 +10,8 @@ func (s *speech) shared() {
 		s.question(v.Question)
 	case v.Screen == ScreenSheet && v.Sheet != nil:
 		s.sheet(v.Sheet)
+	case v.Screen == ScreenDone && v.Done != nil:
+		s.done(v.Done)
 	}
 }
 
@@ -22,7 +24,10 @@ func (s *speech) working(v *Working) {
 		return
 	}
 	safe := s.safe(v)
-	s.tell(safe.title, safe.sub, s.say("list.retry"))
+	s.tell(safe.title, safe.sub)
+	if !v.Final {
+		s.tell(s.say("list.retry"))
+	}
 	s.elsewhere(v.Where)
 }
 
@@ -86,4 +91,34 @@ func (s *speech) lineAloud(l Line) string {
 		label += s.say("speak.is")
 	}
 	return joined(label+value, sign)
+}
+
+// done says the paper first, as the page does. Number and facts are a person's.
+func (s *speech) done(v *Done) {
+	title, lead := s.doneWords(v)
+	switch v.Paper {
+	case PaperPrinting, PaperTake:
+		s.tell(s.paperWords(v.Paper))
+		lead = ""
+	case PaperAsk:
+		paper, _ := s.paperWords(v.Paper)
+		s.tell(paper, s.say("done.askLead"))
+		lead = ""
+	}
+	s.tell(title, lead)
+	if v.Number != "" {
+		s.whisper(s.say("number."+v.numberKey()) + s.say("speak.is") + spelt(v.Number))
+	}
+	for _, l := range v.Facts {
+		s.whisper(s.lineAloud(l))
+	}
+	switch {
+	case v.Paper == PaperTaken:
+		s.tell(s.say("ticket.sTaken"))
+	case v.Paper == PaperNone && v.Reason != ReasonNone:
+		s.tell(s.say("ticket.noMore"), s.words.reason(v.Reason, v.Since))
+	}
+	if v.Link != "" && v.Paper == PaperNone {
+		s.tell(s.say("done.carry"), s.say("ticket.photo"), s.say("done.scan"))
+	}
 }

@@ -138,7 +138,7 @@ func (s *speech) ticket(v *Ticket) {
 	case PaperTaken:
 		s.tell(s.say("ticket.taken"), s.whereToWait(v))
 	default:
-		title, lead := s.paperWords(v)
+		title, lead := s.paperWords(v.Paper)
 		s.tell(title, lead)
 	}
 	s.pair(s.say("ticket.number"), spelt(v.Number))

@@ -21,13 +21,13 @@ func (p *page) ticket(v *Ticket) content {
 
 // printed follows the slip from the printer into the hand.
 func (p *page) printed(v *Ticket) content {
-	title, lead := p.paperWords(v)
+	title, lead := p.paperWords(v.Paper)
 	head := p.ask(8, title, lead)
 	pic := ui.Picture{State: "ticket", Text: v.Number, Frame: p.slipFrame(v.Paper)}
 	art := p.art(p.gap, 116, pic)
 	card := p.ticketCard(v)
-	acts := p.paperActs(v)
-	live := p.paperLive(v, p.gap)
+	acts := p.paperActs(v.Paper, v.Pending)
+	live := p.paperLive(v.Paper, p.gap)
 	if v.Paper == PaperAsk {
 		live = block{} // nobody knows how far the slip has come
 	}
@@ -48,9 +48,9 @@ func (p *page) taken(v *Ticket) content {
 	head := p.ask(8, p.say("ticket.taken"), p.whereToWait(v))
 	done := p.stateBox(p.gap, state{icon: "circle-check", title: p.say("ticket.sTaken"), sub: p.say("ticket.takenSub"), mood: finished})
 	if p.wide {
-		return content{read: append(head, spring(), done), touch: []block{p.ticketCard(v), spring(), p.endActs(v)}}
+		return content{read: append(head, spring(), done), touch: []block{p.ticketCard(v), spring(), p.endActs(v.Pending)}}
 	}
-	return content{read: append(head, p.ticketCard(v), done, spring()), touch: []block{p.endActs(v)}, flow: true}
+	return content{read: append(head, p.ticketCard(v), done, spring()), touch: []block{p.endActs(v.Pending)}, flow: true}
 }
 
 // slipFrame pushes the slip out when it is there, and keeps it.
@@ -64,8 +64,8 @@ func (p *page) slipFrame(s PaperStage) int {
 	return 500
 }
 
-func (p *page) paperWords(v *Ticket) (title, lead string) {
-	switch v.Paper {
+func (p *page) paperWords(stage PaperStage) (title, lead string) {
+	switch stage {
 	case PaperPrinting:
 		return p.say("ticket.printing"), p.say("ticket.printingLead")
 	case PaperAsk:
@@ -82,39 +82,39 @@ func (p *page) whereToWait(v *Ticket) string {
 }
 
 // paperLive shows how far the slip has come.
-func (p *page) paperLive(v *Ticket, gap float64) block {
+func (p *page) paperLive(stage PaperStage, gap float64) block {
 	words := []string{p.say("ticket.sPrinting"), p.say("ticket.sTake"), p.say("ticket.sThanks")}
-	if v.Paper == PaperPrinting {
+	if stage == PaperPrinting {
 		return p.live(gap, words, 0)
 	}
 	words[0] = p.say("ticket.sPrinted")
 	return p.live(gap, words, 1)
 }
 
-func (p *page) paperActs(v *Ticket) block {
-	switch v.Paper {
+func (p *page) paperActs(stage PaperStage, pending bool) block {
+	switch stage {
 	case PaperPrinting:
 		return p.row(p.gap, 34, nil, p.press(ActDone, "", look{label: p.say("ticket.printing"), typ: "action", kind: chosen, turning: true, mm: 16}))
 	case PaperAsk:
 		return p.row(p.gap, 40, []float64{1, 1},
-			p.press(ActNo, "", p.waiting(v, look{label: p.say("ticket.no"), icon: "x", mm: 16, typ: "action"})),
-			p.press(ActYes, "", p.waiting(v, look{label: p.say("ticket.yes"), icon: "check", mm: 16, typ: "action", kind: primary})))
+			p.press(ActNo, "", p.waiting(pending, look{label: p.say("ticket.no"), icon: "x", mm: 16, typ: "action"})),
+			p.press(ActYes, "", p.waiting(pending, look{label: p.say("ticket.yes"), icon: "check", mm: 16, typ: "action", kind: primary})))
 	}
-	return p.endActs(v)
+	return p.endActs(pending)
 }
 
 // waiting dims a key while the answer to the last touch is on its way.
-func (p *page) waiting(v *Ticket, l look) look {
-	if v.Pending {
+func (p *page) waiting(pending bool, l look) look {
+	if pending {
 		l.kind, l.turning, l.icon, l.label = chosen, true, "", p.say("ticket.working")
 	}
 	return l
 }
 
-func (p *page) endActs(v *Ticket) block {
+func (p *page) endActs(pending bool) block {
 	return p.row(p.gap, 34, actShares,
-		p.press(ActAgain, "", p.waiting(v, look{label: p.say("ticket.again")})),
-		p.press(ActDone, "", p.waiting(v, look{label: p.say("ticket.done"), icon: "check", mm: 16, typ: "action", kind: primary})))
+		p.press(ActAgain, "", p.waiting(pending, look{label: p.say("ticket.again")})),
+		p.press(ActDone, "", p.waiting(pending, look{label: p.say("ticket.done"), icon: "check", mm: 16, typ: "action", kind: primary})))
 }
 
 // paperless is a number without a slip: the page itself is the ticket.
@@ -129,7 +129,7 @@ func (p *page) paperless(v *Ticket) content {
 	head := p.ask(8, title, lead)
 	acts := p.row(p.gap, 34, actShares,
 		p.press(ActHelp, "", look{label: p.say("ticket.help"), icon: "bell-ring"}),
-		p.press(ActKeep, "", p.waiting(v, look{label: p.say("ticket.keep"), icon: "check", mm: 16, typ: "action", kind: primary})))
+		p.press(ActKeep, "", p.waiting(v.Pending, look{label: p.say("ticket.keep"), icon: "check", mm: 16, typ: "action", kind: primary})))
 	told := block{}
 	if v.Reason != ReasonNone && !p.small {
 		told = p.stateBox(p.gap, state{icon: "printer-x", title: p.say("ticket.noMore"), sub: p.told(v)})
@@ -151,15 +151,15 @@ func (p *page) told(v *Ticket) string {
 // existing is a number that this person has already.
 func (p *page) existing(v *Ticket) content {
 	head := p.ask(8, p.say("ticket.existing"), p.say("ticket.existingLead"))
-	cancel := p.press(ActCancel, "", p.waiting(v, look{label: p.say("ticket.cancel"), icon: "x"}))
+	cancel := p.press(ActCancel, "", p.waiting(v.Pending, look{label: p.say("ticket.cancel"), icon: "x"}))
 	keep := look{label: p.say("ticket.keep"), icon: "check", mm: 16, typ: "action", kind: primary}
-	acts := []block{p.row(p.gap, 34, actShares, cancel, p.press(ActKeep, "", p.waiting(v, keep)))}
+	acts := []block{p.row(p.gap, 34, actShares, cancel, p.press(ActKeep, "", p.waiting(v.Pending, keep)))}
 	if v.CanReprint && p.wide {
 		reprint := look{label: p.say("ticket.reprint"), icon: "printer"}
-		acts = []block{p.row(p.gap, 34, []float64{1, 1, 1.3}, cancel, p.press(ActReprint, "", p.waiting(v, reprint)), p.press(ActKeep, "", p.waiting(v, keep)))}
+		acts = []block{p.row(p.gap, 34, []float64{1, 1, 1.3}, cancel, p.press(ActReprint, "", p.waiting(v.Pending, reprint)), p.press(ActKeep, "", p.waiting(v.Pending, keep)))}
 	} else if v.CanReprint {
 		reprint := look{label: p.say("ticket.reprint"), icon: "printer", mm: 14, typ: "tile"}
-		acts = append([]block{p.row(p.gap, 30, nil, p.press(ActReprint, "", p.waiting(v, reprint)))}, acts...)
+		acts = append([]block{p.row(p.gap, 30, nil, p.press(ActReprint, "", p.waiting(v.Pending, reprint)))}, acts...)
 	}
 	if p.wide {
 		return content{read: append(append(head, spring()), p.carryLines(v)...), touch: append([]block{p.ticketCard(v), spring()}, acts...)}
@@ -171,5 +171,5 @@ func (p *page) existing(v *Ticket) content {
 func (p *page) cancelled(v *Ticket) content {
 	head := p.ask(8, p.say("ticket.cancelled"), p.say("ticket.cancelledLead"))
 	done := p.stateBox(p.gap, state{icon: "circle-check", title: v.Number + "  " + v.Business.In(p.v.Lang), sub: p.say("ticket.cancelled"), mood: finished})
-	return content{read: append(head, spring(), done), touch: []block{spring(), p.endActs(v)}}
+	return content{read: append(head, spring(), done), touch: []block{spring(), p.endActs(v.Pending)}}
 }

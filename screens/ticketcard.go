@@ -30,19 +30,18 @@ func (p *page) numberBlock(v *Ticket, code float64) block {
 			x := r.X + pad(r.W)
 			st := fitted(r.W)
 			p.write(ui.Rect{X: x, Y: r.Y + over, W: room(r.W)}, label, []string{p.say("ticket.number")}, ui.Ink2, left)
-			p.reprintSign(ui.Rect{X: x + p.width(p.say("ticket.number"), label) + 5, Y: r.Y + over, W: 80, H: height(1, label)}, v)
+			if v.Reprint {
+				p.reprintSign(ui.Rect{X: x + p.width(p.say("ticket.number"), label) + 5, Y: r.Y + over, W: 80, H: height(1, label)})
+			}
 			p.at(x-.03*st.Em, room(r.W), r.Bottom()-under-.13*st.Em, st, v.Number, ui.Ink, left)
 			if code > 0 {
-				p.codeWithWords(ui.Rect{X: r.Right() - pad(r.W) - code, Y: r.Y, W: code, H: r.H}, v)
+				p.codeWithWords(ui.Rect{X: r.Right() - pad(r.W) - code, Y: r.Y, W: code, H: r.H}, v.Link, p.say("ticket.phone"))
 			}
 		}}
 }
 
-// reprintSign marks a number that was printed before.
-func (p *page) reprintSign(r ui.Rect, v *Ticket) {
-	if !v.Reprint {
-		return
-	}
+// reprintSign marks what was printed before.
+func (p *page) reprintSign(r ui.Rect) {
 	st := p.style("caption")
 	st.Line, st.Bold = 1, true
 	w := p.width(p.say("ticket.again2"), st) + 5
@@ -52,15 +51,15 @@ func (p *page) reprintSign(r ui.Rect, v *Ticket) {
 }
 
 // codeWithWords is the code to scan and what it is for.
-func (p *page) codeWithWords(r ui.Rect, v *Ticket) {
-	st, l := p.fit(p.say("ticket.phone"), p.style("body"), r.W+10, 1)
+func (p *page) codeWithWords(r ui.Rect, link, words string) {
+	st, l := p.fit(words, p.style("body"), r.W+10, 1)
 	gap := 2.0
 	if p.dark() {
 		gap += codeBorder
 	}
 	h := r.W + gap + height(1, st)
 	y := r.Y + (r.H-h)/2
-	p.code(ui.Rect{X: r.X, Y: y, W: r.W, H: r.W}, v.Link)
+	p.code(ui.Rect{X: r.X, Y: y, W: r.W, H: r.W}, link)
 	p.write(ui.Rect{X: r.X - 5, Y: y + r.W + gap, W: r.W + 10}, st, l, ui.Ink2, centre)
 }
 
@@ -95,6 +94,9 @@ func (p *page) codeSide(v *Ticket) float64 {
 // padded is a block with the room round it that a part of a ticket has.
 func (p *page) padded(b block) block {
 	padX, padY := min(8, p.body.W*.033), 6.0
+	if p.small {
+		padY = 2
+	}
 	return block{
 		size: func(w float64) float64 { return b.height(w-2*padX) + 2*padY },
 		draw: func(r ui.Rect) { b.draw(r.Pad(padX, padY)) }}
@@ -106,7 +108,7 @@ func (p *page) carryTicket(v *Ticket) block {
 		return p.perforated(p.gap, p.numberBlock(v, p.codeSide(v)), p.matter(v), p.padded(p.bullet("camera", p.say("ticket.photoOnly"), p.style("lead"), 16, 0)))
 	}
 	parts := []block{p.numberBlock(v, 0), p.matter(v)}
-	return p.perforated(p.gap, append(parts, p.carry(v))...)
+	return p.perforated(p.gap, append(parts, p.carry(v.Link, p.say("ticket.carry"), p.say("ticket.scan")))...)
 }
 
 // carryLines are the ways to keep the number, beside a ticket that has the code.
@@ -131,23 +133,23 @@ func (p *page) matter(v *Ticket) block {
 		draw: func(r ui.Rect) { p.stack(r.Pad(padX, padY), blocks) }}
 }
 
-// carry tells how to keep the number: photograph, or scan.
-func (p *page) carry(v *Ticket) block {
+// carry tells how to keep what the page says: photograph, or scan.
+func (p *page) carry(link, title, scan string) block {
 	mm := 64.0
 	if p.small || p.wide {
 		mm = 34
 	}
 	photo := "ticket.photo"
-	if v.Link == "" {
+	if link == "" {
 		mm, photo = 0, "ticket.photoOnly"
 	}
 	lead, icon := p.style("lead"), 13.0
 	if p.small {
 		icon = 8
 	}
-	blocks := []block{p.para(p.say("ticket.carry"), p.style("title2"), ui.Ink, 0), p.bullet("camera", p.say(photo), lead, icon, 4.5)}
-	if v.Link != "" {
-		blocks = append(blocks, p.bullet("qr-code", p.say("ticket.scan"), lead, icon, 4.5))
+	blocks := []block{p.para(title, p.style("title2"), ui.Ink, 0), p.bullet("camera", p.say(photo), lead, icon, 4.5)}
+	if link != "" {
+		blocks = append(blocks, p.bullet("qr-code", scan, lead, icon, 4.5))
 	}
 	pad := min(10, p.body.W*.04)
 	gap := min(12, p.body.W*.05)
@@ -157,7 +159,7 @@ func (p *page) carry(v *Ticket) block {
 		draw: func(r ui.Rect) {
 			x := r.X + pad
 			if mm > 0 {
-				p.code(ui.Rect{X: x, Y: r.Y + (r.H-mm)/2, W: mm, H: mm}, v.Link)
+				p.code(ui.Rect{X: x, Y: r.Y + (r.H-mm)/2, W: mm, H: mm}, link)
 				x += mm + gap
 			}
 			h := p.natural(blocks, room(r.W))

@@ -31,6 +31,7 @@ type Working struct {
 	Failed   Reason        // the last try failed; nothing of it was done unless Unsure
 	FailedAt time.Time
 	Tries    int
+	Final    bool // trying again does not help
 	// Unsure: the answer to a call that writes was lost. It may have been done;
 	// the same is asked again, and nothing is done twice.
 	Unsure bool

@@ -94,6 +94,10 @@ func (p *page) notDone(v *Working) content {
 	if w := v.Where.In(p.v.Lang); w != "" {
 		read = append(read, p.placesCard(p.say("out.elsewhere"), []string{w}))
 	}
+	if v.Final {
+		leave := look{label: p.say("bar.back"), icon: "arrow-left", mm: 16, typ: "action", kind: primary}
+		return content{read: read, touch: []block{spring(), p.row(p.gap, 48, nil, p.press(ActCancel, "", leave))}}
+	}
 	stop := p.press(ActCancel, "", look{label: p.say("working.leave"), icon: "x"})
 	again := p.press(ActRetry, "", look{label: p.say("list.retry"), icon: "refresh-cw", mm: 16, typ: "action", kind: primary})
 	return content{read: read, touch: []block{spring(), p.row(p.gap, 48, actShares, stop, again)}}
@@ -102,8 +106,11 @@ func (p *page) notDone(v *Working) content {
 // safe is what has not been lost, and how often it was tried.
 func (p *page) safe(v *Working) state {
 	s := state{icon: "lock", title: p.say("working.safe"), mood: note}
-	if v.Unsure {
+	switch {
+	case v.Unsure:
 		s.title = p.say("working.onceOnly")
+	case v.Final:
+		s.title = p.say("working.nothingDone")
 	}
 	if v.Tries > 1 && !v.FailedAt.IsZero() {
 		s.sub = p.say("working.tried", "time", clock(v.FailedAt), "n", strconv.Itoa(v.Tries))

@@ -22,6 +22,9 @@ func workings(lang screens.Lang) []Named {
 		{"40-working-not-done", working(func(w *screens.Working) {
 			w.For, w.Failed, w.FailedAt, w.Tries = 0, screens.ReasonNetwork, at(9, 36), 2
 		})},
+		{"40-working-refused", working(func(w *screens.Working) {
+			w.For, w.Failed, w.FailedAt, w.Final = 0, screens.ReasonRefused, at(9, 36), true
+		})},
 		{"40-working-unsure", working(func(w *screens.Working) {
 			w.Doing, w.For, w.Failed, w.FailedAt, w.Tries, w.Unsure = "fetch", 0, screens.ReasonSlow, at(9, 36), 3, true
 		})},

@@ -46,11 +46,32 @@ var queues = []screens.Queue{
 	{Name: screens.Text{Zh: "税务", En: "Tax"}},
 }
 
+// groups are the pages in the order of the gallery.
+var groups = []func(screens.Lang) []Named{
+	front,
+	cards,
+	calibrations,
+	pads,
+	lists,
+	confirms,
+	tickets,
+	ends,
+	pickups,
+	cells,
+	cases,
+	ratings,
+	calendars,
+	workings,
+	questions,
+	sheets,
+	dones,
+}
+
 // Views returns every page and state in one language.
 func Views(lang screens.Lang) []Named {
 	var out []Named
-	for _, group := range [][]Named{front(lang), cards(lang), calibrations(lang), pads(lang), lists(lang), confirms(lang), tickets(lang), ends(lang), pickups(lang), cells(lang), cases(lang), ratings(lang), calendars(lang), workings(lang), questions(lang), sheets(lang)} {
-		out = append(out, group...)
+	for _, group := range groups {
+		out = append(out, group(lang)...)
 	}
 	return out
 }
