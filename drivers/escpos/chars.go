@@ -38,6 +38,9 @@ func (g glyph) width() Dots { return g.cells * cellLatin * g.style.Size.times() 
 // have. Control characters never reach the line: a name from a file or the
 // network must not be able to speak to the printer.
 func newGlyph(r rune, s Style) glyph {
+	if isHan(r) {
+		return glyph{r: r, code: codes()[r], cells: 2, style: s}
+	}
 	if l, ok := lookalike[r]; ok {
 		r = l
 	}
@@ -52,6 +55,10 @@ func newGlyph(r rune, s Style) glyph {
 	}
 	return glyph{r: r, code: geta, cells: 2, style: s, missing: true}
 }
+
+// isHan knows the characters of the first block, which every Chinese font has
+// and of which most lines are: no other rule is about them.
+func isHan(r rune) bool { return r >= 0x4E00 && r <= 0x9FA5 }
 
 // twoBytes returns the two-byte code of r, lead byte high; 0 where it has none.
 func twoBytes(r rune) uint16 {

@@ -93,6 +93,8 @@ func beforeLoneCharacter(gs []glyph, n int) int {
 func mayBreak(gs []glyph, i int) bool {
 	a, b := gs[i].r, gs[i+1].r
 	switch {
+	case isHan(a) && isHan(b):
+		return true
 	case gs[i+1].cells == 0: // a mark stays with its letter
 		return false
 	case strings.ContainsRune(noEnd, a), strings.ContainsRune(noStart, b):

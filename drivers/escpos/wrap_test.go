@@ -134,3 +134,15 @@ func onlyText(s string) error {
 	}
 	return nil
 }
+
+// What is taken for printable without a look has a code of its own.
+func TestHanBlockHasCodes(t *testing.T) {
+	seen := map[uint16]rune{}
+	for r := rune(0x4E00); r <= 0x9FA5; r++ {
+		g := newGlyph(r, Style{})
+		if !isHan(r) || g.missing || g.code == 0 || g.code == geta || seen[g.code] != 0 {
+			t.Fatalf("%c: code %04x, missing %v", r, g.code, g.missing)
+		}
+		seen[g.code] = r
+	}
+}
