@@ -88,6 +88,18 @@ type Printer struct {
 	WidthDots    int           `toml:"width_dots"`    // 576 for 80 mm, 384 for 58 mm
 	ReplyTimeout time.Duration `toml:"reply_timeout"` // of one status question
 	PrintTimeout time.Duration `toml:"print_timeout"` // from the last byte to the printer's own word
+	Density      int           `toml:"density"`       // -3 lighter to 3 darker than the printer's own
+	Speed        int           `toml:"speed"`         // 1 slow to 3 fast; 0: the printer's own
+	Present      Present       `toml:"present"`
+}
+
+// Present is how a presenter holds a cut slip out. The default leaves it to
+// the printer's own setting.
+type Present struct {
+	OutMM int           `toml:"out_mm"` // out of the mouth; 0 with the rest at its default: the printer's own
+	Then  string        `toml:"then"`   // with a slip that nobody takes: hold, eject or retract
+	After time.Duration `toml:"after"`  // before that, whole seconds
+	Blink bool          `toml:"blink"`  // of the mouth's own lamp
 }
 
 // Touch is the touch panel.

@@ -11,6 +11,10 @@ const (
 	ConfirmGSR       = "gs-r"
 	ConfirmNone      = "none"
 
+	ThenHold    = "hold"
+	ThenEject   = "eject"
+	ThenRetract = "retract"
+
 	EncodingGB18030 = "gb18030"
 	EncodingGBK     = "gbk"
 	EncodingNone    = "none"

@@ -80,10 +80,9 @@ func (d *printerDesk) heard() { d.once.Do(func() { close(d.first) }) }
 
 // serve works on an open line until it is lost.
 func (d *printerDesk) serve(ctx context.Context, c line.Conn) error {
-	dev, err := escpos.New(c, &escpos.Opts{
-		Profile: d.cfg.Profile, Confirm: confirmation(d.cfg.Confirm), Encoding: escpos.Encoding(d.cfg.Encoding),
-		Torn: d.torn(), WidthDots: d.cfg.WidthDots, ReplyTimeout: d.cfg.ReplyTimeout, PrintTimeout: d.cfg.PrintTimeout,
-	})
+	o := printerOptions(d.cfg)
+	o.Torn = d.torn()
+	dev, err := escpos.New(c, &o)
 	if err != nil {
 		return err
 	}
@@ -120,6 +119,24 @@ func (d *printerDesk) wait(ctx context.Context, dev *escpos.Dev) error {
 	case <-timer.C:
 	}
 	return nil
+}
+
+// printerOptions is the configuration in the driver's words.
+func printerOptions(c config.Printer) escpos.Opts {
+	o := escpos.Opts{
+		Profile: c.Profile, Confirm: confirmation(c.Confirm), Encoding: escpos.Encoding(c.Encoding),
+		WidthDots: c.WidthDots, ReplyTimeout: c.ReplyTimeout, PrintTimeout: c.PrintTimeout,
+		Density: c.Density, Speed: c.Speed,
+	}
+	if c.Present != config.Default().Printer.Present {
+		o.Present = escpos.Presentation{
+			Out: escpos.Dots(8 * c.Present.OutMM), After: c.Present.After, Blink: c.Present.Blink,
+		}
+		if c.Present.Then != config.ThenHold {
+			o.Present.Then = escpos.Then(c.Present.Then)
+		}
+	}
+	return o
 }
 
 // confirmation leaves the word to ask for to the make's profile, where the

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -115,6 +116,17 @@ func TestConfigKnowsThePrintersOfTheDriver(t *testing.T) {
 		}
 		for _, e := range p.Encodings() {
 			row.Encodings = append(row.Encodings, string(e))
+		}
+		takes := func(o escpos.Opts) bool {
+			o.Profile = name
+			_, err := escpos.New(nil, &o)
+			return err == nil
+		}
+		row.Density, row.Speed = takes(escpos.Opts{Density: 1}), takes(escpos.Opts{Speed: 1})
+		for i, then := range []escpos.Then{escpos.ThenHold, escpos.ThenEject, escpos.ThenRetract} {
+			if takes(escpos.Opts{Present: escpos.Presentation{Out: 320, Then: then, After: 5 * time.Second}}) {
+				row.Presents = append(row.Presents, []string{config.ThenHold, config.ThenEject, config.ThenRetract}[i])
+			}
 		}
 		want = append(want, row)
 	}
