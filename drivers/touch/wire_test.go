@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"govkiosk/drivers/line"
 )
 
 // readVectors reads testdata/vectors.json: bytes printed in the manual or
@@ -180,10 +182,10 @@ func TestDropsSayWhereAndWhy(t *testing.T) {
 	got := d.Feed(unhex(t, "00 FF 55 54 01 01 0C F4 02 FF 00 57 55 41 30 30 30 30 00 00 00 00 55 54"))
 	got = append(got, d.Close()...)
 	want := []Item{
-		{0, []byte{0x00, 0xFF}, "no frame begins here"},
-		{2, unhex(t, "55 54 01 01 0C F4 02 FF 00 57"), "checksum is 57, want 56"},
-		{12, unhex(t, "55 41 30 30 30 30 00 00 00 00"), ""},
-		{22, []byte{0x55, 0x54}, "cut off"},
+		{Offset: 0, Bytes: []byte{0x00, 0xFF}, Reason: "no frame begins here"},
+		{Offset: 2, Bytes: unhex(t, "55 54 01 01 0C F4 02 FF 00 57"), Reason: "checksum is 57, want 56"},
+		{Offset: 12, Bytes: unhex(t, "55 41 30 30 30 30 00 00 00 00"), Reason: ""},
+		{Offset: 22, Bytes: []byte{0x55, 0x54}, Reason: "cut off"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -294,11 +296,11 @@ func sameAgain(t *testing.T, items []Item) {
 
 func TestEndlessNoiseIsCutIntoDrops(t *testing.T) {
 	d, _ := NewDecoder(SmartSet)
-	items := d.Feed(make([]byte, 2*longestDrop+1))
-	if len(items) != 2 || len(items[1].Bytes) != longestDrop || items[1].Offset != longestDrop {
+	items := d.Feed(make([]byte, 2*line.LongestDrop+1))
+	if len(items) != 2 || len(items[1].Bytes) != line.LongestDrop || items[1].Offset != line.LongestDrop {
 		t.Errorf("%d drops", len(items))
 	}
-	if d.Dropped() != 2*longestDrop+1 {
+	if d.Dropped() != 2*line.LongestDrop+1 {
 		t.Errorf("%d bytes dropped", d.Dropped())
 	}
 }
