@@ -38,7 +38,7 @@ type module struct {
 
 // serve answers until the line is closed.
 func (m *module) serve() {
-	d := Decoder{Host: true}
+	d := NewDecoder(true)
 	buf := make([]byte, 64)
 	for {
 		n, err := m.far.Read(buf)

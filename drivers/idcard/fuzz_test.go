@@ -41,7 +41,7 @@ func FuzzDecoder(f *testing.F) {
 }
 
 func decodeCut(stream []byte, host bool, size int) []Item {
-	d := Decoder{Host: host}
+	d := NewDecoder(host)
 	var items []Item
 	for rest := stream; len(rest) > 0; {
 		n := min(max(size, 1), len(rest))

