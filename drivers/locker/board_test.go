@@ -42,7 +42,7 @@ type cabinet struct {
 
 // serve answers until the line is closed.
 func (b *cabinet) serve() {
-	d := &Decoder{split: dialects[b.p].command}
+	d := newDecoder(dialects[b.p].command)
 	buf := make([]byte, 64)
 	for {
 		n, err := b.far.Read(buf)

@@ -107,7 +107,7 @@ func (d *Dev) count(items []Item) (frames []Frame) {
 	d.info.Dropped = d.decoder.Dropped()
 	for _, item := range items {
 		switch {
-		case item.Echo:
+		case item.Frame.Kind == KindEcho:
 			d.info.Echoes++
 		case item.Reason != "":
 			d.info.LastDrop = fmt.Sprintf("%d bytes at %d: %s", len(item.Bytes), item.Offset, item.Reason)

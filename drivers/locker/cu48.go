@@ -12,8 +12,11 @@ var namesCU48 = map[byte]string{detectCU48: "read", 0x61: "open", 0x50: "read", 
 
 func probeCU48(board int) []byte { return sealKerong(stx, byte(board), 0, detectCU48) }
 
-// replyCU48 understands nothing.
-func replyCU48([]byte, bool) (int, Frame, string) {
+// replyCU48 understands nothing; what begins like a command may be an answer.
+func replyCU48(b []byte, _ bool) (int, Frame, string) {
+	if b[0] != stx {
+		return -1, Frame{}, ""
+	}
 	return -1, Frame{}, "what a CU48 answers is not established"
 }
 

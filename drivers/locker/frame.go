@@ -12,6 +12,7 @@ const (
 	KindChange   Kind = "change"   // a door moved; sent by the board unasked
 	KindPresence Kind = "presence"
 	KindCommand  Kind = "command" // a command heard on the way back: an echo, or a second master
+	KindEcho     Kind = "echo"    // what was sent came back, as it was expected to
 	KindOther    Kind = "other"   // a reply that the driver asks nothing for
 )
 

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"govkiosk/drivers/line"
 )
 
 // Whatever comes, every byte is in one frame or in one drop, in order, a frame
@@ -29,7 +31,7 @@ func FuzzDecoder(f *testing.F) {
 		var at int64
 		for _, item := range whole {
 			end := at + int64(len(item.Bytes))
-			if item.Offset != at || end > int64(len(stream)) || !bytes.Equal(item.Bytes, stream[at:end]) || len(item.Bytes) > longestDrop {
+			if item.Offset != at || end > int64(len(stream)) || !bytes.Equal(item.Bytes, stream[at:end]) || len(item.Bytes) > line.LongestDrop {
 				t.Fatalf("the item at %d is not what came there", item.Offset)
 			}
 			at = end
@@ -55,8 +57,8 @@ func FuzzDecoderKeepsLittle(f *testing.F) {
 		d.ExpectEcho(open8A(cell(t, 1, 1)))
 		for range 3 {
 			d.Feed(stream)
-			if len(d.buf) > longestWKLY || len(d.drop.Bytes) > longestDrop {
-				t.Fatalf("%d bytes wait, %d are gathered", len(d.buf), len(d.drop.Bytes))
+			if d.Held() > longestWKLY+line.LongestDrop {
+				t.Fatalf("%d bytes are held", d.Held())
 			}
 		}
 	})

@@ -149,7 +149,7 @@ func New(c line.Conn, opts *Opts) (*Dev, error) {
 	if err != nil {
 		return nil, fail("open line", drivers.BadRequest, drivers.NotDone, err)
 	}
-	d.decoder = &Decoder{split: d.dial.reply}
+	d.decoder = newDecoder(d.dial.reply)
 	return d, nil
 }
 

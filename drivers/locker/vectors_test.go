@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"govkiosk/drivers/line"
 )
 
 // vectors are bytes printed in manuals, seen in public code or built by hand
@@ -123,7 +125,7 @@ func TestVectorsAreUnderstood(t *testing.T) {
 
 func framesOf(items []Item) (frames []Frame) {
 	for _, item := range items {
-		if item.Reason == "" && !item.Echo {
+		if item.Reason == "" && item.Frame.Kind != KindEcho {
 			if len(item.Frame.Data) == 0 {
 				item.Frame.Data = nil
 			}
@@ -229,12 +231,12 @@ func TestOneEchoIsTakenOut(t *testing.T) {
 	d.ExpectEcho(command)
 	items := d.Feed(append(append([]byte{0x55}, command[:3]...), command[3:]...))
 	items = append(items, d.Feed(command)...)
-	if len(items) != 3 || items[0].Reason == "" || !items[1].Echo || items[2].Frame.Kind != KindOpen || items[2].Echo {
+	if len(items) != 3 || items[0].Reason == "" || items[1].Frame.Kind != KindEcho || items[2].Frame.Kind != KindOpen {
 		t.Errorf("got %+v", items)
 	}
 	d.ExpectEcho(command)
 	d.ExpectEcho(nil)
-	if items = d.Feed(command); len(items) != 1 || items[0].Echo {
+	if items = d.Feed(command); len(items) != 1 || items[0].Frame.Kind == KindEcho {
 		t.Errorf("an echo that nobody expects any more: %+v", items)
 	}
 }
@@ -245,7 +247,7 @@ func TestEndlessNoiseIsCutIntoDrops(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if items := d.Feed(make([]byte, 2*longestDrop+1)); len(items) != 2 || len(items[1].Bytes) != longestDrop {
+		if items := d.Feed(make([]byte, 2*line.LongestDrop+1)); len(items) != 2 || len(items[1].Bytes) != line.LongestDrop {
 			t.Errorf("%s: %d drops", p, len(items))
 		}
 	}
