@@ -10,14 +10,17 @@ import (
 )
 
 func (v Viewer) list(s journey.State) *screens.List {
-	c := s.World.Catalogue
+	c := s.Listed()
 	out := &screens.List{
-		Department: s.List.Department, Query: s.List.Query, Keyboard: s.List.Keyboard,
+		Key: listKeys[s.Service], Department: s.List.Department, Query: s.List.Query, Keyboard: s.List.Keyboard,
 		Group: s.List.Group, Index: journey.Groups, Queue: queueOf(s),
 		State: listState(s), Reason: screens.Reason(s.List.Failed),
 		TriedAt: s.List.FailedAt.In(v.Zone), Tries: s.List.Tries,
 	}
 	for _, d := range c.Departments {
+		if out.Key != "" {
+			break // chosen before, or all of them
+		}
 		out.Departments = append(out.Departments, screens.Department{Code: d.Code, Short: words(d.Short)})
 	}
 	for _, g := range journey.Groups {
@@ -25,16 +28,26 @@ func (v Viewer) list(s journey.State) *screens.List {
 	}
 	letter := ""
 	for _, b := range s.List.Shown(c) {
-		out.Rows = append(out.Rows, row(b, &letter))
+		r := row(b, &letter)
+		if out.Key != "" {
+			d, _ := c.DepartmentOf(b.Department)
+			r.Place, r.Status = words(d.Name), words(b.Detail)
+		}
+		out.Rows = append(out.Rows, r)
 	}
 	return out
+}
+
+// listKeys are the lists of matters that have words of their own.
+var listKeys = map[journey.Service]string{
+	journey.ServiceAppoint: "appoint",
 }
 
 // listState prefers an old list to none: its people ahead are a minute old,
 // and the page of a choice asks again.
 func listState(s journey.State) screens.ListState {
 	switch {
-	case len(s.World.Businesses) > 0:
+	case len(s.Listed().Businesses) > 0:
 		return screens.ListReady
 	case s.List.Failed != "":
 		return screens.ListFailed

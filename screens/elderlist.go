@@ -19,15 +19,15 @@ type choice struct {
 
 // elderList asks one thing at a time: the department, then the business.
 func (p *page) elderList(v *List) content {
-	title, list := "list.title", p.businessChoices(v)
+	title, list := p.listSays(v, "title"), p.businessChoices(v)
 	if p.asksDepartment(v) {
-		title, list = "list.titleDepartment", p.departmentChoices(v)
+		title, list = p.say("list.titleDepartment"), p.departmentChoices(v)
 	}
 	var read []block
 	if p.small {
-		read = []block{fixed(3, 0, nil), p.titleWithSeconds(p.say(title))}
+		read = []block{fixed(3, 0, nil), p.titleWithSeconds(title)}
 	} else {
-		read = append(p.ask(11, p.say(title), p.sheetWords(list)), spring())
+		read = append(p.ask(11, title, p.sheetWords(list)), spring())
 	}
 	touch := []block{p.sheet(list)}
 	if keys := p.sheetKeys(v, list); keys.size != nil {
@@ -51,10 +51,18 @@ func (p *page) departmentChoices(v *List) []choice {
 func (p *page) businessChoices(v *List) []choice {
 	var out []choice
 	for _, r := range v.Rows {
-		sub := joined(r.Place.In(p.v.Lang), p.waitWords(r))
+		sub := joined(r.Place.In(p.v.Lang), p.rowState(v, r))
 		out = append(out, choice{label: r.Name.In(p.v.Lang), sub: sub, do: ActBusiness, arg: r.Code, why: r.Reason})
 	}
 	return out
+}
+
+// rowState is what stands at the end of a row.
+func (p *page) rowState(v *List, r Row) string {
+	if v.Key != "" && r.Reason == ReasonNone {
+		return r.Status.In(p.v.Lang)
+	}
+	return p.waitWords(r)
 }
 
 // waitWords says in words how many wait for a business, or why it cannot be had.

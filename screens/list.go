@@ -14,19 +14,27 @@ func (p *page) list(v *List) content {
 	if p.scale.Elder && v.State == ListReady && len(v.Rows) > 0 {
 		return p.elderList(v)
 	}
-	read := p.ask(11, p.say("list.title"), p.say("list.lead"))
+	read := p.ask(11, p.listSays(v, "title"), p.listSays(v, "lead"))
 	if !p.sparing() {
 		read = append(read, spring())
 	}
-	if v.State == ListReady && !p.sparing() {
+	if v.State == ListReady && v.Key == "" && !p.sparing() {
 		read = append(read, p.boxed(p.gap, 8, 6, p.factRows(p.departmentFacts(v.Queue), 0, 4)...))
 	}
 	if p.small {
-		read = []block{fixed(3, 0, nil), p.titleWithSeconds(p.say("list.title"))}
+		read = []block{fixed(3, 0, nil), p.titleWithSeconds(p.listSays(v, "title"))}
 	}
 	touch := []block{p.field(v), p.chips(v), {gap: 5, grow: 1, least: 60, size: func(float64) float64 { return 120 },
 		draw: func(r ui.Rect) { p.listAndIndex(r, v) }}}
 	return content{read: read, touch: touch, flow: p.sparing()}
+}
+
+// listSays is a sentence of this kind of list.
+func (p *page) listSays(v *List, key string) string {
+	if v.Key != "" {
+		key = v.Key + "." + key
+	}
+	return p.say("list." + key)
 }
 
 func (p *page) departmentFacts(q Queue) []fact {
@@ -84,6 +92,9 @@ func (p *page) chipHeight() float64 {
 
 // chips are the departments, in as many rows as they need.
 func (p *page) chips(v *List) block {
+	if len(v.Departments) == 0 {
+		return block{}
+	}
 	list, h := p.chipList(v), p.chipHeight()
 	return block{gap: 5,
 		size: func(w float64) float64 {

@@ -27,7 +27,7 @@ func rowHeight(h, least float64, n int) float64 {
 func (p *page) rows(r ui.Rect, v *List, gutter bool) {
 	gutter = gutter && hasInitials(v.Rows)
 	p.pushed(r, len(v.Rows), p.leastRow(), func(i int, cell ui.Rect, scrolls bool) {
-		p.businessRow(cell, v.Rows[i], gutter, i == 0, scrolls)
+		p.businessRow(cell, v.Rows[i], v.Key == "", gutter, i == 0, scrolls)
 	})
 }
 
@@ -96,7 +96,7 @@ func (p *page) listFooter(r ui.Rect, hidden, all int) {
 }
 
 // businessRow is one business; the whole row is the target.
-func (p *page) businessRow(r ui.Rect, b Row, gutter, first, scrolls bool) {
+func (p *page) businessRow(r ui.Rect, b Row, queue, gutter, first, scrolls bool) {
 	enabled := b.Reason == ReasonNone
 	pressed := enabled && p.glass.Pressed == Intent{ActBusiness, b.Code}
 	name, sub, figure := ui.Touch, ui.Ink2, ui.Ink
@@ -125,13 +125,14 @@ func (p *page) businessRow(r ui.Rect, b Row, gutter, first, scrolls bool) {
 		}
 		p.icon("chevron-right", in.Right()-mm, r.Y+(r.H-mm)/2, mm, name)
 	}
-	end := p.rowEnd(ui.Rect{X: in.X, Y: r.Y, W: in.W - mm - 3, H: r.H}, b, sub, figure)
+	end := p.rowEnd(ui.Rect{X: in.X, Y: r.Y, W: in.W - mm - 3, H: r.H}, b, queue, sub, figure)
 	p.rowWordsAt(ui.Rect{X: in.X, Y: r.Y, W: end - in.X - 4, H: r.H}, b, name, sub)
 	p.Target(ui.Target{Role: "row", Label: b.Name.In(p.v.Lang), Do: string(ActBusiness), Arg: b.Code, R: r, Enabled: enabled, Scrolls: scrolls})
 }
 
-// rowEnd writes how many wait, or why not, at the right; it returns where that begins.
-func (p *page) rowEnd(r ui.Rect, b Row, sub, figure ui.Role) float64 {
+// rowEnd writes how many wait, how it stands, or why not, at the right; it
+// returns where that begins.
+func (p *page) rowEnd(r ui.Rect, b Row, queue bool, sub, figure ui.Role) float64 {
 	st, number := p.style("body"), p.style("title3")
 	base := r.Y + r.H/2 + .36*number.Em
 	x := r.Right()
@@ -151,6 +152,9 @@ func (p *page) rowEnd(r ui.Rect, b Row, sub, figure ui.Role) float64 {
 		}
 		st, _ = p.fit(s, st, r.W*.42, 1)
 		back(st, s, figure)
+	case !queue:
+		st, _ = p.fit(b.Status.In(p.v.Lang), st, r.W*.42, 1)
+		back(st, b.Status.In(p.v.Lang), sub)
 	case b.Ahead == 0:
 		back(st, p.say("unit.none"), sub)
 	default:

@@ -86,13 +86,13 @@ func (s *speech) list(v *List) {
 			s.tell(w)
 		}
 	} else {
-		s.tell(s.say("list.title"))
+		s.tell(s.listSays(v, "title"))
 	}
 	if len(v.Rows) == 0 {
 		s.tell(s.say("list.noneHere"))
 	}
 	for _, r := range v.Rows {
-		s.tell(joined(r.Name.In(s.v.Lang), joined(r.Place.In(s.v.Lang), s.waitWords(r))))
+		s.tell(joined(r.Name.In(s.v.Lang), joined(r.Place.In(s.v.Lang), s.rowState(v, r))))
 	}
 }
 

@@ -234,9 +234,10 @@ const (
 
 // List offers the businesses, filtered by department, initials or words.
 type List struct {
-	Departments []Department
-	Department  string // code of the chosen one; empty: all
-	Queue       Queue  // of the chosen department, or of all of them
+	Key         string       // list.<Key>.title and .lead; empty: businesses that have a queue
+	Departments []Department // none: the list is of one department, or of all
+	Department  string       // code of the chosen one; empty: all
+	Queue       Queue        // of the chosen department, or of all of them
 	Rows        []Row
 	Query       string   // what has been typed
 	Keyboard    bool     // the letters are shown
@@ -273,6 +274,7 @@ type Row struct {
 	Name    Text
 	Place   Text // area and windows: "C 区 5–8 号窗口"
 	Ahead   int
+	Status  Text   // of what has no queue, in a list with a Key: 即办件
 	Reason  Reason // why it cannot be had today; empty: it can
 }
 

@@ -11,6 +11,22 @@ var Groups = []string{"ABC", "DEF", "GHJ", "KLM", "NOPQ", "RST", "WXYZ"}
 // queryMost is the longest search, in letters.
 const queryMost = 20
 
+// Listed is what the list at hand offers: the businesses that have a queue, or
+// the matters of the service.
+func (s State) Listed() Catalogue {
+	if listed := chapterOf(s.Service).listed; listed != nil {
+		return listed(s)
+	}
+	return s.World.Catalogue
+}
+
+// toMatters lists the matters of a service, all of them or one department's.
+func (t *turn) toMatters(department string) {
+	t.Page = PageList
+	t.List = List{Department: department}
+	t.Left = t.allowance()
+}
+
 func (t *turn) toList() {
 	t.Page = PageList
 	t.Choice, t.Confirm = nil, Confirm{}
@@ -21,6 +37,10 @@ func (t *turn) toList() {
 func (t *turn) backFromList() {
 	if t.List.Keyboard {
 		t.List.Keyboard, t.List.Query = false, ""
+		return
+	}
+	if chapterOf(t.Service).listed != nil {
+		t.backOwn()
 		return
 	}
 	if t.Card.State == CardPresent {
@@ -89,8 +109,12 @@ func (t *turn) search(query string) {
 }
 
 func (t *turn) choose(code string) {
-	b, ok := t.World.Business(code)
+	b, ok := t.Listed().Business(code)
 	if !ok || b.Closed != "" {
+		return
+	}
+	if picked := chapterOf(t.Service).picked; picked != nil {
+		picked(t, b)
 		return
 	}
 	if t.Person.Source == SourceNone && !b.Anonymous {

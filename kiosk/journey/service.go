@@ -45,6 +45,8 @@ type chapter struct {
 	leave     func(*turn)              // settles what is half done: the citizen goes elsewhere
 	codes     func(State) []CodeKind   // what the scanner is wanted for on this page
 	scanned   func(*turn, CodeSeen)    // a code of those
+	listed    func(State) Catalogue    // the matters that its list offers; nil: the businesses that have a queue
+	picked    func(*turn, Business)    // one of them was touched
 	typed     func(*turn, Pad)         // a finished number that says nothing of who is there
 	chose     func(*turn, []string)    // the IDs that were chosen of a question
 	wrote     func(*turn, string)      // a text that was written; empty: skipped

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"slices"
 	"time"
 
 	"govkiosk/screens"
@@ -71,6 +72,18 @@ var businesses = []screens.Row{
 	{Code: "9", Name: screens.Text{Zh: "预告登记", En: "Priority notice"}, Place: screens.Text{Zh: "C 区 9 号窗口", En: "Area C, window 9"}, Ahead: 2},
 }
 
+// matters have no queue, and are of one department or of all.
+func matters(l *screens.List) {
+	l.Key, l.Departments, l.Department, l.Rows = "appoint", nil, "", slices.Clone(businesses)
+	for i := range l.Rows {
+		l.Rows[i].Place = screens.Text{Zh: "不动产登记中心", En: "Property registration centre"}
+		l.Rows[i].Reason = ""
+		if i%3 == 0 {
+			l.Rows[i].Status = screens.Text{Zh: "即办件", En: "Done at once"}
+		}
+	}
+}
+
 func lists(lang screens.Lang) []Named {
 	full := screens.List{Departments: departments, Department: "bdc", Rows: businesses, State: screens.ListReady,
 		Queue:    screens.Queue{Name: screens.Text{Zh: "不动产登记", En: "Property"}, Ahead: 8, Wait: screens.Wait{Min: 10, Max: 20}},
@@ -85,6 +98,8 @@ func lists(lang screens.Lang) []Named {
 	}
 	return []Named{
 		{"06-list", list(func(*screens.List) {})},
+		{"06-list-matters", list(matters)},
+		{"06-list-matters-elder", with(list(matters), elder)},
 		{"06-list-elder", with(list(func(*screens.List) {}), elder)},
 		{"06-list-elder-departments", with(list(func(l *screens.List) { l.Department = "" }), elder)},
 		{"06-list-short", list(func(l *screens.List) { l.Rows = businesses[4:6]; l.Group = "DEF" })},
