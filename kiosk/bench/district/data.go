@@ -25,7 +25,6 @@ type data struct {
 	WalkSeconds   int                 `toml:"walk_seconds"`
 	HoldMinutes   int                 `toml:"hold_minutes"`
 	Hours         map[string][]string `toml:"hours"` // by weekday: mon … sun
-	Dates         map[string][]string `toml:"dates"` // by day: 2026-10-01
 	Blocks        blocks              `toml:"blocks"`
 	Classes       []class             `toml:"class"`
 	Departments   []*department       `toml:"department"`

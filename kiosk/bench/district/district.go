@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"govkiosk/kiosk/bench/district/registry"
 )
 
 // Options of a District.
@@ -29,16 +31,21 @@ const answersKept = 7 * 24 * time.Hour
 type District struct {
 	faults
 
-	opts    Options
-	data    *data
+	opts   Options
+	data   *data
+	policy policy
+
+	registry *registry.Registry
+
 	hours   *hours
 	store   *store
 	secret  []byte
 	handler http.Handler
 
-	mu      sync.Mutex // one deed after the other, on disk and in the world
-	world   *world     // nil: to be told again from the disk
-	running sync.Map   // idempotency keys that are being worked on
+	mu      sync.Mutex       // one deed after the other, on disk and in the world
+	world   *world           // nil: to be told again from the disk
+	tries   map[string]tries // wrong codes, by terminal
+	running sync.Map         // idempotency keys that are being worked on
 }
 
 // New opens the district's state in Dir, or makes it.
@@ -58,7 +65,15 @@ func open(o Options, data *data) (*District, error) {
 	if !strings.HasPrefix(o.BaseURL, "http") {
 		return nil, errors.New("district: BaseURL: wanted http or https with a host")
 	}
-	h, err := newHours(data, o.AlwaysOpen)
+	r, err := registry.Load()
+	if err != nil {
+		return nil, fmt.Errorf("district: %w", err)
+	}
+	h, err := newHours(data, r.Calendar, o.AlwaysOpen)
+	if err != nil {
+		return nil, err
+	}
+	p, err := parsePolicy(policyTOML)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +81,7 @@ func open(o Options, data *data) (*District, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &District{opts: o, data: data, hours: h, store: s}
+	d := &District{opts: o, data: data, policy: p, registry: r, hours: h, store: s, tries: map[string]tries{}}
 	if err := d.prepare(); err != nil {
 		s.db.Close()
 		return nil, err
@@ -113,7 +128,8 @@ func (d *District) today(q query, now time.Time) (*world, error) {
 
 func (d *District) retell(q query, now time.Time) (*world, error) {
 	w := newWorld(d.data, d.hours, now, d.opts.Seed)
-	rows, err := q.Query(`SELECT deeds.at, deed, id, business, class, reserved_at FROM deeds JOIN tickets ON id = ticket
+	w.leave, w.behind = minutes(d.policy.Queue.LeaveMinutes), d.policy.Missed.Behind
+	rows, err := q.Query(`SELECT deeds.at, deed, id, business, class, reserved_at, booking FROM deeds JOIN tickets ON id = ticket
 		WHERE day = ? ORDER BY deeds.seq`, w.day)
 	if err != nil {
 		return nil, err
@@ -130,8 +146,8 @@ func (d *District) retell(q query, now time.Time) (*world, error) {
 func (d *District) retellDeed(w *world, rows *sql.Rows) error {
 	var ms, reserved int64
 	var what deed
-	var ticket, business, class string
-	if err := rows.Scan(&ms, &what, &ticket, &business, &class, &reserved); err != nil {
+	var ticket, business, class, booking string
+	if err := rows.Scan(&ms, &what, &ticket, &business, &class, &reserved, &booking); err != nil {
 		return err
 	}
 	b := d.data.businesses[business]
@@ -141,7 +157,7 @@ func (d *District) retellDeed(w *world, rows *sql.Rows) error {
 	at := time.UnixMilli(ms).In(zone)
 	switch what {
 	case deedReserve:
-		w.reserve(at, ticket, b.queue, class)
+		w.reserve(at, ticket, b.queue, classOf(class, booking))
 	case deedIssue:
 		w.issue(at, ticket, b.queue, class, time.UnixMilli(reserved).In(zone))
 	default:

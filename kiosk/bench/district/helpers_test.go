@@ -72,7 +72,7 @@ func start(t testing.TB, o Options, change func(*data)) *bench {
 	if b.District, err = open(o, d); err != nil {
 		t.Fatal(err)
 	}
-	s := httptest.NewServer(b.Handler())
+	s := httptest.NewServer(checked(t, b.Handler()))
 	t.Cleanup(func() { s.Close(); b.District.Close() })
 	b.url = s.URL
 	b.Client = client(t, s.URL)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"govkiosk/kiosk/bench/district/registry"
 )
 
 // zone is the hall's. China has kept one offset without summer time since 1991.
@@ -27,7 +29,9 @@ var weekdays = map[string]time.Weekday{
 	"fri": time.Friday, "sat": time.Saturday, "sun": time.Sunday,
 }
 
-func newHours(d *data, always bool) (*hours, error) {
+// newHours joins the hours of the week with the calendar: a holiday is closed,
+// a working day that makes up for one has the hours of a Monday.
+func newHours(d *data, c registry.Calendar, always bool) (*hours, error) {
 	h := hours{
 		week: map[time.Weekday][]span{}, dates: map[string][]span{},
 		cutOff: time.Duration(d.CutOffMinutes) * time.Minute, always: always,
@@ -43,12 +47,12 @@ func newHours(d *data, always bool) (*hours, error) {
 		}
 		h.week[day] = spans
 	}
-	for date, texts := range d.Dates {
-		spans, err := parseSpans(texts)
-		if err != nil {
-			return nil, fmt.Errorf("district: hall.toml: dates.%s: %w", date, err)
-		}
-		h.dates[date] = spans
+	off, work := c.Days()
+	for date := range off {
+		h.dates[date] = nil
+	}
+	for date := range work {
+		h.dates[date] = h.week[time.Monday]
 	}
 	return &h, nil
 }

@@ -12,7 +12,11 @@ type visitor struct {
 	at     time.Time // took the number
 	ready  time.Time // is called no sooner
 	away   bool      // went away for a while
+	back   time.Time // while away, when the queue has them again
 	left   bool      // was away at least once; no estimate is judged by it
+	absent bool      // was called and did not come
+	missed int       // so often
+	leaves int       // so often away
 	guess  wait      // what was told at that time
 	window int       // that called; 0: none yet
 	called time.Time
@@ -51,6 +55,7 @@ func (l *line) advance(to time.Time) {
 		}
 		l.now = at
 		l.finish()
+		l.comeBack()
 		l.arrive()
 		l.call()
 	}
@@ -74,6 +79,9 @@ func (l *line) nextEvent() time.Time {
 	}
 	for _, v := range l.waiting {
 		sooner(v.ready)
+		if v.away {
+			sooner(v.back)
+		}
 	}
 	for _, t := range l.borders() {
 		sooner(t)
@@ -87,6 +95,32 @@ func (l *line) finish() {
 			l.windows[i] = nil
 		}
 	}
+}
+
+// comeBack ends the absence of those who were away as long as they may be.
+func (l *line) comeBack() {
+	for _, v := range l.waiting {
+		if v.away && !v.back.After(l.now) {
+			v.away = false
+		}
+	}
+}
+
+// miss frees the window that called somebody who did not come.
+func (l *line) miss(v *visitor) {
+	if v.window == 0 || !v.served.After(l.now) {
+		return
+	}
+	l.windows[slices.Index(l.windows, v)] = nil
+	v.window, v.absent, v.left = 0, true, true
+	v.missed++
+	l.call()
+}
+
+// rejoin lets somebody who missed a call wait again, behind so many others.
+func (l *line) rejoin(v *visitor, behind int) {
+	v.absent, v.ready = false, l.now
+	l.waiting = slices.Insert(l.waiting, min(behind, len(l.waiting)), v)
 }
 
 // call fills free windows that are on duty.

@@ -7,7 +7,7 @@ import (
 )
 
 func isOpen(s api.TicketStatus) bool {
-	return s == api.Reserved || s == api.Confirmed || s == api.ETicket || s == api.Called
+	return s == api.Reserved || s == api.Confirmed || s == api.ETicket || s == api.Called || s == api.Missed
 }
 
 // view is a ticket as it is told: what is on disk, and where the world has it.
@@ -21,6 +21,12 @@ func (d *District) view(w *world, r row) api.Ticket {
 	if b := d.data.businesses[r.Business]; b != nil {
 		t.Name, t.Area, t.Windows = b.Name, b.queue.Area, b.queue.Windows
 	}
+	if i := d.registry.Item(r.Item); r.Item != "" && i != nil {
+		t.Business, t.Name = r.Item, api.Words(i.Name)
+	}
+	if r.Booking != "" {
+		t.Booking, t.Slot = &r.Booking, &api.SlotTime{From: r.SlotFrom, Until: r.SlotUntil}
+	}
 	if c, ok := d.data.class(r.Class); ok {
 		t.Class, t.ClassName = &c.Code, &c.Name
 	}
@@ -33,9 +39,15 @@ func (d *District) view(w *world, r row) api.Ticket {
 // place fills in what the queue has made of a ticket.
 func place(w *world, t *api.Ticket, r row) {
 	v, l := w.visitors[r.ID], w.places[r.ID]
+	if v != nil {
+		t.Away = v.away
+		t.Missed = opt(v.missed)
+	}
 	switch {
 	case v == nil:
 		t.Status = api.Expired
+	case v.absent:
+		t.Status = api.Missed
 	case v.window == 0:
 		t.Ahead = l.ahead(v)
 		t.Wait = told(l.estimate(t.Ahead))

@@ -10,7 +10,7 @@ import (
 
 // reserve gives out a number, or says why not.
 func (d *District) reserve(tx *txn, r api.Reservation) (answer, error) {
-	b := d.data.businesses[r.Business]
+	b := d.queueFor(r.Business)
 	if b == nil {
 		return refuse("unknown-business"), nil
 	}
@@ -18,7 +18,7 @@ func (d *District) reserve(tx *txn, r api.Reservation) (answer, error) {
 		return refuse(code), nil
 	}
 	person := d.person(r.Person)
-	if open, has, err := d.openTicket(tx, r.Business, person); err != nil || has {
+	if open, has, err := d.openTicket(tx, b.code(), person); err != nil || has {
 		return refuseWith("open-ticket", open), err
 	}
 	if ok, why := d.hours.at(tx.now).numbers(tx.now); !ok {
@@ -27,7 +27,7 @@ func (d *District) reserve(tx *txn, r api.Reservation) (answer, error) {
 	if left, err := d.left(tx, b, tx.now); err != nil || left == 0 {
 		return refuse("full"), err
 	}
-	t, err := d.giveOut(tx, b, value(r.Class), person)
+	t, err := d.giveOut(tx, b, value(r.Class), person, asked{item: itemOf(r.Business, b)})
 	if err != nil {
 		return answer{}, err
 	}
@@ -97,15 +97,36 @@ func (d *District) openTicket(tx *txn, business string, person []byte) (api.Tick
 		return api.Ticket{}, false, err
 	}
 	for _, r := range rows {
-		if t := d.view(tx.world, r); isOpen(t.Status) {
+		t := d.view(tx.world, r)
+		void := t.Status == api.Missed && d.policy.Missed.Then == "void"
+		if isOpen(t.Status) && !void {
 			return t, true, nil
 		}
 	}
 	return api.Ticket{}, false, nil
 }
 
-// slot is the time slot of a moment.
-func (d *District) slot(t time.Time) (from, until time.Time) {
+// queueFor is the queue of a business, or that which serves an item.
+func (d *District) queueFor(code string) *business {
+	if b := d.data.businesses[code]; b != nil {
+		return b
+	}
+	if i := d.registry.Item(code); i != nil && len(code) > 14 {
+		return d.queueOf(i)
+	}
+	return nil
+}
+
+// classOf is how the world knows a ticket's holder.
+func classOf(class, booking string) string {
+	if booking != "" {
+		return bookedClass
+	}
+	return class
+}
+
+// capSlot is the time slot of a moment, in which a cap counts.
+func (d *District) capSlot(t time.Time) (from, until time.Time) {
 	size := time.Duration(d.data.SlotMinutes) * time.Minute
 	from = midnight(t).Add(t.Sub(midnight(t)).Truncate(size))
 	return from, from.Add(size)
@@ -118,14 +139,25 @@ func (d *District) left(q query, b *business, now time.Time) (int, error) {
 	if b.Cap == 0 {
 		return -1, nil
 	}
-	from, until := d.slot(now)
+	from, until := d.capSlot(now)
 	taken, err := number(q, `SELECT count(*) FROM tickets WHERE business = ? AND status <> 'cancelled'
 		AND reserved_at >= ? AND reserved_at < ?`, b.code(), from.UnixMilli(), until.UnixMilli())
 	if err != nil {
 		return 0, err
 	}
 	leased, err := d.leased(q, b, now)
-	return max(0, b.Cap-b.Booked-taken-leased), err
+	if err != nil {
+		return 0, err
+	}
+	booked, err := d.bookedNow(q, b, from, until)
+	return max(0, b.Cap-b.Booked-booked-taken-leased), err
+}
+
+// bookedNow is how many of a slot's appointments are still to come. Booked counts
+// those of the district's own people.
+func (d *District) bookedNow(q query, b *business, from, until time.Time) (int, error) {
+	return number(q, `SELECT count(*) FROM bookings WHERE slot LIKE ? ESCAPE '\' AND from_at >= ? AND from_at < ? AND status = 'booked'`,
+		`hall\_`+b.Item+`\_%`, from.UnixMilli(), until.UnixMilli())
 }
 
 // nextSeq is the next number of the prefix. People of the district's own have
@@ -147,8 +179,22 @@ func ticketID(day string, serial int) string {
 	return day[2:4] + day[5:7] + day[8:] + "-" + strconv.Itoa(serial) + "-" + token()[:8]
 }
 
+// asked is what a number is for, beyond its queue.
+type asked struct {
+	item   string   // code of an item that the queue serves; empty: the business itself
+	booked *booking // that was checked in; nil: none
+}
+
+// itemOf is the code of an item, and nothing when it is the business itself.
+func itemOf(code string, b *business) string {
+	if code == b.code() {
+		return ""
+	}
+	return code
+}
+
 // giveOut makes the next number of the prefix.
-func (d *District) giveOut(tx *txn, b *business, class string, person []byte) (row, error) {
+func (d *District) giveOut(tx *txn, b *business, class string, person []byte, a asked) (row, error) {
 	day, prefix := dayOf(tx.now), b.prefix()
 	seq, err := d.nextSeq(tx, b)
 	if err != nil {
@@ -162,12 +208,15 @@ func (d *District) giveOut(tx *txn, b *business, class string, person []byte) (r
 		ID: ticketID(day, serial), Token: token(), Key: tx.key,
 		Day: day, Prefix: prefix, Seq: seq, Serial: serial,
 		Business: b.code(), Class: class, Person: person, Terminal: tx.from,
-		Status: string(api.Reserved), ReservedAt: tx.now,
+		Status: string(api.Reserved), ReservedAt: tx.now, Item: a.item,
+	}
+	if booked := a.booked; booked != nil {
+		r.Booking, r.SlotFrom, r.SlotUntil = booked.ID, booked.From, booked.Until
 	}
 	if err := insertRow(tx.Tx, r); err != nil {
 		return row{}, err
 	}
-	tx.world.reserve(tx.now, r.ID, b.queue, class)
+	tx.world.reserve(tx.now, r.ID, b.queue, classOf(class, r.Booking))
 	return r, insertDeed(tx.Tx, tx.now, r.ID, deedReserve)
 }
 

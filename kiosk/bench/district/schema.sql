@@ -21,6 +21,10 @@ CREATE TABLE IF NOT EXISTS tickets (
   away        INTEGER NOT NULL,
   reprints    INTEGER NOT NULL,
   reserved_at INTEGER NOT NULL,      -- milliseconds since 1970
+  booking     TEXT NOT NULL,         -- that was checked in; '' without
+  slot_from   INTEGER NOT NULL,      -- of that booking; 0 without
+  slot_until  INTEGER NOT NULL,
+  item        TEXT NOT NULL,         -- code of the item that was asked for; '' for the business itself
   UNIQUE (day, prefix, seq),
   UNIQUE (day, serial)
 ) STRICT;
@@ -75,3 +79,37 @@ CREATE TABLE IF NOT EXISTS conflicts (
   told  BLOB NOT NULL,              -- the terminal's record, JSON
   said  BLOB NOT NULL               -- the answer, with the hall's record
 ) STRICT;
+
+-- Appointments. The places of a slot are counted here, in the transaction that takes one.
+CREATE TABLE IF NOT EXISTS bookings (
+  id         TEXT PRIMARY KEY,
+  code       TEXT NOT NULL,
+  key        TEXT NOT NULL,         -- idempotency key that made it; '' for the people of the bench
+  person     BLOB NOT NULL,         -- keyed digest of who
+  holder     TEXT NOT NULL,         -- masked name
+  item       TEXT NOT NULL,         -- basic code
+  place      TEXT NOT NULL,
+  slot       TEXT NOT NULL,
+  from_at    INTEGER NOT NULL,      -- milliseconds since 1970
+  until_at   INTEGER NOT NULL,
+  status     TEXT NOT NULL,         -- booked, checked-in, missed, cancelled
+  changes    INTEGER NOT NULL,      -- so often it was moved
+  token      TEXT NOT NULL UNIQUE,  -- of the link
+  ticket     TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS bookings_of_slot ON bookings (slot, status);
+CREATE INDEX IF NOT EXISTS bookings_of_person ON bookings (person, from_at);
+
+-- Everything that is read whole: cases, certificates, pickups, drafts, checks and the like, one
+-- document each. owner is the keyed digest of the person whose it is; ref is what else it is found by.
+CREATE TABLE IF NOT EXISTS records (
+  kind  TEXT NOT NULL,
+  id    TEXT NOT NULL,
+  owner BLOB,
+  ref   TEXT NOT NULL,
+  at    INTEGER NOT NULL,
+  doc   TEXT NOT NULL,
+  PRIMARY KEY (kind, id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS records_of_owner ON records (kind, owner);
+CREATE INDEX IF NOT EXISTS records_by_ref ON records (kind, ref);

@@ -72,8 +72,8 @@ func (d *District) reprint(tx *txn, id string) (answer, error) {
 // away lets the holder leave for a while, or come back.
 func (d *District) away(tx *txn, id string, away bool) (answer, error) {
 	return d.with(tx, id, func(r row, t api.Ticket) (answer, error) {
-		if t.Status == api.Called || !isOpen(t.Status) {
-			return refuse("over"), nil
+		if code := d.awayRefusal(tx, t, away); code != "" {
+			return refuse(code), nil
 		}
 		r.Away = away
 		if away {
@@ -81,6 +81,39 @@ func (d *District) away(tx *txn, id string, away bool) (answer, error) {
 		}
 		return d.keep(tx, r, deedReturn)
 	})
+}
+
+// awayRefusal is the code of why a holder cannot leave or come back, or "".
+func (d *District) awayRefusal(tx *txn, t api.Ticket, away bool) string {
+	switch {
+	case t.Status == api.Called:
+		return "called"
+	case !isOpen(t.Status):
+		return "over"
+	case away && t.Status == api.Missed:
+		return "over"
+	case away && !t.Away && tx.world.leaves(t.ID) >= d.policy.Queue.Leaves:
+		return "leave-limit"
+	case t.Status == api.Missed && (d.policy.Missed.Then == "void" || value0(t.Missed) > d.policy.Missed.Times):
+		return "missed-limit"
+	}
+	return ""
+}
+
+// Miss tells that nobody came when a window called a ticket, as the hall's
+// staff would. It reports whether the ticket was called at all.
+func (d *District) Miss(id string) (bool, error) {
+	missed := false
+	_, err := server{d: d}.ask("", func(tx *txn) (answer, error) {
+		return d.with(tx, id, func(r row, t api.Ticket) (answer, error) {
+			if t.Status != api.Called {
+				return refuse("over"), nil
+			}
+			missed = true
+			return d.keep(tx, r, deedMiss)
+		})
+	})
+	return missed, err
 }
 
 // abandon settles a reservation whose answer was lost: the ticket that was made

@@ -66,18 +66,22 @@ type row struct {
 	Away                        bool
 	Reprints                    int
 	ReservedAt                  time.Time
+	Booking                     string // that was checked in; empty without
+	SlotFrom, SlotUntil         time.Time
+	Item                        string // code of the item that was asked for; empty: the business itself
 }
 
 func (r row) number() string { return fmt.Sprintf("%s%03d", r.Prefix, r.Seq) }
 
-const columns = `id, token, key, day, prefix, seq, serial, business, class, person, terminal, status, note, away, reprints, reserved_at`
+const columns = `id, token, key, day, prefix, seq, serial, business, class, person, terminal, status, note, away, reprints, reserved_at, booking, slot_from, slot_until, item`
 
 func scanRow(scan func(...any) error) (row, error) {
 	var r row
-	var at int64
+	var at, from, until int64
 	err := scan(&r.ID, &r.Token, &r.Key, &r.Day, &r.Prefix, &r.Seq, &r.Serial, &r.Business, &r.Class, &r.Person,
-		&r.Terminal, &r.Status, &r.Note, &r.Away, &r.Reprints, &at)
+		&r.Terminal, &r.Status, &r.Note, &r.Away, &r.Reprints, &at, &r.Booking, &from, &until, &r.Item)
 	r.ReservedAt = time.UnixMilli(at).In(zone)
+	r.SlotFrom, r.SlotUntil = time.UnixMilli(from).In(zone), time.UnixMilli(until).In(zone)
 	return r, err
 }
 
@@ -121,9 +125,10 @@ func number(q query, text string, args ...any) (int, error) {
 }
 
 func insertRow(tx *sql.Tx, r row) error {
-	_, err := tx.Exec(`INSERT INTO tickets (`+columns+`) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+	_, err := tx.Exec(`INSERT INTO tickets (`+columns+`) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		r.ID, r.Token, r.Key, r.Day, r.Prefix, r.Seq, r.Serial, r.Business, r.Class, r.Person,
-		r.Terminal, r.Status, r.Note, r.Away, r.Reprints, r.ReservedAt.UnixMilli())
+		r.Terminal, r.Status, r.Note, r.Away, r.Reprints, r.ReservedAt.UnixMilli(),
+		r.Booking, r.SlotFrom.UnixMilli(), r.SlotUntil.UnixMilli(), r.Item)
 	return err
 }
 

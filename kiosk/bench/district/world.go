@@ -16,14 +16,17 @@ const (
 	deedCancel  deed = "cancel"
 	deedLeave   deed = "leave" // for a while
 	deedReturn  deed = "return"
+	deedMiss    deed = "miss" // a window called and nobody came
 )
 
 // world is the hall's queues during one day.
 type world struct {
 	day      string
 	hold     time.Duration
-	share    int     // one in so many of its own people has a number
-	lines    []*line // by queue.index
+	leave    time.Duration // a holder may be away so long
+	behind   int           // so many others stand before one who missed a call and is back
+	share    int           // one in so many of its own people has a number
+	lines    []*line       // by queue.index
 	visitors map[string]*visitor
 	places   map[string]*line // of each visitor
 }
@@ -78,6 +81,10 @@ func (w *world) apply(at time.Time, ticket string, what deed) {
 		return
 	}
 	l.advance(at)
+	if what == deedMiss {
+		l.miss(v)
+		return
+	}
 	if v.window != 0 {
 		return
 	}
@@ -89,11 +96,23 @@ func (w *world) apply(at time.Time, ticket string, what deed) {
 	case deedCancel:
 		l.remove(v)
 	case deedLeave:
-		v.away, v.left = true, true
+		v.leaves++
+		v.away, v.left, v.back = true, true, l.now.Add(w.leave)
 	case deedReturn:
 		v.away = false
+		if v.absent {
+			l.rejoin(v, w.behind)
+		}
 	}
 	l.call()
+}
+
+// leaves is how often a ticket's holder went away.
+func (w *world) leaves(ticket string) int {
+	if v := w.visitors[ticket]; v != nil {
+		return v.leaves
+	}
+	return 0
 }
 
 // came is how many people of its own took a number of a department today.

@@ -3,6 +3,8 @@ package district
 import (
 	"testing"
 	"time"
+
+	"govkiosk/kiosk/bench/district/registry"
 )
 
 func newDay(t *testing.T, seed uint64) *world {
@@ -11,7 +13,11 @@ func newDay(t *testing.T, seed uint64) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := newHours(d, false)
+	r, err := registry.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := newHours(d, r.Calendar, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,6 +116,7 @@ func TestPriorityRun(t *testing.T) {
 // Whoever is away keeps the place and is not called.
 func TestLeaveAndReturn(t *testing.T) {
 	w := newDay(t, 7)
+	w.leave = 3 * time.Hour
 	q := w.lines[0].spec
 	w.reserve(at("09:30").now, "a", q, "")
 	w.apply(at("09:31").now, "a", deedDeliver)
@@ -123,5 +130,55 @@ func TestLeaveAndReturn(t *testing.T) {
 	w.advance(at("11:50").now)
 	if v.window == 0 {
 		t.Error("two hours in the queue, back for 20 minutes, and not called")
+	}
+}
+
+// Whoever stays away longer than they may is called again in their place.
+func TestLeaveEndsByItself(t *testing.T) {
+	w := newDay(t, 7)
+	w.leave = 20 * time.Minute
+	q := w.lines[0].spec
+	w.reserve(at("09:30").now, "a", q, "")
+	w.apply(at("09:31").now, "a", deedDeliver)
+	w.apply(at("09:32").now, "a", deedLeave)
+	v := w.visitors["a"]
+	w.advance(at("09:51").now)
+	if !v.away || v.window != 0 {
+		t.Fatalf("after 19 minutes: away %v, window %d", v.away, v.window)
+	}
+	w.advance(at("11:30").now)
+	if v.away || v.window == 0 {
+		t.Errorf("two hours later: away %v, window %d", v.away, v.window)
+	}
+}
+
+// Nobody came when the window called: the window takes the next one, and who
+// comes back stands behind so many others.
+func TestMissedCall(t *testing.T) {
+	w := newDay(t, 7)
+	w.behind = 2
+	l := w.lines[0]
+	w.reserve(at("09:30").now, "a", l.spec, "")
+	w.apply(at("09:31").now, "a", deedDeliver)
+	v := w.visitors["a"]
+	now := at("09:31").now
+	for ; v.window == 0; now = now.Add(time.Minute) {
+		w.advance(now)
+	}
+	w.apply(now, "a", deedMiss)
+	if v.window != 0 || !v.absent || v.missed != 1 {
+		t.Fatalf("missed: %+v", v)
+	}
+	w.advance(now.Add(10 * time.Minute))
+	if v.window != 0 {
+		t.Fatal("called again without coming back")
+	}
+	w.apply(now.Add(10*time.Minute), "a", deedReturn)
+	if n := l.ahead(v); n > 2 || len(l.waiting) > 2 && n != 2 {
+		t.Errorf("%d ahead after coming back, %d wait", n, len(l.waiting))
+	}
+	w.advance(now.Add(90 * time.Minute))
+	if v.window == 0 {
+		t.Error("not called again")
 	}
 }

@@ -60,34 +60,6 @@ func (a answer) send(w http.ResponseWriter) error {
 	return err
 }
 
-// titles of the refusals, with their HTTP status.
-var titles = map[string]struct {
-	status int
-	title  string
-}{
-	"closed":             {409, "the hall is closed"},
-	"cut-off":            {409, "the last number of today is given out"},
-	"full":               {409, "no numbers left in this time slot"},
-	"unknown-business":   {404, "no such business"},
-	"unknown-ticket":     {404, "no such ticket"},
-	"identity-required":  {409, "this business wants to know who comes"},
-	"not-entitled":       {409, "this priority class is for others"},
-	"open-ticket":        {409, "this person has an open ticket for this business"},
-	"abandoned":          {410, "this key was given up"},
-	"delivered":          {409, "the number was delivered"},
-	"called":             {409, "a window has called it"},
-	"over":               {409, "the ticket is cancelled, served or of another day"},
-	"blocks-not-allowed": {409, "this hall leases no numbers of this business"},
-	"block-limit":        {409, "this terminal holds enough blocks of this business"},
-	"unknown-block":      {404, "no such block of this terminal"},
-	"block-over":         {409, "the block is released, reconciled or expired"},
-	"invalid-request":    {400, "the request breaks the contract"},
-	"key-reused":         {422, "the key was used for another request"},
-	"in-progress":        {409, "the first request with this key still runs"},
-	"server-fault":       {500, "the hall has a fault"},
-	"not-available":      {501, "this hall does not offer it"},
-}
-
 func problem(code string) api.Problem {
 	t := titles[code]
 	return api.Problem{Code: code, Title: t.title, Status: t.status}
@@ -152,7 +124,11 @@ func (d *District) transact(key string, r request, do func(*txn) (answer, error)
 	if err != nil {
 		return answer{}, err
 	}
-	a, err := do(&txn{Tx: tx, now: now, world: w, key: key, from: r.terminal})
+	t := &txn{Tx: tx, now: now, world: w, key: key, from: r.terminal}
+	if err := d.play(t); err != nil {
+		return answer{}, err
+	}
+	a, err := do(t)
 	if err != nil {
 		return answer{}, err
 	}

@@ -223,8 +223,20 @@ func (r *Registry) unknown(items []string) string {
 // Words is a text in both languages, written "Chinese | English".
 type Words struct{ En, Zh string }
 
-// UnmarshalText reads "Chinese | English"; both are wanted.
+// MarshalText writes "Chinese | English", and nothing for no text.
+func (w Words) MarshalText() ([]byte, error) {
+	if w.Zh == "" {
+		return nil, nil
+	}
+	return []byte(w.Zh + " | " + w.En), nil
+}
+
+// UnmarshalText reads "Chinese | English"; both are wanted, or nothing.
 func (w *Words) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*w = Words{}
+		return nil
+	}
 	zh, en, _ := strings.Cut(string(text), "|")
 	w.Zh, w.En = strings.TrimSpace(zh), strings.TrimSpace(en)
 	if w.Zh == "" || w.En == "" {
