@@ -9,14 +9,25 @@ import (
 
 // pad is a keypad for one number.
 func (p *page) pad(v *Pad) content {
-	prefix := "pad.phone"
-	if v.Kind == PadIDNumber {
-		prefix = "pad.id"
+	title, lead := p.padAsks(v)
+	if v.letters() {
+		return p.codePad(v, title, lead)
 	}
-	read := append(p.ask(11, p.say(prefix+"Title"), p.say(prefix+"Lead")), spring(), p.entry(v))
+	read := append(p.ask(11, title, lead), spring(), p.entry(v))
 	touch := []block{p.padStatus(v), p.digits(v), p.padActs(v)}
 	return content{read: read, touch: touch}
 }
+
+// padAsks is the question and the sentence under it.
+func (p *page) padAsks(v *Pad) (title, lead string) {
+	prefix := padPrefixes[v.Kind]
+	if v.Key != "" && p.words.has("pad."+v.Key+"Title") {
+		prefix = "pad." + v.Key
+	}
+	return p.say(prefix + "Title"), p.maybe(Text{}, prefix+"Lead")
+}
+
+var padPrefixes = map[PadKind]string{PadIDNumber: "pad.id", PadPhone: "pad.phone", PadCode: "pad.code", PadCase: "pad.case"}
 
 // groups cuts a number the way people read it aloud.
 func (v *Pad) groups() []int {
@@ -160,15 +171,23 @@ func (p *page) padSentence(r ui.Rect, v *Pad) {
 	}
 }
 
-var padProblems = map[string]string{"check-digit": "pad.checkDigit", "date": "pad.date", "phone-prefix": "pad.phonePrefix"}
+var padProblems = map[string]string{"check-digit": "pad.checkDigit", "date": "pad.date", "phone-prefix": "pad.phonePrefix",
+	"character": "pad.character", "length": "pad.length", "unknown": "pad.unknown"}
 
 func (p *page) padWords(v *Pad) (s string, bold bool) {
 	if key, ok := padProblems[v.Problem]; ok {
-		return p.say(key), true
+		s = p.say(key)
+		if v.At > 0 {
+			s = p.say("pad.at", "n", strconv.Itoa(v.At))
+		}
+		return s, true
 	}
 	missing := v.Length - len(v.Value)
-	if missing <= 0 {
+	switch {
+	case v.Ready || missing <= 0 && !v.letters():
 		return p.say("pad.ready"), false
+	case v.letters():
+		return p.say("pad.soFar", "n", strconv.Itoa(len(v.Value))), false
 	}
 	s = p.say("pad.missing", "n", strconv.Itoa(missing))
 	if v.Kind == PadIDNumber && missing <= 4 {
@@ -215,8 +234,11 @@ func (p *page) padActs(v *Pad) block {
 	if !v.Ready {
 		next.kind, next.icon = off, ""
 		next.sub = p.say("pad.nextPhone")
-		if v.Kind == PadIDNumber {
+		switch {
+		case v.Kind == PadIDNumber:
 			next.sub = p.say("pad.nextId")
+		case v.letters():
+			next.sub = p.say("pad.nextCode")
 		}
 		if v.Problem != "" {
 			next.sub = p.say("pad.nextFix")
@@ -226,6 +248,8 @@ func (p *page) padActs(v *Pad) block {
 	switch v.Switch {
 	case PadPhone:
 		return p.row(p.gap, 34, actShares, p.press(ActPhone, "", look{label: p.say("pad.toPhone"), icon: "smartphone"}), filled)
+	case PadCode, PadCase:
+		return p.row(p.gap, 34, actShares, p.press(ActCode, "", look{label: p.say("pad.toCode"), icon: "keyboard"}), filled)
 	case PadIDNumber:
 		return p.row(p.gap, 34, actShares, p.press(ActNumber, "", look{label: p.say("pad.toNumber"), icon: "id-card"}), filled)
 	}

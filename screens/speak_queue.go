@@ -58,13 +58,13 @@ func (s *speech) identify(v *Identify) {
 
 // pad reads back what was typed, spelt, the middle as on the glass.
 func (s *speech) pad(v *Pad) {
-	prefix := "pad.phone"
-	if v.Kind == PadIDNumber {
-		prefix = "pad.id"
-	}
-	s.tell(s.say(prefix+"Title"), s.say(prefix+"Lead"))
-	for _, part := range v.shown() {
-		s.whisper(spelt(part))
+	s.tell(s.padAsks(v))
+	if v.letters() {
+		s.whisper(spelt(v.Value))
+	} else {
+		for _, part := range v.shown() {
+			s.whisper(spelt(part))
+		}
 	}
 	words, _ := s.padWords(v)
 	s.tell(words)

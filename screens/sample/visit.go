@@ -51,6 +51,11 @@ func pads(lang screens.Lang) []Named {
 		{"15-pad-shown", pad(shown)},
 		{"15-pad-wrong", pad(bad)},
 		{"15-pad-phone", pad(phone)},
+		{"15-pad-code", pad(screens.Pad{Kind: screens.PadCode, Key: "booking", Value: "K7M2", Length: 8, Switch: screens.PadPhone})},
+		{"15-pad-code-wrong", pad(screens.Pad{Kind: screens.PadCode, Key: "verify", Value: "LN7Q4XK8M2P0R5TA93WB", Length: 20, Problem: "character", At: 12})},
+		{"15-pad-case-new", pad(screens.Pad{Kind: screens.PadCase})},
+		{"15-pad-case", pad(screens.Pad{Kind: screens.PadCase, Value: "LN20260604-0173", Ready: true})},
+		{"15-pad-case-long", pad(screens.Pad{Kind: screens.PadCase, Value: "11130202MB1234567X-4130202001000-20260604-000173-0", Problem: "unknown"})},
 	}
 }
 
