@@ -17,12 +17,18 @@ func (t *turn) asideTo(s Service) {
 		from.Page = t.Call.From
 		t.leaveCall()
 	case PageDone:
-		t.leaveDone()
 		from = t.Origin // what is through is not gone back to
+		if back := t.Done.Back; back != "" {
+			from = Origin{t.Service, back}
+		}
+		t.leaveDone()
 	}
 	switch from.Page {
 	case PageHome, PageIdentify, PagePad, PageNotice, PageWrite, PageQuestion:
 		from = Origin{}
+	}
+	if leave := chapterOf(t.Service).leave; leave != nil && from == (Origin{}) {
+		leave(t)
 	}
 	t.Origin, t.Service = from, s
 }

@@ -79,7 +79,7 @@ func (t *turn) send() {
 
 // answered takes what the hall said to a Query.
 func (t *turn) answered(e Answered) {
-	if !t.awaited(e.ID, t.Call.ID) {
+	if !t.awaited(e.ID, t.Call.ID) || t.Call.Query == nil {
 		return
 	}
 	if e.Reason != "" {
@@ -94,7 +94,7 @@ func (t *turn) answered(e Answered) {
 
 // submitted takes what the hall did for an Order.
 func (t *turn) submitted(e Submitted) {
-	if !t.awaited(e.ID, t.Call.ID) {
+	if !t.awaited(e.ID, t.Call.ID) || t.Call.Order == nil || t.Call.Keeping {
 		return
 	}
 	if e.Reason != "" {
@@ -148,19 +148,29 @@ func (t *turn) touchWorking(e Touch) {
 		}
 	case "cancel":
 		t.backFromCall()
+	case "report":
+		if t.Call.Failed != "" {
+			t.toReport(About{})
+		}
 	}
 }
 
 // backFromCall gives the call up and leads to where it began.
 func (t *turn) backFromCall() {
-	from := t.Call.From
-	t.leaveCall()
-	if from == PageHome || from == PageIdentify || from == PagePad || from == "" {
-		t.toHome()
+	if t.keepInstead() {
 		return
 	}
-	t.Page = from
-	t.Left = t.allowance()
+	from := t.Call.From
+	t.leaveCall()
+	switch {
+	case t.Origin.Service != "" && from == t.Origin.Page:
+		t.comeBack()
+	case from == PageHome, from == PageIdentify, from == PageDone, from == "", from == PagePad && t.Pad.Key == "":
+		t.toHome()
+	default:
+		t.Page = from
+		t.Left = t.allowance()
+	}
 }
 
 // leaveCall gives up the call that is under way. What an Order may have done

@@ -69,6 +69,8 @@ func (t *turn) touchDone(e Touch) {
 			return
 		}
 		t.toHome()
+	case "rate":
+		t.toRating(Rated{})
 	case "done":
 		t.leaveDone()
 		t.endVisit("finished")

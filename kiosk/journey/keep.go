@@ -7,8 +7,26 @@ func (t *turn) keepOrder() bool {
 	if !may || chapterOf(t.Service).kept == nil {
 		return false
 	}
+	was := t.Call.ID
 	t.Call.ID, t.Call.Keeping = t.nextID(), true
-	t.do(Keep{ID: t.Call.ID, Key: t.Call.Key, Order: order})
+	t.do(Keep{ID: t.Call.ID, Submit: was, Key: t.Call.Key, Order: order})
+	return true
+}
+
+// keepInstead does so where somebody will not wait for the hall any longer:
+// they have said it, and need not say it again.
+func (t *turn) keepInstead() bool {
+	if t.Call.ID == 0 {
+		return false
+	}
+	if t.Call.Keeping {
+		return true
+	}
+	under := t.Call.ID
+	if !t.keepOrder() {
+		return false
+	}
+	t.do(StopCall{ID: under})
 	return true
 }
 
@@ -18,6 +36,7 @@ func (t *turn) kept(e Kept) {
 		return
 	}
 	if e.Reason != "" {
+		t.Call.Keeping = false
 		t.callFailed(e.Reason, 0, false)
 		return
 	}

@@ -37,6 +37,16 @@ func (q Question) chosen() []string {
 	return out
 }
 
+// choice is the choice with that ID.
+func (q Question) choice(id string) Choice {
+	for _, c := range q.Choices {
+		if c.ID == id {
+			return c
+		}
+	}
+	return Choice{}
+}
+
 // toQuestion shows a question; the service's chose takes the answer.
 func (t *turn) toQuestion(q Question) {
 	t.Page, t.Question = PageQuestion, q

@@ -65,6 +65,12 @@ func chapterOf(s Service) chapter {
 	switch s {
 	case ServiceQueue:
 		return queueChapter()
+	case ServiceInquiry:
+		return inquiryChapter()
+	case ServiceRating:
+		return ratingChapter()
+	case ServiceReport:
+		return reportChapter()
 	}
 	return chapter{offered: func(State) Reason { return ReasonNotHere }}
 }

@@ -33,6 +33,10 @@ type State struct {
 	Write    Write
 	Question Question
 	Origin   Origin // where a service was turned aside from
+	Inquiry  Inquiry
+	Rating   Rating
+	Rated    []string // the numbers of cases that this visit has rated; empty: the visit itself
+	Report   Report
 	List     List
 	Choice   *Business
 	Confirm  Confirm
@@ -84,6 +88,7 @@ type Policy struct {
 	Number     bool
 	Anonymous  bool
 	ETicket    bool
+	AskWhy     int // up to this grade the reasons are asked for, 0 to 5
 }
 
 // World is what is true of the terminal and the hall whoever stands there.

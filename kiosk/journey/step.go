@@ -104,6 +104,10 @@ func (t *turn) touch(e Touch) {
 	case PageTicket:
 		t.touchTicket(e)
 	case PageNotice:
+		if e.Do == "report" {
+			t.toReport(About{})
+			return
+		}
 		t.goHome()
 	case PageWorking:
 		t.touchWorking(e)

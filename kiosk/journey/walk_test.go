@@ -22,7 +22,7 @@ var (
 	shebao  = Business{Code: "sb", Name: Words{Zh: "社保卡申领"}, Department: "care", Initials: []string{"sbksl"}, Anonymous: true}
 	full    = Business{Code: "full", Name: Words{Zh: "护照"}, Department: "police", Initials: []string{"hz"}, Closed: ReasonFull}
 	allWell = World{
-		Mouth: drivers.MediaNotPresent, Offers: map[string]bool{"queue": true},
+		Mouth: drivers.MediaNotPresent, Offers: map[string]bool{"queue": true, "inquiry": true, "rating": true, "report": true},
 		Catalogue: Catalogue{
 			Departments: []Department{{Code: "house"}, {Code: "care"}, {Code: "police"}},
 			Businesses:  []Business{bdc, full, shebao},
@@ -30,7 +30,7 @@ var (
 	}
 	rules = Policy{
 		Lang: "zh-Hans", Text: 2, Visit: 90, Reading: 120, WarnBefore: 20, Extend: 60, Extensions: 10,
-		Thanks: 8, Take: 30, Attempts: 3, Phone: true, Number: true, ETicket: true,
+		Thanks: 8, Take: 30, Attempts: 3, Phone: true, Number: true, ETicket: true, AskWhy: 2,
 	}
 )
 

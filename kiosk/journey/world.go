@@ -16,6 +16,10 @@ const (
 	ReasonReaderBroken Reason = "reader-broken"
 	ReasonPrinterAway  Reason = "printer-away"
 	ReasonFull         Reason = "full"
+	ReasonNoCase       Reason = "unknown-case"
+	ReasonCardRequired Reason = "card-required"
+	ReasonRated        Reason = "already-rated"
+	ReasonTries        Reason = "too-many-tries"
 	ReasonRefused      Reason = "refused"
 	ReasonUpstream     Reason = "upstream"
 	ReasonJournal      Reason = "journal"
@@ -26,7 +30,7 @@ const (
 // understood, and said no.
 func (r Reason) Final() bool {
 	switch r {
-	case ReasonClosed, ReasonFull, ReasonRefused:
+	case ReasonClosed, ReasonFull, ReasonRefused, ReasonNoCase, ReasonCardRequired, ReasonRated, ReasonTries:
 		return true
 	}
 	return false

@@ -155,7 +155,6 @@ func (t *turn) spelled(e Spelled) {
 }
 
 func (t *turn) written(text string) {
-	t.Write = Write{}
 	if wrote := chapterOf(t.Service).wrote; wrote != nil {
 		wrote(t, text)
 	}
