@@ -100,6 +100,8 @@ func TestBadValues(t *testing.T) {
 		{"printer", `encoding = "utf-8"`, `printer.encoding: masung takes gb18030, gbk, none, not "utf-8"`},
 		{"printer", "profile = \"epson\"\ndensity = 4", "printer.density: want -3 to 3"},
 		{"printer", "profile = \"epson\"\nspeed = -1", "printer.speed: want 0 to 3"},
+		{"printer", `roll_m = 0`, "printer.roll_m: want 5 to 1000"},
+		{"printer", `low_left_m = -1`, "printer.low_left_m: want 0 to 50"},
 		{"printer", `density = 1`, "printer.density: of masung it cannot be set"},
 		{"printer", "profile = \"caysn\"\nspeed = 1", "printer.speed: of caysn it cannot be set"},
 		{"printer", "profile = \"custom\"\n[printer.present]\nthen = \"burn\"", "printer.present.then: want one of hold, eject, retract"},

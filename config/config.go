@@ -90,6 +90,8 @@ type Printer struct {
 	PrintTimeout time.Duration `toml:"print_timeout"` // from the last byte to the printer's own word
 	Density      int           `toml:"density"`       // -3 lighter to 3 darker than the printer's own
 	Speed        int           `toml:"speed"`         // 1 slow to 3 fast; 0: the printer's own
+	RollM        float64       `toml:"roll_m"`        // length of a full roll
+	LowLeftM     float64       `toml:"low_left_m"`    // what is left when the near-end sensor sees the core
 	Present      Present       `toml:"present"`
 }
 

@@ -48,7 +48,7 @@ func defaultPrinter() Printer {
 		Line:    Line{Baud: 115200, Flow: FlowNone},
 		Profile: "masung", Confirm: ConfirmProfile, Encoding: EncodingGB18030, WidthDots: 576,
 		ReplyTimeout: 500 * time.Millisecond, PrintTimeout: 10 * time.Second,
-		Present: Present{Then: ThenHold},
+		RollM: 80, LowLeftM: 4, Present: Present{Then: ThenHold},
 	}
 }
 

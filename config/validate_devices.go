@@ -43,6 +43,8 @@ func (v *check) printer(p Printer) {
 	oneOf(v, "printer.width_dots", p.WidthDots, widths)
 	between(v, "printer.reply_timeout", p.ReplyTimeout, 50*time.Millisecond, 10*time.Second)
 	between(v, "printer.print_timeout", p.PrintTimeout, time.Second, 2*time.Minute)
+	between(v, "printer.roll_m", p.RollM, 5, 1000)
+	between(v, "printer.low_left_m", p.LowLeftM, 0, 50)
 	between(v, "printer.density", p.Density, -3, 3)
 	between(v, "printer.speed", p.Speed, 0, 3)
 }

@@ -27,15 +27,19 @@ var Devices = []Device{DeviceReader, DevicePrinter, DeviceTouch, DeviceScanner, 
 
 // Condition is how one device is, since when.
 type Condition struct {
-	Device  Device              `json:"device"`
-	State   drivers.DeviceState `json:"state"`
-	Reason  journey.Reason      `json:"reason,omitempty"` // why what needs it is away; empty: it works
-	Since   time.Time           `json:"since"`
-	Cause   string              `json:"cause,omitempty"` // the technician's chain
-	Paper   drivers.PaperState  `json:"paper,omitempty"`
-	Mouth   drivers.MediaState  `json:"mouth,omitempty"`
-	Doors   string              `json:"doors,omitempty"`   // cells of the cabinet that stand open: "4, 11"
-	Dropped int                 `json:"dropped,omitempty"` // bytes or answers thrown away since the start
+	Device     Device              `json:"device"`
+	State      drivers.DeviceState `json:"state"`
+	Reason     journey.Reason      `json:"reason,omitempty"` // why what needs it is away; empty: it works
+	Since      time.Time           `json:"since"`
+	Cause      string              `json:"cause,omitempty"` // the technician's chain
+	Paper      drivers.PaperState  `json:"paper,omitempty"`
+	Mouth      drivers.MediaState  `json:"mouth,omitempty"`
+	PaperLeft  float64             `json:"paper_left_m,omitempty"` // metres on the roll, as reckoned
+	PaperSlips int                 `json:"paper_slips,omitempty"`  // that they are enough for
+	PaperDays  float64             `json:"paper_days,omitempty"`   // likewise, at the pace so far
+	Counters   string              `json:"counters,omitempty"`     // of the printer's own: "cuts 1203, lines 90211"
+	Doors      string              `json:"doors,omitempty"`        // cells of the cabinet that stand open: "4, 11"
+	Dropped    int                 `json:"dropped,omitempty"`      // bytes or answers thrown away since the start
 }
 
 // Health is the table of all devices. Any goroutine may report and read.

@@ -26,8 +26,9 @@ type printerDesk struct {
 	health *Health
 	post   func(journey.Event)
 	log    *slog.Logger
-	async  func(func())  // runs what Run waits for
-	torn   func() bool   // a piece of the newest slip may hang in the printer
+	async  func(func()) // runs what Run waits for
+	torn   func() bool  // a piece of the newest slip may hang in the printer
+	roll   *roll
 	first  chan struct{} // closed after the first word of the printer, or of its line
 
 	mu    sync.Mutex
@@ -47,8 +48,8 @@ type job struct {
 
 var errNoPrinter = errors.New("the printer's line is not open")
 
-func newPrinterDesk(cfg config.Printer, p *portFinder, h *Health, torn func() bool, post func(journey.Event), log *slog.Logger) *printerDesk {
-	return &printerDesk{cfg: cfg, ports: p, health: h, torn: torn, post: post, log: log, jobs: make(chan job, 8), first: make(chan struct{})}
+func newPrinterDesk(cfg config.Printer, p *portFinder, h *Health, torn func() bool, r *roll, post func(journey.Event), log *slog.Logger) *printerDesk {
+	return &printerDesk{cfg: cfg, ports: p, health: h, torn: torn, roll: r, post: post, log: log, jobs: make(chan job, 8), first: make(chan struct{})}
 }
 
 // run keeps the line open until ctx ends.
@@ -160,7 +161,10 @@ func (d *printerDesk) look(ctx context.Context, dev *escpos.Dev) (journey.Reason
 		c.State, c.Reason, c.Cause = drivers.Offline, journey.ReasonPrinterAway, err.Error()
 	default:
 		c.Reason = printerReason(s)
+		d.roll.saw(s.Paper)
+		d.count(ctx, dev, c.Reason)
 	}
+	d.roll.tell(&c)
 	if c.Reason == reasonPaperInMouth && d.watching() != 0 {
 		c.Reason = "" // this visit's own slip
 	}
@@ -170,6 +174,17 @@ func (d *printerDesk) look(ctx context.Context, dev *escpos.Dev) (journey.Reason
 		d.post(journey.MouthSeen{At: journey.At{At: time.Now()}, ID: id, State: s.Mouth})
 	}
 	return c.Reason, err
+}
+
+// count looks at the printer's own counters from time to time, while nobody
+// waits for it: it is asked in order, and answers while it works only.
+func (d *printerDesk) count(ctx context.Context, dev *escpos.Dev, hindrance journey.Reason) {
+	if hindrance != "" || d.watching() != 0 || len(d.jobs) > 0 || !d.roll.due() {
+		return
+	}
+	if c, err := dev.Counters(ctx); err == nil {
+		d.roll.told(c)
+	}
 }
 
 // open tells whether jobs can be taken; those that wait when the line is lost

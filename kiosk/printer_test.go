@@ -2,11 +2,13 @@ package kiosk_test
 
 import (
 	"context"
+	"encoding/json"
 	"net"
 	"os"
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
@@ -15,6 +17,7 @@ import (
 	"govkiosk/drivers/line"
 	"govkiosk/drivers/sim"
 	"govkiosk/kiosk/hall"
+	"govkiosk/kiosk/journal"
 	"govkiosk/screens"
 )
 
@@ -64,6 +67,20 @@ func TestTicketByStar(t *testing.T) {
 	}
 	star.TakePaper()
 	r.awaitPaper(screens.PaperTaken)
+	r.kill()
+	records, err := journal.Open(filepath.Join(r.dir, "journal.db"), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer records.Close()
+	var roll struct{ Used, Slips int }
+	kept, err := records.Copy("printer-roll")
+	if err == nil {
+		err = json.Unmarshal(kept, &roll)
+	}
+	if paper := slips[0].Image.Rect.Dy(); err != nil || roll.Slips != 1 || roll.Used != paper {
+		t.Errorf("%+v, %v; want one slip of %d dots on record", roll, err, paper)
+	}
 }
 
 // codeOn reads the QR code on a slip; "" where none can be read.

@@ -162,6 +162,7 @@ func (p *promise) put(id journey.CommandID, seq int64, doc *escpos.Doc) {
 	p.printer.submit(job{
 		run: func(ctx context.Context, dev *escpos.Dev) {
 			result, err := dev.Print(ctx, jobID(seq), doc)
+			p.printer.roll.printed(result.Paper)
 			proof := string(result.Proof)
 			if result.Incomplete {
 				proof = journal.Torn

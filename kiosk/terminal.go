@@ -108,7 +108,8 @@ func New(o Options) (*Terminal, error) {
 	t.viewer = Viewer{Config: o.Config, Zone: zone, Health: t.health}
 	t.settler = newSettler(o.Journal, client, t.heard, t.log)
 	t.ports = newPortFinder(ports.New(nil))
-	t.printer = newPrinterDesk(o.Config.Printer, t.ports, t.health, t.tornPaper, t.post, t.log)
+	t.printer = newPrinterDesk(o.Config.Printer, t.ports, t.health, t.tornPaper,
+		newRoll(o.Config.Printer, o.Journal, t.clock, t.log), t.post, t.log)
 	t.reader = newReaderDesk(o.Config.Reader, t.ports, t.health, t.post, t.log)
 	t.scanner = newScannerDesk(o.Config.Scanner, t.ports, t.health, t.post, t.log)
 	t.cabinet = newCabinetDesk(o.Config.Cabinet, t.ports, t.health, t.post, t.note, t.log)

@@ -152,6 +152,7 @@ func (c qrCode) encode(e *encoder) {
 	if e.p.NativeQR {
 		e.setAlign(Centre)
 		e.cmd(qrCommands(c.payload, c.fit(e.p.Width)))
+		e.high += c.modules() * c.fit(e.p.Width)
 		return
 	}
 	img, err := qr.Encode(c.payload, qr.M, qr.Unicode)
@@ -163,6 +164,7 @@ func (c bars) encode(e *encoder) {
 	if e.p.NativeBarcode {
 		e.setAlign(Centre)
 		e.cmd(barcodeCommands(c.text, c.digits(), m, c.high)...)
+		e.high += c.high
 		return
 	}
 	img, err := code128.Encode(c.text)
@@ -174,6 +176,7 @@ func (c stacked) encode(e *encoder) {
 	if e.p.NativePDF417 {
 		e.setAlign(Centre)
 		e.cmd(pdf417Commands(c.payload, Dots(m)))
+		e.high += Dots(2 * m * c.img.Bounds().Dy())
 		return
 	}
 	e.drawn(c.img, nil, m, 2*m)

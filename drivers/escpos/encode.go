@@ -33,6 +33,7 @@ type encoder struct {
 	buf     []byte
 	ends    []int // offsets at which a whole command ends: queries may go there
 	knife   int   // offset of the cut; 0: none
+	high    Dots  // paper so far, without the pictures stored in the printer
 	style   *Style
 	align   *Align
 	pitch   Dots
@@ -119,6 +120,7 @@ func (e *encoder) row(r row) {
 		e.drawRow(r)
 		return
 	}
+	e.high += r.pitch()
 	centred := r.whole && len(r.runs) == 1 && r.runs[0].align == Centre
 	if centred {
 		e.setAlign(Centre)
@@ -151,6 +153,7 @@ func (e *encoder) text(gs []glyph) {
 
 // image sends b in bands and leaves the line empty, as it found it.
 func (e *encoder) image(b *bitmap, a Align) {
+	e.high += Dots(b.rows)
 	if e.p.star {
 		e.starImage(b, a)
 		return
@@ -166,6 +169,7 @@ func (e *encoder) image(b *bitmap, a Align) {
 
 // feed moves by dots. Where ESC J is not obeyed, empty lines of that pitch do.
 func (e *encoder) feed(n Dots) {
+	e.high += n
 	if e.p.star {
 		e.starFeed(n)
 		return

@@ -42,6 +42,7 @@ type Result struct {
 	Proof      Proof
 	Missing    []rune // characters that the printer's own font does not have
 	Incomplete bool   // a piece of the ticket may hang out of the mouth
+	Paper      Dots   // length that the job takes; 0 where nothing was sent
 	Evidence   string // the bytes and times that the outcome rests on, for the journal
 }
 

@@ -60,6 +60,9 @@ func (d *Dev) printJob(ctx context.Context, id JobID, doc *Doc) (Result, error) 
 	res, err := d.settle(ctx, j, err)
 	d.torn = res.Outcome != drivers.Done && (d.torn || j.sent > 0)
 	res.Missing = e.missing
+	if j.sent > 0 {
+		res.Paper = e.high
+	}
 	res.Evidence = fmt.Sprintf("%s; %d bytes sent, %d ms", res.Evidence, j.sent, time.Since(start).Milliseconds())
 	return res, err
 }

@@ -55,8 +55,9 @@ func heard(query func(string, ...any) *sql.Row) (Heard, error) {
 	return Heard{parse(hall), time.Duration(ahead), parse(contact)}, err
 }
 
-// KeepCopy keeps what the hall said under a name, in the place of what it said
-// before. Data is JSON and holds nothing of a person.
+// KeepCopy keeps what the hall said under a name, or what a device has used up,
+// in the place of what was there before. Data is JSON and holds nothing of a
+// person.
 func (j *Journal) KeepCopy(name string, data []byte) error {
 	return j.write("keep copy", func(tx *sql.Tx) error {
 		_, err := tx.Exec(`INSERT OR REPLACE INTO kept (name, data) VALUES (?, ?)`, name, string(data))
