@@ -15,6 +15,12 @@ const (
 	goodixStatus  = 0x814E
 )
 
+// Bytes that are read or written in one go; a part of them is shown as it is.
+const (
+	goodixIDSize     = 6
+	goodixConfigSize = 185
+)
+
 type goodixPoint struct {
 	ID    int  `json:"id"`
 	X     int  `json:"x"`
@@ -82,10 +88,10 @@ func (g *goodixReader) take(x transfer) {
 	case reg == goodixStatus:
 		g.pending, g.at = append([]byte(nil), x.r...), x.offset
 		g.report()
-	case reg == goodixID:
+	case reg == goodixID && len(x.r) >= goodixIDSize:
 		g.identity(x)
-	case reg == goodixConfig:
-		g.config(x)
+	case reg == goodixConfig && len(x.r)+len(data) >= goodixConfigSize:
+		g.config(x, append(data, x.r...))
 	case reg == goodixCommand && len(data) == 1 && data[0] == 5:
 		g.say(goodixSays{Command: "screen off"})
 	default:
@@ -145,10 +151,11 @@ func (g *goodixReader) identity(x transfer) {
 	g.say(goodixSays{Product: id.Product, Firmware: fmt.Sprintf("0x%04X", id.Firmware)})
 }
 
-func (g *goodixReader) config(x transfer) {
-	c, err := goodix.ParseConfig(x.r)
+// config explains a configuration that was read or written.
+func (g *goodixReader) config(x transfer, b []byte) {
+	c, err := goodix.ParseConfig(b)
 	if err != nil {
-		g.fail(x.offset, len(x.r), err.Error())
+		g.fail(x.offset, len(b), err.Error())
 		return
 	}
 	g.say(goodixConfigured{c.Version, c.XMax, c.YMax, c.MaxTouch, c.Trigger})

@@ -311,8 +311,6 @@ func TestTranscriptsThatAreNone(t *testing.T) {
 		"x 81":                   "want w or r",
 		"w 81":                   "a register has 16 bits",
 		"w 81 4E\nr 82 00 01":    "report of 18 bytes, 3 were read",
-		"w 81 40\nr 00 00 00":    "identity of 3 bytes",
-		"w 80 47\nr 00 01":       "configuration of 2 bytes",
 		"w 81 4E\nr FF FF FF FF": "15 points",
 	} {
 		lines, whole := explainInput(t, "goodix", text, Opts{})

@@ -24,7 +24,7 @@ const usualPlate = 400
 func explainXPT2046(stream []byte, _ Opts) ([]line, error) {
 	all, lines := transfers(stream)
 	burst := make(map[xpt2046.Command]int)
-	for _, x := range all {
+	for _, x := range samples(all) {
 		if len(x.w) != 3 || len(x.r) != 3 || xpt2046.Command(x.w[0]).Name() == "" {
 			lines = append(lines, failed(x.offset, len(x.w)+len(x.r), fmt.Sprintf("%X: want a command of X, Y, Z1, Z2 or power down, and three bytes each way", x.w)))
 			continue
@@ -42,6 +42,21 @@ func explainXPT2046(stream []byte, _ Opts) ([]line, error) {
 		}
 	}
 	return lines, nil
+}
+
+// samples cuts transfers of several samples apart: a burst may go over the bus
+// in one.
+func samples(all []transfer) (out []transfer) {
+	for _, x := range all {
+		if len(x.w) != len(x.r) || len(x.w)%3 != 0 {
+			out = append(out, x)
+			continue
+		}
+		for i := 0; i < len(x.w); i += 3 {
+			out = append(out, transfer{w: x.w[i : i+3], r: x.r[i : i+3], offset: x.offset})
+		}
+	}
+	return out
 }
 
 // pressureOf is the pressure once the second of its readings is there.

@@ -42,9 +42,10 @@ func (c Command) Frame() []byte { return []byte{byte(c), 0, 0} }
 func Value(rx []byte) int { return int(binary.BigEndian.Uint16(rx[1:3])>>3) & (fullScale - 1) }
 
 // Ohms is the resistance of the touch (equation 2 of the data sheet, in the
-// kernel's integers): less is firmer. 0 says that nothing was measured.
+// kernel's integers): less is firmer. 0 says that nothing was measured; an x
+// at the end of its scale is the reading of a pen that is up, and counts as 0.
 func Ohms(x, z1, z2, xPlate int) int {
-	if z1 <= 0 || z2 <= z1 {
+	if x >= fullScale-1 || z1 <= 0 || z2 <= z1 {
 		return 0
 	}
 	r := divRound((z2-z1)*xPlate, 16)

@@ -1,0 +1,93 @@
+package decode
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"govkiosk/drivers/idcard"
+)
+
+// Legal, and seldom seen: written from the protocols' pages.
+func TestUnusualStreams(t *testing.T) {
+	for name, c := range map[string]struct {
+		format, text string
+		from         Side
+		want         []string // the beginning of each line
+	}{
+		"goodix: name alone":      {"goodix", "w 81 40\nr 39 31 31 00", "", []string{`{"register":"0x8140","data":"39313100"}`}},
+		"goodix: one register":    {"goodix", "w 80 47\nr 41", "", []string{`{"register":"0x8047","data":"41"}`}},
+		"goodix: written":         {"goodix", "w 80 47 41 20 03", "", []string{`{"register":"0x8047","data":"412003"}`}},
+		"goodix: byte by byte":    {"goodix", "w 81 4E\nr 81\nw 81 4F\nr 02 90 01 F0 00 1E 00 00\nw 81 4E 00", "", []string{`{"id":2,"x":400,"y":240,"size":30}`}},
+		"xpt2046: burst in one":   {"xpt2046", "tx D1 00 00 B1 00 00 C1 00 00 90 00 00\nrx 00 40 00 00 09 60 00 2E E0 00 00 00", "", []string{`{"channel":"X","value":2048}`, `{"channel":"Z1","value":300}`, `{"channel":"Z2","value":1500}`, `{"ohms":800`, `{"kind":"request","command":"power down"`}},
+		"xpt2046: x of a pen up":  {"xpt2046", "tx D1 00 00\nrx 00 7F F8\ntx B1 00 00\nrx 00 09 60\ntx C1 00 00\nrx 00 2E E0", "", []string{`{"channel":"X","value":4095}`, `{"channel":"Z1"`, `{"channel":"Z2"`, `{"ohms":0`}},
+		"egalax: large pressure":  {"egalax", "C7 7F 7F 7F 7F FF 86 00 01 00 02", "", []string{`{"touch":true,"x":16383,"y":16383,"z":255`, `{"touch":false,"x":1,"y":2`}},
+		"egalax: longest answer":  {"egalax", "0A 10 44 30 31 32 33 34 35 36 37 38 39 41 42 43 44 45 0A 11 44", "", []string{`{"firmware":"0123456789ABCDE"}`, `{"kind":"error","offset":18,"reason":"length is 17, want 1 to 16"`}},
+		"elo: below zero":         {"elo", "55 54 84 F0 FF 00 80 00 00 46", "", []string{`{"kind":"up","x":-16,"y":-32768,"z":0,"pressure_valid":true}`}},
+		"elo: torn at the end":    {"elo", "55 54 01 55 41 30 30 30 30 00 00 00 00 55 54", "", []string{`{"kind":"error","offset":0,`, `{"ack"`, `{"kind":"error","offset":13,"reason":"cut off"`}},
+		"kerong: 03 in the data":  {"kerong", "02 30 35 03 03 03 03 03 76", "", []string{`{"kind":"read-all","board":3,"hook_bits":{"1":1,"10":1,"2":1,"9":1}`}},
+		"wkly: door failed":       {"wkly", "57 4B 4C 59 0B 1F 83 00 17 FF 76", "", []string{`{"kind":"read","board":31,"status":"ok","lock":23,"door":"failed"}`}},
+		"lock8a: answer cut off":  {"lock8a", "8A 01 01 80 01 01 00 80", "", []string{`{"kind":"error","offset":0,`, `{"kind":"read","board":1,"lock":1,"feedback":0}`}},
+		"idcard: one AA too many": {"idcard", "AA AA AA AA 96 69 00 04 00 00 80 84", "", []string{`{"kind":"error","offset":0,"reason":"no frame begins here","discarded_bytes":1}`, `{"kind":"reply","sw1":"00","sw2":"00","sw3":"80"`}},
+		"idcard: vendor's own":    {"idcard", "AA AA AA 96 69 00 04 00 00 4E 4A", "", []string{`{"kind":"reply","sw1":"00","sw2":"00","sw3":"4E","meaning":"unknown status"`}},
+		"idcard: RF length":       {"idcard", "AA AA AA 96 69 00 04 61 FF 58 C2", Host, []string{`{"kind":"request","cmd":"61","para":"FF","data":"58"`}},
+		"scanner: three suffixes": {"scanner", "41 0D 42 0A 43 0D 0A", "", []string{`{"text":"A"}`, `{"text":"B"}`, `{"text":"C"}`}},
+	} {
+		stream, err := Input(c.format, c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out strings.Builder
+		if _, err := Stream(&out, c.format, stream, Opts{From: c.from}); err != nil {
+			t.Fatal(err)
+		}
+		got := strings.Split(strings.TrimSpace(out.String()), "\n")
+		if len(got) != len(c.want) {
+			t.Errorf("%s: %s", name, out.String())
+			continue
+		}
+		for i, want := range c.want {
+			if !strings.HasPrefix(got[i], want) {
+				t.Errorf("%s: line %d is %s, want %s", name, i+1, got[i], want)
+			}
+		}
+	}
+}
+
+// A record at every length that a read has, over a line that cut it anywhere.
+func TestReadsOfEveryLength(t *testing.T) {
+	text := make([]byte, 256)
+	for i := range 128 {
+		text[2*i] = ' '
+	}
+	for _, fp := range []int{0, 512, 1024} {
+		head := []byte{0, 0, 0x90, 1, 0, 4, 0, byte(fp >> 8), byte(fp)}
+		body := append(append(head, text...), make([]byte, 1024+fp)...)
+		frame := []byte{0xAA, 0xAA, 0xAA, 0x96, 0x69, byte((len(body) + 1) >> 8), byte(len(body) + 1)}
+		frame = append(frame, body...)
+		check := byte(0)
+		for _, v := range frame[5:] {
+			check ^= v
+		}
+		frame = append(frame, check)
+		if want := 1297 + fp; len(frame) != want {
+			t.Fatalf("%d bytes, want %d", len(frame), want)
+		}
+		d := idcard.NewDecoder(false)
+		whole := 0
+		for _, b := range frame {
+			whole += len(d.Feed([]byte{b}))
+		}
+		var out strings.Builder
+		if _, err := Stream(&out, "idcard", frame, Opts{}); err != nil {
+			t.Fatal(err)
+		}
+		var said struct {
+			Kind   string
+			Record map[string]any
+		}
+		if err := json.Unmarshal([]byte(strings.Split(out.String(), "\n")[0]), &said); err != nil || said.Kind != "reply" || whole != 1 {
+			t.Errorf("fingerprint of %d: %v, %d frames, %s", fp, err, whole, out.String())
+		}
+	}
+}
