@@ -56,6 +56,9 @@ func parseUSBPort(text string) (USBPort, error) {
 // Network tells that the port is an address on the network.
 func (l Line) Network() bool { return strings.HasPrefix(l.Port, tcpPrefix) }
 
+// Address is HOST or HOST:PORT of a port on the network.
+func (l Line) Address() string { return strings.TrimPrefix(l.Port, tcpPrefix) }
+
 // badAddress is the reason why text is no tcp://HOST or tcp://HOST:PORT.
 func badAddress(text string) string {
 	host := strings.TrimPrefix(text, tcpPrefix)

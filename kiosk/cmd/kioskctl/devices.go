@@ -53,7 +53,8 @@ func newDevices() *cobra.Command {
 		Use:   "devices --config FILE",
 		Short: "show the configured devices, what is there, and how the running terminal finds it",
 		Long: `Show the configured devices, where they should be, what is there, who has it
-open, and how the running terminal finds it. No device is opened or asked.
+open, and how the running terminal finds it. No device is opened or asked, but
+a printer on the network while no terminal runs: it has no node to look at.
 
 Who has a device open is seen of one's own processes; root sees all.
 
@@ -72,7 +73,7 @@ The exit code is 1 when something is wrong, 2 when the configuration is.`,
 				return failed(err)
 			}
 			s.ports, s.lost = ports.New(&where).List()
-			s.look()
+			s.look(c.Context())
 			return s.tell(c.OutOrStdout(), asJSON)
 		},
 	}

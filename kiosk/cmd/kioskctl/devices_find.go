@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"os"
@@ -19,9 +20,9 @@ import (
 )
 
 // look goes through the configuration.
-func (s *survey) look() {
+func (s *survey) look(ctx context.Context) {
 	s.add(s.line("reader", s.cfg.Reader.Line), "reader")
-	s.add(s.line("printer", s.cfg.Printer.Line), "printer")
+	s.add(s.printer(ctx, s.cfg.Printer), "printer")
 	s.touch(s.cfg.Touch)
 	s.scanner(s.cfg.Scanner)
 	s.add(s.line("cabinet", s.cfg.Cabinet.Line), "cabinet")
@@ -33,16 +34,20 @@ func (s *survey) look() {
 	}
 }
 
+// printer looks for a printer on a line or on the network.
+func (s *survey) printer(ctx context.Context, p config.Printer) deviceRow {
+	if p.Network() {
+		return s.network(ctx, deviceRow{Device: "printer", Where: p.Port}, p)
+	}
+	return s.line("printer", p.Line)
+}
+
 // line looks for a serial line.
 func (s *survey) line(device string, l config.Line) deviceRow {
 	r := deviceRow{Device: device, Where: l.Port, Node: l.Port}
 	u, usb := l.USB()
 	switch {
 	case l.Port == "":
-		return r
-	case l.Network():
-		// Asking would take the one session that it serves from kioskd.
-		r.Node, r.Found = "", "on the network, not asked"
 		return r
 	case usb:
 		r.Node = ""

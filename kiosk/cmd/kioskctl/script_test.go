@@ -35,6 +35,7 @@ func TestScripts(t *testing.T) {
 			"gateway":  gateway,
 			"adapter":  adapter,
 			"held":     held,
+			"network":  network,
 			"healthy":  healthy,
 			"placed":   placed,
 		},
