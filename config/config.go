@@ -128,8 +128,12 @@ type API struct {
 	ReadTimeout  time.Duration `toml:"read_timeout"`  // of one attempt of a reading call
 	WriteTimeout time.Duration `toml:"write_timeout"` // of one attempt of a writing call
 	Attempts     int           `toml:"attempts"`      // of a call that may be repeated
+	BreakAfter   int           `toml:"break_after"`   // failed attempts in a row until a service is left alone
+	BreakFor     time.Duration `toml:"break_for"`     // so long, then one attempt tries again
 	RefreshEvery time.Duration `toml:"refresh_every"` // queue state on the home page
 	Gateway      Gateway       `toml:"gateway"`
+
+	Timeouts map[string]time.Duration `toml:"timeouts"` // of one attempt of single operations
 }
 
 // Gateway is what the calls to the API pass, and how they are signed for it.

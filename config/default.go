@@ -69,7 +69,8 @@ func defaultTouch() Touch {
 func defaultAPI() API {
 	return API{
 		ReadTimeout: 5 * time.Second, WriteTimeout: 8 * time.Second, Attempts: 3,
-		RefreshEvery: 20 * time.Second,
+		RefreshEvery: 20 * time.Second, BreakAfter: 6, BreakFor: 2500 * time.Millisecond,
+		Timeouts: map[string]time.Duration{},
 		Gateway: Gateway{
 			Scheme: SchemeNone, RefreshEarly: 3 * time.Minute,
 			Services: map[string]string{}, Codes: map[string]string{},

@@ -97,6 +97,14 @@ func (v *check) api(a API) {
 	between(v, "api.read_timeout", a.ReadTimeout, 100*time.Millisecond, time.Minute)
 	between(v, "api.write_timeout", a.WriteTimeout, 100*time.Millisecond, time.Minute)
 	between(v, "api.attempts", a.Attempts, 1, 10)
+	between(v, "api.break_after", a.BreakAfter, 1, 100)
+	between(v, "api.break_for", a.BreakFor, 100*time.Millisecond, 10*time.Minute)
+	for _, operation := range slices.Sorted(maps.Keys(a.Timeouts)) {
+		if !slices.Contains(Operations, operation) {
+			v.bad("api.timeouts."+operation, "unknown operation; there are %s", list(Operations))
+		}
+		between(v, "api.timeouts."+operation, a.Timeouts[operation], 100*time.Millisecond, 2*time.Minute)
+	}
 	between(v, "api.refresh_every", a.RefreshEvery, time.Second, time.Hour)
 	v.gateway(a.Gateway, a.URL)
 }

@@ -78,7 +78,7 @@ var Schemes = map[string][]string{
 
 // Operations are the calls to the hall's API.
 var Operations = []string{
-	"overview", "businesses", "ticket", "reserve", "confirm", "e-ticket", "cancel", "reprint", "abandon", "help",
+	"overview", "businesses", "ticket", "reserve", "confirm", "e-ticket", "cancel", "reprint", "abandon", "help", "abandon-filing",
 	"policy", "tickets", "leave", "return", "blocks", "lease", "renew", "release", "reconcile", "places",
 	"place-items", "days", "slots", "bookings", "book", "change-booking", "cancel-booking", "check-in", "cases",
 	"case", "certificates", "pickup", "pickup-report", "pickup-finish", "cells", "cells-reconcile", "questions",

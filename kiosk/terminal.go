@@ -10,7 +10,6 @@ import (
 	"govkiosk/config"
 	"govkiosk/drivers"
 	"govkiosk/drivers/line/ports"
-	"govkiosk/kiosk/hall"
 	"govkiosk/kiosk/hall/upstream"
 	"govkiosk/kiosk/journal"
 	"govkiosk/kiosk/journey"
@@ -100,7 +99,7 @@ func New(o Options) (*Terminal, error) {
 	if err != nil {
 		return nil, fmt.Errorf("kiosk: gateway: %w", err)
 	}
-	client, err := hall.New(way.HallOptions(o.Config.API, o.Config.Terminal.ID))
+	client, err := hallClient(o, way)
 	if err != nil {
 		return nil, fmt.Errorf("kiosk: hall: %w", err)
 	}

@@ -121,6 +121,7 @@ func (g *Gateway) HallOptions(a config.API, terminal string) hall.Options {
 	o := hall.Options{
 		BaseURL: a.URL, Terminal: terminal, Attempts: a.Attempts,
 		ReadTimeout: a.ReadTimeout, WriteTimeout: a.WriteTimeout,
+		Timeouts: a.Timeouts, BreakAfter: a.BreakAfter, BreakFor: a.BreakFor,
 		HTTP: &http.Client{Transport: g},
 	}
 	if len(g.cfg.SuccessCodes) > 0 {
