@@ -58,6 +58,7 @@ var rules = []rule{
 var kioskdNever = map[string]string{
 	module + "/drivers/sim":                        "a terminal has devices, no simulators",
 	module + "/drivers/line/linetest":              "test helpers stay in tests",
+	module + "/kiosk/hall/halltest":                "test helpers stay in tests",
 	module + "/kiosk/bench":                        "the bench stays on the developer's machine",
 	module + "/kiosk/fleet/hub":                    "the hub is a server",
 	"github.com/nats-io/nats-server":               "the hub is a server",
