@@ -167,6 +167,10 @@ func (p *page) commonContent() content {
 		return p.sheetPage(v.Sheet)
 	case v.Screen == ScreenDone && v.Done != nil:
 		return p.done(v.Done)
+	case v.Screen == ScreenWrite && v.Write != nil:
+		return p.writing(v.Write)
+	case v.Screen == ScreenLook && v.Look != nil:
+		return p.looks(v.Look)
 	}
 	return content{}
 }

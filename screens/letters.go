@@ -25,7 +25,7 @@ func (p *page) searching(v *List) content {
 		}
 	}}}
 	if v.Composing != "" {
-		touch = append(touch, p.candidates(v))
+		touch = append(touch, p.candidates(v.Candidates))
 	}
 	return content{read: read, touch: append(touch, p.letters(v))}
 }
@@ -68,22 +68,22 @@ func (p *page) composing(x, base float64, st ui.Style, s string) float64 {
 }
 
 // candidates is a row of words; more of them are on other sheets.
-func (p *page) candidates(v *List) block {
+func (p *page) candidates(words []string) block {
 	h, gap := p.chipHeight(), 3.0
 	return fixed(h, min(6, p.gap), func(r ui.Rect) {
 		more := max(20, p.width(p.say("list.moreWords"), p.style("label"))+6)
-		sheets := p.wordSheets(v.Candidates, r.W-more-gap, gap)
+		sheets := p.wordSheets(words, r.W-more-gap, gap)
 		if len(sheets) == 0 {
-			lead, words := p.fit(p.say("list.noWords"), p.style("body"), r.W, 1)
-			p.write(ui.Rect{X: r.X, Y: r.Y + (r.H-height(1, lead))/2, W: r.W}, lead, words, ui.Ink2, left)
+			lead, l := p.fit(p.say("list.noWords"), p.style("body"), r.W, 1)
+			p.write(ui.Rect{X: r.X, Y: r.Y + (r.H-height(1, lead))/2, W: r.W}, lead, l, ui.Ink2, left)
 			return
 		}
 		p.Sheets = len(sheets)
 		n := p.glass.Sheet % len(sheets)
 		x := r.X
 		for _, i := range sheets[n] {
-			w := p.wordWidth(v.Candidates[i])
-			l := look{label: v.Candidates[i], flat: true, role: "word", pad: 1}
+			w := p.wordWidth(words[i])
+			l := look{label: words[i], flat: true, role: "word", pad: 1}
 			if i == 0 {
 				l.kind = primary
 			}

@@ -12,6 +12,10 @@ func (s *speech) shared() {
 		s.sheet(v.Sheet)
 	case v.Screen == ScreenDone && v.Done != nil:
 		s.done(v.Done)
+	case v.Screen == ScreenWrite && v.Write != nil:
+		s.writing(v.Write)
+	case v.Screen == ScreenLook && v.Look != nil:
+		s.looks(v.Look)
 	}
 }
 
@@ -121,4 +125,30 @@ func (s *speech) done(v *Done) {
 	if v.Link != "" && v.Paper == PaperNone {
 		s.tell(s.say("done.carry"), s.say("ticket.photo"), s.say("done.scan"))
 	}
+}
+
+// writing reads back what is written, and the words to choose from.
+func (s *speech) writing(v *Write) {
+	s.tell(s.say("write."+v.Key+".title"), s.maybe(Text{}, "write."+v.Key+".lead"))
+	s.whisper(v.Text, spelt(v.Composing))
+	s.whisper(v.Candidates...)
+	if v.Optional {
+		s.tell(s.say("write.skip"))
+	}
+	s.tell(s.say("write.next"))
+}
+
+func (s *speech) looks(v *Look) {
+	s.tell(s.say("look.title"), s.say("look.larger"), s.say("look.smaller"))
+	for _, box := range []struct {
+		word string
+		on   bool
+	}{{"contrast", v.Contrast}, {"low", v.LowReach}} {
+		words := joined(s.say("look."+box.word), s.say("look."+box.word+"Sub"))
+		if box.on {
+			words = joined(words, s.say("speak.chosen"))
+		}
+		s.tell(words)
+	}
+	s.tell(s.say("look.done"))
 }

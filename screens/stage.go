@@ -113,6 +113,9 @@ type filter struct {
 }
 
 func filterOf(v *View) filter {
+	if v.Screen == ScreenWrite && v.Write != nil {
+		return filter{composing: v.Write.Composing, query: v.Write.Letters}
+	}
 	if v.List == nil {
 		return filter{}
 	}

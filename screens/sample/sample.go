@@ -65,6 +65,8 @@ var groups = []func(screens.Lang) []Named{
 	questions,
 	sheets,
 	dones,
+	writes,
+	looks,
 }
 
 // Views returns every page and state in one language.
