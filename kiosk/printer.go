@@ -171,9 +171,26 @@ func (d *printerDesk) look(ctx context.Context, dev *escpos.Dev) (journey.Reason
 	d.health.Report(c)
 	d.heard()
 	if id := d.watching(); id != 0 && err == nil {
+		if s.Mouth == drivers.MediaNotPresent {
+			s.Mouth = d.fate(ctx, dev)
+		}
 		d.post(journey.MouthSeen{At: journey.At{At: time.Now()}, ID: id, State: s.Mouth})
 	}
 	return c.Reason, err
+}
+
+// fate tells a slip that was taken from one that the printer took back: that
+// one lies inside, and nobody has it.
+func (d *printerDesk) fate(ctx context.Context, dev *escpos.Dev) drivers.MediaState {
+	m, err := dev.Gone(ctx)
+	if err != nil {
+		d.log.Warn("slip in the mouth", "err", err)
+		return drivers.MediaNotPresent
+	}
+	if m == drivers.MediaRetracted {
+		d.log.Warn("the printer took the slip back")
+	}
+	return m
 }
 
 // count looks at the printer's own counters from time to time, while nobody

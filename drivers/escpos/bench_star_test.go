@@ -86,6 +86,9 @@ func TestBenchStarRetracts(t *testing.T) {
 		if m, err := d.Watch(t.Context(), 0); m != wanted || err != nil {
 			t.Errorf("%v, %v, want %v", m, err, wanted)
 		}
+		if m, err := d.Gone(t.Context()); m != wanted || err != nil {
+			t.Errorf("gone: %v, %v, want %v", m, err, wanted)
+		}
 	}
 }
 

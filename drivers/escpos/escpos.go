@@ -58,6 +58,7 @@ type Dev struct {
 	cleared   bool        // 37 25 00 has come
 	torn      bool        // a piece of the last slip may hang in the printer
 	job       *job        // being printed; nil: none
+	retracts  []byte      // count of slips taken back, when the last job was done
 	quiet     map[int]int // times that an optional question stayed silent; far below 0 once answered
 	unfenced  bool        // GS r stayed silent: no pacing any more
 	stale     int

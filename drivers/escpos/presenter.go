@@ -130,12 +130,28 @@ func (d *Dev) Watch(ctx context.Context, leftBehind time.Duration) (drivers.Medi
 	}
 }
 
+// Gone tells what became of the last job's slip once it stands in the mouth no
+// more: taken (notPresent), or taken back by the printer (retracted, where the
+// model counts that). It blocks for at most one reply time.
+func (d *Dev) Gone(ctx context.Context) (drivers.MediaState, error) {
+	state, err := d.fate(ctx, d.retracts)
+	return state, during("gone", err)
+}
+
+func (d *Dev) fate(ctx context.Context, before []byte) (drivers.MediaState, error) {
+	after, err := d.retracted(ctx)
+	if len(before) > 0 && len(after) > 0 && !bytes.Equal(before, after) {
+		return drivers.MediaRetracted, err
+	}
+	return drivers.MediaNotPresent, err
+}
+
 // gone tells a slip that was taken from one that was taken back.
 func (d *Dev) gone(ctx context.Context, track mouthTrack, before []byte) (drivers.MediaState, error) {
-	after, err := d.retracted(ctx)
-	state, kind := drivers.MediaNotPresent, EventTaken
-	if len(before) > 0 && len(after) > 0 && !bytes.Equal(before, after) {
-		state, kind = drivers.MediaRetracted, EventRetracted
+	state, err := d.fate(ctx, before)
+	kind := EventTaken
+	if state == drivers.MediaRetracted {
+		kind = EventRetracted
 	}
 	if track.seen || kind == EventRetracted {
 		d.tell(Event{Kind: kind, Mouth: state})

@@ -58,6 +58,10 @@ func (d *Dev) printJob(ctx context.Context, id JobID, doc *Doc) (Result, error) 
 		err = d.prove(ctx, j)
 	}
 	res, err := d.settle(ctx, j, err)
+	if res.Outcome == drivers.Done {
+		d.job = nil
+		d.retracts, _ = d.retracted(ctx) // without it a slip that is gone counts as taken
+	}
 	d.torn = res.Outcome != drivers.Done && (d.torn || j.sent > 0)
 	res.Missing = e.missing
 	if j.sent > 0 {

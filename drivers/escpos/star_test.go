@@ -88,8 +88,9 @@ func TestStarPrints(t *testing.T) {
 			t.Fatalf("%+v, %v", r, err)
 		}
 		p.freeze()
-		if !bytes.HasSuffix(p.printed, hex("1b 64 03 17")) {
-			t.Errorf("ends % x, want the cut and ETB", p.printed[max(0, len(p.printed)-8):])
+		// Behind them only the count of slips taken back is asked for.
+		if !bytes.HasSuffix(p.printed, hex("1b 64 03 17 1b 1e 61 00 1b 16 33 01")) {
+			t.Errorf("ends % x, want the cut and ETB", p.printed[max(0, len(p.printed)-12):])
 		}
 		clear := bytes.Index(p.printed, hex("1b1e4500"))
 		if begin := bytes.Index(p.printed, hex("1b40 1b1e6101")); clear < 0 || begin < clear {
