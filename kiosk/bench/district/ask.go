@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"govkiosk/kiosk/bench/district/registry"
 	"govkiosk/kiosk/hall/api"
 )
 
@@ -23,10 +24,14 @@ func (s server) ask(terminal string, do func(*txn) (answer, error)) (answer, err
 	defer d.mu.Unlock()
 	a, err := d.question(terminal, do)
 	if err != nil {
-		d.world = nil
+		d.unsure()
 	}
 	return a, err
 }
+
+// unsure forgets what is only in memory after a write that failed: it is told
+// again from the disk.
+func (d *District) unsure() { d.world, d.cast = nil, registry.Cast{} }
 
 func (d *District) question(terminal string, do func(*txn) (answer, error)) (answer, error) {
 	tx, err := d.store.db.BeginTx(context.Background(), nil)

@@ -179,7 +179,7 @@ func (d *District) beginPickup(tx *txn, r api.NewPickup) (answer, error) {
 		}
 		p.Items = append(p.Items, filePickupItem{Certificate: id, Way: way, State: "waiting"})
 	}
-	if err := put(tx, document{kind: kindPickup, id: p.ID, owner: p.Person, at: tx.now, doc: p}); err != nil {
+	if err := put(tx, document{kind: kindPickup, id: p.ID, owner: p.Person, ref: tx.key, at: tx.now, doc: p}); err != nil {
 		return answer{}, err
 	}
 	v, err := d.viewPickup(tx, p)

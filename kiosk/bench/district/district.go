@@ -36,6 +36,7 @@ type District struct {
 	policy policy
 
 	registry *registry.Registry
+	cast     registry.Cast // what the bench's people had when this district was made
 
 	hours   *hours
 	store   *store

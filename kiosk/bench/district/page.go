@@ -33,6 +33,7 @@ type page struct {
 func (d *District) pages(mux *http.ServeMux) {
 	mux.HandleFunc("GET /t/{token}", d.showPage)
 	mux.HandleFunc("POST /t/{token}/{act}", d.actOnPage)
+	d.followPages(mux)
 }
 
 func (d *District) showPage(w http.ResponseWriter, r *http.Request) {
@@ -113,11 +114,11 @@ func (d *District) byPhone(token string, act func(*txn, string) (answer, error))
 	}
 	defer tx.Rollback()
 	if err := d.actByPhone(tx, token, act); err != nil {
-		d.world = nil
+		d.unsure()
 		return err
 	}
 	if err := tx.Commit(); err != nil {
-		d.world = nil
+		d.unsure()
 		return err
 	}
 	return nil

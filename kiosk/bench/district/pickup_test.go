@@ -33,7 +33,7 @@ func TestPickup(t *testing.T) {
 	}
 	cell, prints := mine[hall.InCell], mine[hall.PrintsHere]
 	key := b.key()
-	n := hall.NewPickup{Certificates: []string{cell.ID, prints.ID}, Person: b.card("zhang"), Cabinet: "cab-1"}
+	n := hall.NewPickup{Certificates: []string{cell.ID, prints.ID}, Person: b.card("zhang"), Cabinet: "LN-G2"}
 	p := must(b.BeginPickup(b.ctx(), key, n))(t)
 	if again := must(b.BeginPickup(b.ctx(), key, n))(t); again.ID != p.ID {
 		t.Errorf("the same key: %s and %s", p.ID, again.ID)
@@ -41,7 +41,7 @@ func TestPickup(t *testing.T) {
 	if len(p.Items) != 2 || p.Items[0].Location == nil || p.Items[0].Location.Cell != cell.Readiness.Location.Cell || p.Items[1].Document == "" {
 		t.Errorf("pickup: %+v", p.Items)
 	}
-	_, err := b.takes("zhang", "cab-1", cell.ID)
+	_, err := b.takes("zhang", "LN-G2", cell.ID)
 	refused(t, err, hall.CodePickupOpen)
 	taken := hall.PickupReport{
 		Certificate: cell.ID, Outcome: hall.PickupCollected, At: b.clock.Now(), Contact: hall.DoorOpenedAndClosed, Says: hall.SaysAllTaken,
@@ -59,9 +59,9 @@ func TestPickup(t *testing.T) {
 	if again := must(b.FinishPickup(b.ctx(), b.key(), p.ID, "done"))(t); again.Serial != r.Serial {
 		t.Errorf("finished twice: %s and %s", r.Serial, again.Serial)
 	}
-	_, err = b.takes("zhang", "cab-1", cell.ID)
+	_, err = b.takes("zhang", "LN-G2", cell.ID)
 	refused(t, err, hall.CodeTaken)
-	_, err = b.takes("zhang", "cab-1", mine[hall.NotYet].ID)
+	_, err = b.takes("zhang", "LN-G2", mine[hall.NotYet].ID)
 	refused(t, err, hall.CodeNotReady)
 	if got := b.papers("zhang", "")[hall.PrintsHere]; got.ID != prints.ID {
 		t.Error("what was left is not there any more")
@@ -71,14 +71,14 @@ func TestPickup(t *testing.T) {
 func TestNobodyTakesWhatIsAnothers(t *testing.T) {
 	b := start(t, Options{}, nil)
 	theirs := b.papers("wu", "")[hall.InCell]
-	_, err := b.takes("zhang", "cab-1", theirs.ID)
+	_, err := b.takes("zhang", "LN-G2", theirs.ID)
 	refused(t, err, hall.CodeNotEntitled)
 	typed := b.card("wu")
 	typed.Kind = hall.ByNumber
 	_, err = b.Certificates(b.ctx(), typed, "")
 	refused(t, err, hall.CodeCardRequired)
 	elsewhere := b.papers("yigu", "")[hall.InCell]
-	_, err = b.takes("yigu", "cab-1", elsewhere.ID)
+	_, err = b.takes("yigu", "LN-G2", elsewhere.ID)
 	refused(t, err, hall.CodeCabinetElsewhere)
 
 	// An agent with the code, and only with it, and only the one who was named.
@@ -108,7 +108,7 @@ func TestDoubtGoesToAPerson(t *testing.T) {
 		{"lin", hall.PickupReport{Outcome: hall.PickupCollected, Contact: hall.DoorNeverOpened, Says: hall.SaysAllTaken}},
 	} {
 		c := b.papers(tt.who, "")[hall.InCell]
-		p := must(b.takes(tt.who, "cab-1", c.ID))(t)
+		p := must(b.takes(tt.who, "LN-G2", c.ID))(t)
 		tt.report.Certificate, tt.report.At = c.ID, b.clock.Now()
 		p = must(b.ReportPickup(b.ctx(), b.key(), p.ID, tt.report))(t)
 		if i := p.Items[0]; i.State.Is == hall.PickupCollected || i.Reference == "" {
@@ -117,7 +117,7 @@ func TestDoubtGoesToAPerson(t *testing.T) {
 		if got := b.papers(tt.who, "")[hall.InCell]; got.ID != c.ID {
 			t.Errorf("%s: the cell is empty for the hall", tt.who)
 		}
-		_, err := b.takes(tt.who, "cab-1", c.ID)
+		_, err := b.takes(tt.who, "LN-G2", c.ID)
 		refused(t, err, hall.CodeNotReady)
 		conflicts := must(all[fileConflict](b.store.db, `kind = ?`, kindConflict))(t)
 		if n := len(conflicts); n == 0 || conflicts[0].Hall == nil || conflicts[0].Terminal == nil {
@@ -128,12 +128,12 @@ func TestDoubtGoesToAPerson(t *testing.T) {
 
 func TestCellsWithoutTheNetwork(t *testing.T) {
 	b := start(t, Options{}, nil)
-	l := must(b.Cells(b.ctx(), "cab-1"))(t)
+	l := must(b.Cells(b.ctx(), "LN-G2"))(t)
 	count := map[hall.CellState]int{}
 	for _, c := range l.Cells {
 		count[c.State.Is]++
 	}
-	if len(l.Cells) != 24 || count[hall.CellLoaded] < 5 || count[hall.CellBlocked] != 1 || count[hall.CellEmpty] < 10 {
+	if len(l.Cells) != 42 || count[hall.CellLoaded] < 5 || count[hall.CellBlocked] != 1 || count[hall.CellEmpty] < 10 {
 		t.Errorf("cells: %v", count)
 	}
 	digest := must(l.Digest(b.card("wu").Number))(t)
@@ -147,7 +147,7 @@ func TestCellsWithoutTheNetwork(t *testing.T) {
 		Report: hall.PickupReport{Certificate: held[0].Certificate, Outcome: hall.PickupCollected, At: b.clock.Now(), Contact: hall.DoorOpenedAndClosed},
 	}
 	for range 2 { // told twice, it is one
-		r := must(b.ReconcileCells(b.ctx(), b.key(), "cab-1", []hall.Taken{taken}))(t)
+		r := must(b.ReconcileCells(b.ctx(), b.key(), "LN-G2", []hall.Taken{taken}))(t)
 		if len(r.Accepted) != 1 || len(r.Conflicts) != 0 {
 			t.Errorf("told: %+v", r)
 		}
@@ -164,7 +164,7 @@ func TestCellsWithoutTheNetwork(t *testing.T) {
 	moved.Key, moved.Cell = "offline-taken-4", 1
 	old := stranger
 	old.Key, old.ListAt = "offline-taken-5", l.At.Add(-48*time.Hour)
-	r := must(b.ReconcileCells(b.ctx(), b.key(), "cab-1", []hall.Taken{again, stranger, moved, old}))(t)
+	r := must(b.ReconcileCells(b.ctx(), b.key(), "LN-G2", []hall.Taken{again, stranger, moved, old}))(t)
 	want := []hall.ConflictKind{hall.ConflictTaken, hall.ConflictOtherPerson, hall.ConflictMoved, hall.ConflictOldList}
 	if len(r.Conflicts) != len(want) {
 		t.Fatalf("%+v", r)

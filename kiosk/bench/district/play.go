@@ -2,6 +2,7 @@ package district
 
 import (
 	"fmt"
+	"time"
 
 	"govkiosk/kiosk/bench/district/registry"
 )
@@ -9,16 +10,8 @@ import (
 // play makes what the people of the bench have going on: their cases and
 // certificates once, their bookings anew every day.
 func (d *District) play(tx *txn) error {
-	made, err := d.mark(tx, "cast", "made")
-	if err != nil {
+	if err := d.playCast(tx); err != nil {
 		return err
-	}
-	cast := registry.Cast{}
-	if made {
-		cast = d.registry.Cast(d.opts.Seed, tx.now)
-		if err := d.playCases(tx, cast); err != nil {
-			return err
-		}
 	}
 	fresh, err := d.mark(tx, "bookings", dayOf(tx.now))
 	if err != nil || !fresh {
@@ -30,6 +23,44 @@ func (d *District) play(tx *txn) error {
 		}
 	}
 	return nil
+}
+
+// playCast makes the cast when the district is new, and tells it again from
+// the moment of its making after a restart.
+func (d *District) playCast(tx *txn) error {
+	if d.cast.Cases != nil {
+		return nil
+	}
+	began, fresh, err := d.began(tx)
+	if err != nil {
+		return err
+	}
+	cast := d.registry.Cast(d.opts.Seed, began)
+	if fresh {
+		if err := d.playCases(tx, cast); err != nil {
+			return err
+		}
+	}
+	d.cast = cast
+	return nil
+}
+
+// began is when the district was made; fresh when that is now.
+func (d *District) began(tx *txn) (at time.Time, fresh bool, err error) {
+	r, err := tx.Exec(`INSERT INTO meta VALUES ('began', ?) ON CONFLICT DO NOTHING`, []byte(tx.now.Format(time.RFC3339Nano)))
+	if err != nil {
+		return at, false, err
+	}
+	n, err := r.RowsAffected()
+	if err != nil {
+		return at, false, err
+	}
+	var text []byte
+	if err := tx.QueryRow(`SELECT value FROM meta WHERE name = 'began'`).Scan(&text); err != nil {
+		return at, false, err
+	}
+	at, err = time.Parse(time.RFC3339Nano, string(text))
+	return at.In(zone), n > 0, err
 }
 
 // mark reports whether something was not yet done, and marks it as done.

@@ -8,10 +8,7 @@ import (
 )
 
 // server answers the operations of the contract.
-type server struct {
-	absent
-	d *District
-}
+type server struct{ d *District }
 
 var _ api.StrictServerInterface = server{}
 

@@ -25,3 +25,9 @@ func (s server) Report(_ context.Context, r api.ReportRequestObject) (api.Report
 		return s.d.reportTrouble(tx, *r.Body)
 	})
 }
+
+func (s server) AbandonFiling(_ context.Context, r api.AbandonFilingRequestObject) (api.AbandonFilingResponseObject, error) {
+	return s.order("abandon-filing", r.Params.XTerminalID, r.Params.IdempotencyKey, r.FilingKey, r.Body, func(tx *txn) (answer, error) {
+		return s.d.abandonFiling(tx, r.FilingKey)
+	})
+}

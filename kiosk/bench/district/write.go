@@ -104,7 +104,7 @@ func (d *District) write(r request, do func(*txn) (answer, error)) (answer, erro
 	defer d.mu.Unlock()
 	a, err := d.transact(key, r, do)
 	if err != nil {
-		d.world = nil
+		d.unsure()
 	}
 	return a, err
 }

@@ -27,6 +27,7 @@ type Registry struct {
 	People      []*Person
 	Cabinets    []Cabinet
 	Calendar    Calendar
+	Questions   map[string]Question // by material that is needed only sometimes
 
 	licences     []licenceRow
 	cases        []caseRow
@@ -90,6 +91,7 @@ func Load() (*Registry, error) {
 		{"departments.toml", wrap("department", &r.Departments)},
 		{"materials.toml", &r.Materials},
 		{"results.toml", &r.Results},
+		{"questions.toml", &r.Questions},
 		{"events.toml", wrap("event", &r.Events)},
 		{"proofs.toml", wrap("proof", &r.Proofs)},
 		{"places.toml", wrap("place", &r.Places)},
@@ -188,6 +190,13 @@ func (r *Registry) Cabinet(code string) (Cabinet, bool) {
 
 // tie checks that what the tables name is there.
 func (r *Registry) tie() error {
+	for _, i := range r.Items {
+		for _, n := range i.Needs {
+			if _, asked := r.Questions[n.Code]; n.Optional && !asked {
+				return fmt.Errorf("registry: item %s: nothing asks whether %s is needed", i.Basic, n.Code)
+			}
+		}
+	}
 	for _, e := range r.Events {
 		if missing := r.unknown(e.Items); missing != "" {
 			return fmt.Errorf("registry: event %s: no item %s", e.Code, missing)
