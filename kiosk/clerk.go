@@ -31,7 +31,8 @@ type clerk struct {
 	fail    func(error) // the journal cannot be written
 	health  *Health
 	today   func() string // the hall's day, 2026-06-12
-	tries   int           // of one call
+	zone    *time.Location
+	tries   int // of one call
 	clock   func() time.Time
 	log     *slog.Logger
 	ctx     context.Context
@@ -87,7 +88,7 @@ func (c *clerk) submit(e journey.Submit, visit int) {
 
 // filed runs beside the loop.
 func (c *clerk) filed(ctx context.Context, e journey.Submit, key string) journey.Submitted {
-	answer, err := file(ctx, c.hall, key, e.Order)
+	answer, err := file(ctx, c.hall, c.zone, key, e.Order)
 	out := journey.Submitted{At: c.at(), ID: e.ID, Key: key, Answer: answer, Reason: hallReason(err), Outcome: hall.OutcomeOf(err), Tries: c.tries}
 	if ctx.Err() == nil {
 		c.told(err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"govkiosk/kiosk/hall"
 	"govkiosk/kiosk/journal"
@@ -12,11 +13,31 @@ import (
 
 // look asks the hall a Query.
 func (c *clerk) look(ctx context.Context, q journey.Query) (journey.Answer, error) {
+	switch q := q.(type) {
+	case journey.FindBookings:
+		return c.bookings(ctx, q)
+	case journey.FindBookable:
+		return c.bookable(ctx)
+	case journey.FindDays:
+		return c.days(ctx, q)
+	case journey.FindSlots:
+		return c.slots(ctx, q)
+	}
 	return nil, fmt.Errorf("kiosk: nothing is known of the query %T", q)
 }
 
 // file has the hall carry out an Order.
-func file(ctx context.Context, h *hall.Client, key string, o journey.Order) (journey.Answer, error) {
+func file(ctx context.Context, h *hall.Client, zone *time.Location, key string, o journey.Order) (journey.Answer, error) {
+	switch o := o.(type) {
+	case journey.Book:
+		return book(ctx, h, zone, key, o)
+	case journey.MoveBooking:
+		b, err := h.ChangeBooking(ctx, key, o.ID, o.Slot)
+		return bookingMade(b, zone, err)
+	case journey.CancelBooking:
+		b, err := h.CancelBooking(ctx, key, o.ID, "citizen-gave-up")
+		return bookingMade(b, zone, err)
+	}
 	return nil, fmt.Errorf("kiosk: nothing is known of the order %T", o)
 }
 
@@ -44,6 +65,6 @@ func (s *settler) sayKept(ctx context.Context, c journal.Call) error {
 	if err != nil {
 		return err
 	}
-	_, err = file(ctx, s.hall, c.Key, order)
+	_, err = file(ctx, s.hall, s.zone, c.Key, order)
 	return err
 }

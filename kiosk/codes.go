@@ -19,8 +19,9 @@ func formOf(pattern string, max int) codeForm {
 
 // codeForms are the codes that a visit can ask for.
 var codeForms = map[journey.CodeKind]codeForm{
-	journey.CodePickup: formOf(`[0-9A-Za-z]{4,16}`, 16),
-	journey.CodeSlip:   formOf(`https?://[A-Za-z0-9.:-]{1,80}/[A-Za-z0-9/_.~?=&-]{1,200}`, 300),
+	journey.CodeBooking: formOf(`[0-9A-Z]{4,20}`, 20),
+	journey.CodePickup:  formOf(`[0-9A-Za-z]{4,16}`, 16),
+	journey.CodeSlip:    formOf(`https?://[A-Za-z0-9.:-]{1,80}/[A-Za-z0-9/_.~?=&-]{1,200}`, 300),
 }
 
 // kindOfCode says what a code is, of the kinds that are wanted.

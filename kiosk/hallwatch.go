@@ -136,6 +136,20 @@ func refusal(code string) journey.Reason {
 		return journey.ReasonClosed
 	case hall.CodeFull, hall.CodeCutOff:
 		return journey.ReasonFull
+	case hall.CodeSlotFull, hall.CodeSlotOver, hall.CodeNoSlot:
+		return journey.ReasonSlotTaken
+	case hall.CodeOpenBooking:
+		return journey.ReasonOneAlready
+	case hall.CodeBookingLimit, hall.CodeChangeLimit, hall.CodeTooManyTries:
+		return journey.ReasonTooMany
+	case hall.CodeTooEarly:
+		return journey.ReasonTooEarly
+	case hall.CodeTooLate, hall.CodeBookingOver:
+		return journey.ReasonTooLate
+	case hall.CodeWrongPlace:
+		return journey.ReasonOtherPlace
+	case hall.CodeNotEntitled:
+		return journey.ReasonNotEntitled
 	}
 	return journey.ReasonRefused
 }

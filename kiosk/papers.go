@@ -28,5 +28,17 @@ func (p *promise) printSlip(e journey.PrintSlip) {
 
 // paper is what a slip says.
 func (p *promise) paper(s journey.Slip, reprint bool) (slip.Paper, error) {
+	switch s := s.(type) {
+	case journey.BookingSlip:
+		return p.bookingSlip(s, reprint), nil
+	}
 	return nil, fmt.Errorf("kiosk: nothing is known of the slip %T", s)
+}
+
+func (p *promise) bookingSlip(s journey.BookingSlip, reprint bool) slip.Booking {
+	b := s.Booking
+	return slip.Booking{
+		Frame: slipFrame(p.cfg, p.clock().In(p.zone), 0), Reprint: reprint, Code: b.Code, Name: b.Name.Zh, Where: b.Where.Zh, Address: b.Address.Zh,
+		From: b.From, Until: b.Until, CheckIn: b.CheckInFrom, Bring: b.Bring.Zh, Holder: b.Holder, Link: b.Link,
+	}
 }

@@ -88,7 +88,7 @@ func (p *promise) answer(e journey.Reserved) {
 func (p *promise) ask(ctx context.Context, e journey.Reserve, key string) journey.Reserved {
 	out := journey.Reserved{ID: e.ID, Key: key}
 	open := p.settler.freed(ctx)
-	k, err := p.hall.Reserve(ctx, key, hall.Reserve{Business: e.Business.Code, Class: e.Priority, Person: whom(e.Person)})
+	k, err := p.number(ctx, e, key)
 	switch {
 	case err == nil:
 		if err := p.journal.Reserved(key, k.ID, k.Number); err != nil {
@@ -115,6 +115,18 @@ func (p *promise) ask(ctx context.Context, e journey.Reserve, key string) journe
 		}
 	}
 	return out
+}
+
+// number asks for a walk-in's number, or for the one of an appointment.
+func (p *promise) number(ctx context.Context, e journey.Reserve, key string) (hall.Ticket, error) {
+	if e.Booking == nil {
+		return p.hall.Reserve(ctx, key, hall.Reserve{Business: e.Business.Code, Class: e.Priority, Person: whom(e.Person)})
+	}
+	in := hall.CheckIn{Code: e.Code, Class: e.Priority}
+	if e.Code == "" {
+		in.Person = whom(e.Person)
+	}
+	return p.hall.CheckIn(ctx, key, e.Booking.ID, in)
 }
 
 // refused closes a reservation under which there is certainly no number.
@@ -261,7 +273,7 @@ func (p *promise) cancel(e journey.Cancel) {
 // the hall gives no other.
 func existing(err error) *hall.Ticket {
 	var refusal *hall.Error
-	if errors.As(err, &refusal) && refusal.Code == hall.CodeOpenTicket {
+	if errors.As(err, &refusal) && (refusal.Code == hall.CodeOpenTicket || refusal.Code == hall.CodeCheckedIn) {
 		return refusal.Existing
 	}
 	return nil

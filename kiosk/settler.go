@@ -21,6 +21,7 @@ const (
 // settler tells the hall what the journal says it has to be told: in order,
 // until it has acknowledged each.
 type settler struct {
+	zone    *time.Location
 	journal *journal.Journal
 	hall    *hall.Client
 	log     *slog.Logger
@@ -29,8 +30,8 @@ type settler struct {
 	pass    sync.Mutex // one pass at a time
 }
 
-func newSettler(j *journal.Journal, c *hall.Client, heard func(journal.Call), log *slog.Logger) *settler {
-	return &settler{journal: j, hall: c, heard: heard, log: log, poke: make(chan struct{}, 1)}
+func newSettler(j *journal.Journal, c *hall.Client, zone *time.Location, heard func(journal.Call), log *slog.Logger) *settler {
+	return &settler{zone: zone, journal: j, hall: c, heard: heard, log: log, poke: make(chan struct{}, 1)}
 }
 
 // wake makes run look into the journal now. It never blocks.

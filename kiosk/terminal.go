@@ -105,7 +105,7 @@ func New(o Options) (*Terminal, error) {
 	}
 	t.health = NewHealth(t.clock, t.markDirty)
 	t.viewer = Viewer{Config: o.Config, Zone: zone, Health: t.health}
-	t.settler = newSettler(o.Journal, client, t.heard, t.log)
+	t.settler = newSettler(o.Journal, client, zone, t.heard, t.log)
 	t.ports = newPortFinder(ports.New(nil))
 	t.printer = newPrinterDesk(o.Config.Printer, t.ports, t.health, t.tornPaper,
 		newRoll(o.Config.Printer, o.Journal, t.clock, t.log), t.post, t.log)
@@ -125,7 +125,7 @@ func New(o Options) (*Terminal, error) {
 	}
 	t.clerk = &clerk{
 		journal: o.Journal, hall: client, settler: t.settler, post: t.post, fail: t.journalFailed, health: t.health,
-		today: t.today, tries: o.Config.API.Attempts, clock: t.clock, log: t.log,
+		zone: zone, today: t.today, tries: o.Config.API.Attempts, clock: t.clock, log: t.log,
 	}
 	t.state = journey.New(policy(o.Config))
 	return t, nil

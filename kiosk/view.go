@@ -51,19 +51,19 @@ func (v Viewer) page(out *screens.View, s journey.State, hall HallNow) {
 		out.Screen, out.Home = screens.ScreenHome, v.home(s, hall)
 	case journey.PageIdentify:
 		out.Screen, out.Identify = screens.ScreenIdentify, v.identify(s)
-		steps(out, 0)
+		steps(out, s, 0)
 	case journey.PagePad:
 		out.Screen, out.Pad = screens.ScreenPad, pad(s)
-		steps(out, 0)
+		steps(out, s, 0)
 	case journey.PageList:
 		out.Screen, out.List = screens.ScreenList, v.list(s)
-		steps(out, 1)
+		steps(out, s, 1)
 	case journey.PageConfirm:
 		out.Screen, out.Confirm = screens.ScreenConfirm, v.confirm(s)
-		steps(out, 2)
+		steps(out, s, 2)
 	case journey.PageTicket:
 		out.Screen, out.Ticket = screens.ScreenTicket, v.ticket(s)
-		steps(out, 3)
+		steps(out, s, 3)
 	case journey.PageLeaving:
 		out.Screen, out.Seconds = screens.ScreenCardLeft, -1
 		out.CardLeft = &screens.CardLeft{Card: s.Leaving.Card, Paper: s.Leaving.Paper}
@@ -72,12 +72,15 @@ func (v Viewer) page(out *screens.View, s journey.State, hall HallNow) {
 		out.Notice = &screens.Notice{Reason: screens.Reason(s.Notice), Where: text(v.Config.Hall.Else)}
 	case journey.PageQuestion:
 		out.Screen, out.Question = screens.ScreenQuestion, question(s)
+		steps(out, s, 1)
 	case journey.PageWrite:
 		out.Screen, out.Write = screens.ScreenWrite, write(s.Write)
 	case journey.PageWorking:
 		out.Screen, out.Working = screens.ScreenWorking, v.working(s)
 	case journey.PageDone:
 		out.Screen, out.Done = screens.ScreenDone, v.done(s)
+	case journey.PageCalendar, journey.PageBooking:
+		v.appoint(out, s)
 	default:
 		v.rest(out, s, hall)
 	}
@@ -96,10 +99,6 @@ func (v Viewer) rest(out *screens.View, s journey.State, hall HallNow) {
 	}
 	out.Screen, out.Attract = screens.ScreenAttract, attract(hall, out.Clock)
 }
-
-var queueSteps = []screens.Step{screens.StepIdentify, screens.StepChoose, screens.StepConfirm, screens.StepTake}
-
-func steps(out *screens.View, at int) { out.Steps, out.Current = queueSteps, at }
 
 // timeOut lays the question whether anybody is there over the page.
 func (v Viewer) timeOut(out *screens.View, s journey.State) {

@@ -19,5 +19,9 @@ func (v Viewer) done(s journey.State) *screens.Done {
 
 // facts are what a service says of a matter that is through.
 func (v Viewer) facts(s journey.State) []screens.Line {
+	switch s.Service {
+	case journey.ServiceAppoint:
+		return bookingFacts(s)
+	}
 	return nil
 }

@@ -107,10 +107,22 @@ func (v Viewer) confirm(s journey.State) *screens.Confirm {
 		Paper: screens.Reason(s.Confirm.Paper), PaperSince: v.since(DevicePrinter),
 		Failed: screens.Reason(s.Confirm.Failed), FailedAt: s.Confirm.FailedAt.In(v.Zone),
 	}
+	if booked := s.Confirm.Booking; booked != nil {
+		out.Booked = screens.Text{Zh: clockOf(booked.From) + "–" + clockOf(booked.Until)}
+		out.Person = bookedFor(out.Person, *booked)
+	}
 	if s.Confirm.Reserve != 0 {
 		out.Working = max(time.Duration(s.Confirm.Working)*time.Second, time.Millisecond)
 	}
 	return out
+}
+
+// bookedFor is who an appointment is for, where the code alone said so.
+func bookedFor(p *screens.Person, b journey.Booking) *screens.Person {
+	if p != nil || b.Holder == "" {
+		return p
+	}
+	return &screens.Person{Name: b.Holder, Number: b.Code}
 }
 
 // queueFor is how busy a business is for who goes in a class.

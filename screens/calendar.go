@@ -13,8 +13,11 @@ func (p *page) calendar(v *Calendar) content {
 	if v.Chosen != "" {
 		return p.slots(v)
 	}
-	title := p.say("calendar.title")
-	read := append(p.ask(9, title, p.say("calendar.lead")), spring())
+	title, lead := p.say("calendar.title"), p.say("calendar.lead")
+	if v.Taken {
+		title, lead = p.say("calendar.takenTitle"), p.say("calendar.takenLead")
+	}
+	read := append(p.ask(9, title, lead), spring())
 	if p.small {
 		read = []block{fixed(3, 0, nil), p.titleWithSeconds(title)}
 	}

@@ -35,6 +35,9 @@ func (p *page) businessCard(v *Confirm) block {
 	}
 	blocks = append(blocks, fixed(.25, 5, func(r ui.Rect) { p.rule(r.X, r.Y, r.W, ui.Hairline) }))
 	facts := p.queueFacts(v.Ahead, v.Wait, v.Area, v.Windows, v.Priority != nil && v.Priority.Chosen)
+	if v.Booked != (Text{}) {
+		facts = append([]fact{{label: p.say("confirm.booked"), value: v.Booked.In(p.v.Lang), word: true, share: 1.6}}, facts[2:]...)
+	}
 	return p.boxed(p.gap, 8, 6, append(blocks, p.factRows(facts, em, 5)...)...)
 }
 

@@ -35,7 +35,8 @@ func TestCataloguesMatch(t *testing.T) {
 
 var reasons = []Reason{ReasonNotHere, ReasonNetwork, ReasonSlow, ReasonClosed, ReasonStarting, ReasonReaderAway,
 	ReasonReaderBroken, ReasonPrinterAway, ReasonPaperOut, ReasonPaperLow, ReasonCoverOpen, ReasonCutter, ReasonPaperInMouth,
-	ReasonPrinterBroken, ReasonJournal, ReasonFull, ReasonRefused, ReasonUpstream}
+	ReasonPrinterBroken, ReasonJournal, ReasonFull, ReasonRefused, ReasonUpstream,
+	ReasonSlotTaken, ReasonOneAlready, ReasonTooMany, ReasonTooEarly, ReasonTooLate, ReasonOtherPlace, ReasonNotEntitled}
 
 // Every code that can be shown has its words, in both languages.
 func TestEveryCodeHasItsWords(t *testing.T) {

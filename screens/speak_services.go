@@ -62,7 +62,11 @@ func (s *speech) rating() {
 
 func (s *speech) calendar(v *Calendar) {
 	if v.Chosen == "" {
-		s.tell(s.say("calendar.title"))
+		if v.Taken {
+			s.tell(s.say("calendar.takenTitle"), s.say("calendar.takenLead"))
+		} else {
+			s.tell(s.say("calendar.title"))
+		}
 		for _, d := range v.Days {
 			if t, err := time.Parse(time.DateOnly, d.Date); err == nil && d.Left > 0 {
 				s.tell(s.spokenDay(t) + s.say("speak.comma") + s.say("calendar.places", "n", strconv.Itoa(d.Left)))

@@ -181,6 +181,13 @@ const (
 	ReasonFull          Reason = "full"           // no numbers left today
 	ReasonRefused       Reason = "refused"        // the hall said no, for another reason
 	ReasonUpstream      Reason = "upstream"       // the hall's answer cannot be used
+	ReasonSlotTaken     Reason = "slot-taken"     // somebody else has that time
+	ReasonOneAlready    Reason = "one-already"    // this person has an appointment for it
+	ReasonTooMany       Reason = "too-many"       // appointments, changes or tries
+	ReasonTooEarly      Reason = "too-early"      // to check in
+	ReasonTooLate       Reason = "too-late"       // to check in, to change, to give up
+	ReasonOtherPlace    Reason = "other-place"    // it is kept elsewhere
+	ReasonNotEntitled   Reason = "not-entitled"   // one may not act for this person
 )
 
 // Identify asks for the card and shows what the reader sees, live.
@@ -302,6 +309,7 @@ type Confirm struct {
 	Detail     Text   // what citizens call it: 二手房过户、继承、赠与
 	Area       Text   // "C 区"
 	Windows    string // "5–8"
+	Booked     Text   // time of the appointment that the number is for; empty: it is a walk-in's
 	Ahead      int
 	Wait       Wait
 	Accuracy   int // of ten estimates this many were right; 0: not known

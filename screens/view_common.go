@@ -17,6 +17,7 @@ const (
 const (
 	ActChoose       Act = "choose"    // Arg: Choice.ID
 	ActLayout       Act = "layout"    // other letters; Arg: "pinyin", "latin" or "digits"
+	ActChange       Act = "change"    // another time
 	ActSkip         Act = "skip"      // leave the field empty
 	ActLookText     Act = "look-text" // Arg: "larger" or "smaller"
 	ActLookContrast Act = "look-contrast"

@@ -17,6 +17,10 @@ const (
 	StepSelect  Step = "select"  // 选证照
 	StepCollect Step = "collect" // 取件
 	StepReceipt Step = "receipt" // 收据
+	StepMatter  Step = "matter"  // 选事项
+	StepTime    Step = "time"    // 选时间
+	StepBooking Step = "booking" // 选预约
+	StepDone    Step = "done"    // 完成
 )
 
 const (
@@ -140,6 +144,7 @@ type Calendar struct {
 	Slot   string    // Slot.ID of the chosen time
 	Back   bool      // there is an earlier month to see
 	More   bool      // there is a later one
+	Taken  bool      // the time that was chosen before went to somebody else
 }
 
 // Day is a date with places left.

@@ -5,8 +5,9 @@ package journey
 type CodeKind string
 
 const (
-	CodePickup CodeKind = "pickup" // 取件码
-	CodeSlip   CodeKind = "slip"   // the address on any of the hall's slips
+	CodePickup  CodeKind = "pickup"  // 取件码
+	CodeBooking CodeKind = "booking" // 预约码
+	CodeSlip    CodeKind = "slip"    // the address on any of the hall's slips
 )
 
 // WatchCode looks for codes of some kinds: CodeSeen for each that is shown,

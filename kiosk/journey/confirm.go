@@ -34,8 +34,7 @@ func (t *turn) printerChecked(e PrinterChecked) {
 func (t *turn) touchConfirm(e Touch) {
 	if t.Confirm.Reserve != 0 {
 		if e.Do == "cancel" && t.Confirm.Working >= wayOut {
-			t.leaveConfirm()
-			t.toList()
+			t.backFromConfirm()
 		}
 		return
 	}
@@ -68,6 +67,7 @@ func (t *turn) take() {
 	t.do(Reserve{
 		ID: t.Confirm.Reserve, Key: t.Confirm.Key,
 		Business: *t.Choice, Person: *t.Person, Priority: t.Confirm.Priority,
+		Booking: t.Confirm.Booking, Code: t.Checkin.Code,
 	})
 }
 
@@ -84,7 +84,7 @@ func (t *turn) reserved(e Reserved) {
 		t.haveAlready(*e.Ticket)
 	case e.Ticket != nil:
 		t.haveNumber(*e.Ticket)
-	case e.Reason == ReasonFull || e.Reason == ReasonClosed:
+	case e.Reason == ReasonFull || e.Reason == ReasonClosed, t.Confirm.Booking != nil && e.Reason.Final():
 		t.Confirm = Confirm{}
 		t.Page, t.Notice = PageNotice, e.Reason
 	default:
@@ -107,4 +107,15 @@ func (t *turn) leaveConfirm() {
 		t.do(Settle{Key: t.Confirm.Key, As: SettleAbandon, Why: "left-after-lost-answer"})
 	}
 	t.Confirm = Confirm{}
+}
+
+// backFromConfirm leads to where the number was chosen.
+func (t *turn) backFromConfirm() {
+	booked := t.Confirm.Booking != nil
+	t.leaveConfirm()
+	if booked {
+		t.backFromBooked()
+		return
+	}
+	t.toList()
 }

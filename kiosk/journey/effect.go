@@ -46,6 +46,8 @@ type CheckPrinter struct{ ID CommandID }
 // another one goes on with a reservation whose answer was lost.
 type Reserve struct {
 	ID       CommandID
+	Booking  *Booking // the number is one for this appointment; nil: it is a walk-in's
+	Code     string   // that the appointment was found by, where nobody said who they are
 	Key      string
 	Business Business
 	Person   Person

@@ -71,6 +71,10 @@ func chapterOf(s Service) chapter {
 		return ratingChapter()
 	case ServiceReport:
 		return reportChapter()
+	case ServiceCheckin:
+		return checkinChapter()
+	case ServiceAppoint:
+		return appointChapter()
 	}
 	return chapter{offered: func(State) Reason { return ReasonNotHere }}
 }

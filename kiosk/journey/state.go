@@ -41,6 +41,8 @@ type State struct {
 	Choice   *Business
 	Confirm  Confirm
 	Ticket   *Ticket
+	Checkin  Checkin
+	Appoint  Appoint
 	Paper    Paper
 	Notice   Reason
 	Leaving  Leaving
@@ -210,6 +212,7 @@ type Confirm struct {
 	Check    CommandID // a fresh look at the printer
 	Paper    Reason    // why no slip can come; empty: it can
 	Priority string    // class that the citizen chose; empty: none
+	Booking  *Booking  // the number is one for this appointment
 	Reserve  CommandID // the call that is under way; 0: none
 	Key      string    // of the reservation; kept for a second try
 	Working  int       // seconds that the call has run

@@ -190,8 +190,7 @@ func (t *turn) back() {
 	case PageList:
 		t.backFromList()
 	case PageConfirm:
-		t.leaveConfirm()
-		t.toList()
+		t.backFromConfirm()
 	case PageTicket:
 		t.leaveTicket()
 		t.toHome()

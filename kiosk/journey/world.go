@@ -24,16 +24,24 @@ const (
 	ReasonUpstream     Reason = "upstream"
 	ReasonJournal      Reason = "journal"
 	ReasonUnknownPrint Reason = "print-unknown" // the printer's word never came
+
+	ReasonSlotTaken   Reason = "slot-taken"   // somebody else has it, or its time is over
+	ReasonOneAlready  Reason = "one-already"  // this person has an appointment for it
+	ReasonTooMany     Reason = "too-many"     // appointments, changes or tries
+	ReasonTooEarly    Reason = "too-early"    // to check in
+	ReasonTooLate     Reason = "too-late"     // to check in, to change, to give up
+	ReasonOtherPlace  Reason = "other-place"  // it is kept elsewhere
+	ReasonNotEntitled Reason = "not-entitled" // it is for others
 )
 
 // Final tells whether asking once more would bring the same: the hall has
 // understood, and said no.
 func (r Reason) Final() bool {
 	switch r {
-	case ReasonClosed, ReasonFull, ReasonRefused, ReasonNoCase, ReasonCardRequired, ReasonRated, ReasonTries:
-		return true
+	case "", ReasonNetwork, ReasonSlow, ReasonUpstream, ReasonStarting, ReasonJournal:
+		return false
 	}
-	return false
+	return true
 }
 
 // Words is a text in Chinese and English.

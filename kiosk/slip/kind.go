@@ -26,6 +26,7 @@ type Paper interface {
 var kinds = []Paper{
 	Ticket{},
 	Receipt{},
+	Booking{},
 	Case{},
 	Supplement{},
 	Report{},

@@ -101,5 +101,9 @@ func calendars(lang screens.Lang) []Named {
 			v.Calendar = &c
 		})
 	}
-	return []Named{{"33-calendar", month}, {"33-calendar-slots", slot("")}, {"33-calendar-slot-chosen", slot("9")}}
+	return []Named{{"33-calendar", month}, {"33-calendar-taken", with(month, func(v *screens.View) {
+		c := *month.Calendar
+		c.Taken = true
+		v.Calendar = &c
+	})}, {"33-calendar-slots", slot("")}, {"33-calendar-slot-chosen", slot("9")}}
 }
