@@ -1,7 +1,6 @@
 package focaltech
 
 import (
-	"context"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -15,17 +14,15 @@ import (
 	"govkiosk/drivers"
 	"govkiosk/drivers/sim"
 	"govkiosk/drivers/touch"
+	"govkiosk/drivers/touch/touchtest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // run is a driver that runs in a bubble.
 type run struct {
-	dev   *Dev
-	got   []touch.Raw
-	ended error
-	done  chan struct{}
-	stop  context.CancelFunc
+	*touchtest.Run
+	dev *Dev
 }
 
 func start(t *testing.T, b i2c.Bus, o *Opts) *run {
@@ -34,31 +31,10 @@ func start(t *testing.T, b i2c.Bus, o *Opts) *run {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	r := &run{dev: d, done: make(chan struct{}), stop: stop}
-	go func() {
-		defer close(r.done)
-		r.ended = d.Run(ctx, func(raw touch.Raw) { r.got = append(r.got, raw) })
-	}()
-	return r
+	return &run{touchtest.Start(t, d), d}
 }
 
-// pass lets the bubble's time go by.
-func pass(d time.Duration) {
-	time.Sleep(d)
-	synctest.Wait()
-}
-
-// phases are what was reported since the last call, without what repeats.
-func (r *run) phases() (all []touch.Phase) {
-	for _, raw := range r.got {
-		if n := len(all); n == 0 || all[n-1] != raw.Phase {
-			all = append(all, raw.Phase)
-		}
-	}
-	r.got = nil
-	return all
-}
+func pass(d time.Duration) { touchtest.Pass(d) }
 
 var finger = sim.TouchPoint{ID: 0, X: 120, Y: 300, Size: 3}
 
@@ -78,19 +54,19 @@ func TestTapIsReported(t *testing.T) {
 				pass(60 * time.Millisecond)
 				chip.Touch()
 				pass(60 * time.Millisecond)
-				first := r.got[0]
+				first := r.Got[0]
 				first.At = time.Time{}
 				if first != (touch.Raw{Phase: touch.PhaseDown, X: 120, Y: 300, Size: 3}) {
 					t.Errorf("%s: got %+v", name, first)
 				}
-				got := r.phases()
+				got := r.Phases()
 				if got[0] != touch.PhaseDown || got[len(got)-1] != touch.PhaseUp {
 					t.Errorf("%s %q: got %v", name, fault, got)
 				}
-				r.stop()
-				<-r.done
-				if drivers.KindOf(r.ended) != drivers.Cancelled {
-					t.Errorf("ended with %v", r.ended)
+				r.Stop()
+				<-r.Done
+				if drivers.KindOf(r.Ended) != drivers.Cancelled {
+					t.Errorf("ended with %v", r.Ended)
 				}
 			})
 		}
@@ -107,11 +83,11 @@ func TestHowAChipIsGivenUp(t *testing.T) {
 			chip.Touch(finger)
 			pass(100 * time.Millisecond)
 			chip.SetFault(fault)
-			<-r.done
-			if drivers.KindOf(r.ended) != want || !strings.HasPrefix(r.ended.Error(), "focaltech: read: ") {
-				t.Errorf("%s: %v, want %s", fault, r.ended, want)
+			<-r.Done
+			if drivers.KindOf(r.Ended) != want || !strings.HasPrefix(r.Ended.Error(), "focaltech: read: ") {
+				t.Errorf("%s: %v, want %s", fault, r.Ended, want)
 			}
-			if got := r.phases(); got[len(got)-1] != touch.PhaseCancel {
+			if got := r.Phases(); got[len(got)-1] != touch.PhaseCancel {
 				t.Errorf("%s: the contact that was open ends with %v", fault, got)
 			}
 		})
@@ -129,14 +105,14 @@ func TestOneBadAnswerEndsNoContact(t *testing.T) {
 		pass(50 * time.Millisecond)
 		chip.SetFault(sim.NoBusFault)
 		pass(100 * time.Millisecond)
-		if got := r.phases(); !cmp.Equal(got, []touch.Phase{touch.PhaseDown, touch.PhaseMove}) {
+		if got := r.Phases(); !cmp.Equal(got, []touch.Phase{touch.PhaseDown, touch.PhaseMove}) {
 			t.Errorf("got %v", got)
 		}
 		if i := r.dev.Info(); i.Bad == 0 || !strings.Contains(i.LastBad, "FF") {
 			t.Errorf("got %+v", i)
 		}
-		r.stop()
-		<-r.done
+		r.Stop()
+		<-r.Done
 	})
 }
 
@@ -147,8 +123,8 @@ func TestResetWakesTheChip(t *testing.T) {
 		pass(time.Second)
 		chip.Touch(finger)
 		pass(100 * time.Millisecond)
-		if i := r.dev.Info(); i.Chip != 0x36 || i.Vendor != 0x11 || i.Firmware != 1 || i.Points != 2 || len(r.got) == 0 {
-			t.Errorf("got %+v, %d reports", i, len(r.got))
+		if i := r.dev.Info(); i.Chip != 0x36 || i.Vendor != 0x11 || i.Firmware != 1 || i.Points != 2 || len(r.Got) == 0 {
+			t.Errorf("got %+v, %d reports", i, len(r.Got))
 		}
 		if h := chip.RST().History(); len(h) != 2 || h[1].At.Sub(h[0].At) < 5*time.Millisecond {
 			t.Errorf("RST %v", h)
@@ -156,9 +132,9 @@ func TestResetWakesTheChip(t *testing.T) {
 		if err := r.dev.Halt(); err != nil {
 			t.Error(err)
 		}
-		<-r.done
-		if drivers.KindOf(r.ended) != drivers.NoDevice {
-			t.Errorf("ended with %v", r.ended)
+		<-r.Done
+		if drivers.KindOf(r.Ended) != drivers.NoDevice {
+			t.Errorf("ended with %v", r.Ended)
 		}
 	})
 }
@@ -174,12 +150,12 @@ func TestBusTraffic(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		r := start(t, p, nil)
-		<-r.done // the bus has nothing more to say
-		if err := p.Close(); err != nil || drivers.KindOf(r.ended) != drivers.NoDevice {
-			t.Errorf("%v, ended with %v", err, r.ended)
+		<-r.Done // the bus has nothing more to say
+		if err := p.Close(); err != nil || drivers.KindOf(r.Ended) != drivers.NoDevice {
+			t.Errorf("%v, ended with %v", err, r.Ended)
 		}
 		want := []touch.Phase{touch.PhaseDown, touch.PhaseUp, touch.PhaseDown, touch.PhaseUp}
-		if got := r.phases(); !cmp.Equal(got, want) {
+		if got := r.Phases(); !cmp.Equal(got, want) {
 			t.Errorf("got %v, want %v", got, want)
 		}
 		if s := r.dev.String(); s != "focaltech{playback}" {

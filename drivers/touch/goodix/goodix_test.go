@@ -1,7 +1,6 @@
 package goodix
 
 import (
-	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -16,17 +15,15 @@ import (
 	"govkiosk/drivers"
 	"govkiosk/drivers/sim"
 	"govkiosk/drivers/touch"
+	"govkiosk/drivers/touch/touchtest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // run is a driver that runs in a bubble.
 type run struct {
-	dev   *Dev
-	got   []touch.Raw
-	ended error
-	done  chan struct{}
-	stop  context.CancelFunc
+	*touchtest.Run
+	dev *Dev
 }
 
 func start(t *testing.T, b i2c.Bus, o *Opts) *run {
@@ -35,37 +32,10 @@ func start(t *testing.T, b i2c.Bus, o *Opts) *run {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	r := &run{dev: d, done: make(chan struct{}), stop: stop}
-	go func() {
-		defer close(r.done)
-		r.ended = d.Run(ctx, func(raw touch.Raw) { r.got = append(r.got, raw) })
-	}()
-	return r
+	return &run{touchtest.Start(t, d), d}
 }
 
-// pass lets the bubble's time go by.
-func pass(d time.Duration) {
-	time.Sleep(d)
-	synctest.Wait()
-}
-
-// phases are what was reported since the last call, without what repeats.
-func (r *run) phases() (all []touch.Phase) {
-	for _, raw := range r.got {
-		if n := len(all); n == 0 || all[n-1] != raw.Phase {
-			all = append(all, raw.Phase)
-		}
-	}
-	r.got = nil
-	return all
-}
-
-func (r *run) end() error {
-	r.stop()
-	<-r.done
-	return r.ended
-}
+func pass(d time.Duration) { touchtest.Pass(d) }
 
 // simulated runs the driver against a simulated chip with its INT wired.
 func simulated(t *testing.T, so sim.GoodixOpts, o Opts, then func(chip *sim.Goodix, r *run)) {
@@ -76,7 +46,7 @@ func simulated(t *testing.T, so sim.GoodixOpts, o Opts, then func(chip *sim.Good
 		r := start(t, chip, &o)
 		pass(200 * time.Millisecond)
 		then(chip, r)
-		r.end()
+		r.End()
 	})
 }
 
@@ -95,13 +65,13 @@ func TestTapIsReported(t *testing.T) {
 			simulated(t, c.so, Opts{}, func(chip *sim.Goodix, r *run) {
 				chip.SetFault(c.fault)
 				pass(time.Second)
-				r.got = nil
+				r.Got = nil
 				began := time.Now()
 				chip.Touch(finger)
 				pass(60 * time.Millisecond)
 				chip.Touch()
 				pass(60 * time.Millisecond)
-				first := r.got[0]
+				first := r.Got[0]
 				if late := first.At.Sub(began); late > 12*time.Millisecond {
 					t.Errorf("told after %v", late)
 				}
@@ -110,7 +80,7 @@ func TestTapIsReported(t *testing.T) {
 					t.Errorf("got %+v", first)
 				}
 				want := []touch.Phase{touch.PhaseDown, touch.PhaseMove, touch.PhaseUp}
-				if got := r.phases(); !cmp.Equal(got, want) {
+				if got := r.Phases(); !cmp.Equal(got, want) {
 					t.Errorf("got %v, want %v", got, want)
 				}
 			})
@@ -125,13 +95,13 @@ func TestWithoutInterruptItIsPolled(t *testing.T) {
 		pass(100 * time.Millisecond)
 		chip.Touch(finger)
 		pass(15 * time.Millisecond)
-		if got := r.phases(); !cmp.Equal(got, []touch.Phase{touch.PhaseDown}) {
+		if got := r.Phases(); !cmp.Equal(got, []touch.Phase{touch.PhaseDown}) {
 			t.Errorf("got %v", got)
 		}
-		if err := r.end(); drivers.KindOf(err) != drivers.Cancelled {
+		if err := r.End(); drivers.KindOf(err) != drivers.Cancelled {
 			t.Errorf("ended with %v", err)
 		}
-		if got := r.phases(); got[len(got)-1] != touch.PhaseCancel {
+		if got := r.Phases(); got[len(got)-1] != touch.PhaseCancel {
 			t.Errorf("the contact that was open ends with %v", got)
 		}
 	})
@@ -145,7 +115,7 @@ func TestLostInterruptHoldsNoContact(t *testing.T) {
 		chip.SetFault(sim.BusNoInterrupt)
 		chip.Touch()
 		pass(lookTouched)
-		if got := r.phases(); got[len(got)-1] != touch.PhaseUp {
+		if got := r.Phases(); got[len(got)-1] != touch.PhaseUp {
 			t.Errorf("got %v, want the release", got)
 		}
 	})
@@ -157,8 +127,8 @@ func TestPalmKeysAndConfigurationAreTold(t *testing.T) {
 		chip.Palm(true)
 		chip.Touch(finger)
 		pass(30 * time.Millisecond)
-		if len(r.got) == 0 || !r.got[0].Palm {
-			t.Errorf("got %+v, want a palm", r.got)
+		if len(r.Got) == 0 || !r.Got[0].Palm {
+			t.Errorf("got %+v, want a palm", r.Got)
 		}
 		chip.Palm(false)
 		chip.Touch()
@@ -188,12 +158,12 @@ func TestHowAChipIsGivenUp(t *testing.T) {
 				chip.SetFault(fault)
 				pass(time.Minute)
 				select {
-				case <-r.done:
+				case <-r.Done:
 				default:
 					t.Fatal("it goes on")
 				}
-				if drivers.KindOf(r.ended) != want || !strings.HasPrefix(r.ended.Error(), "goodix: read: ") {
-					t.Errorf("got %v, want %s", r.ended, want)
+				if drivers.KindOf(r.Ended) != want || !strings.HasPrefix(r.Ended.Error(), "goodix: read: ") {
+					t.Errorf("got %v, want %s", r.Ended, want)
 				}
 			})
 		})
@@ -208,8 +178,8 @@ func TestOneBadReportIsNoEnd(t *testing.T) {
 		chip.SetFault(sim.NoBusFault)
 		chip.Touch(finger)
 		pass(50 * time.Millisecond)
-		if i := r.dev.Info(); i.Bad == 0 || !strings.Contains(i.LastBad, "15 points") || len(r.got) == 0 {
-			t.Errorf("got %+v and %v", i, r.got)
+		if i := r.dev.Info(); i.Bad == 0 || !strings.Contains(i.LastBad, "15 points") || len(r.Got) == 0 {
+			t.Errorf("got %+v and %v", i, r.Got)
 		}
 	})
 }
@@ -225,9 +195,9 @@ func TestSetUpThatCannotBe(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			r := start(t, sim.NewGoodix(c.so), nil)
-			<-r.done
-			if drivers.KindOf(r.ended) != c.kind || drivers.OutcomeOf(r.ended) != drivers.NotDone {
-				t.Errorf("%s: %v, want %s", name, r.ended, c.kind)
+			<-r.Done
+			if drivers.KindOf(r.Ended) != c.kind || drivers.OutcomeOf(r.Ended) != drivers.NotDone {
+				t.Errorf("%s: %v, want %s", name, r.Ended, c.kind)
 			}
 		})
 	}
@@ -254,9 +224,9 @@ func TestResetChoosesTheAddress(t *testing.T) {
 			if err := r.dev.Halt(); err != nil || !chip.Asleep() {
 				t.Errorf("halt: %v, asleep %v", err, chip.Asleep())
 			}
-			<-r.done
-			if drivers.KindOf(r.ended) != drivers.NoDevice {
-				t.Errorf("ended with %v", r.ended)
+			<-r.Done
+			if drivers.KindOf(r.Ended) != drivers.NoDevice {
+				t.Errorf("ended with %v", r.Ended)
 			}
 		})
 	}
@@ -304,20 +274,20 @@ func TestBusTraffic(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := playback(t, cases["one point"], cases["two points"], cases["too many points"], cases["large-detect bit 6 (palm)"], cases["all released"])
 		r := start(t, p, nil)
-		<-r.done // the bus has nothing more to say
-		if drivers.KindOf(r.ended) != drivers.NoDevice {
-			t.Errorf("ended with %v", r.ended)
+		<-r.Done // the bus has nothing more to say
+		if drivers.KindOf(r.Ended) != drivers.NoDevice {
+			t.Errorf("ended with %v", r.Ended)
 		}
 		if err := p.Close(); err != nil {
 			t.Error(err)
 		}
 		var ids []int
-		for _, raw := range r.got {
+		for _, raw := range r.Got {
 			ids = append(ids, raw.ID)
 		}
 		// One point; it and id 3; the palm is id 0 alone, so 3 has gone; nobody.
 		if !cmp.Equal(ids, []int{0, 0, 3, 3, 0, 0}) {
-			t.Errorf("got %v", r.got)
+			t.Errorf("got %v", r.Got)
 		}
 	})
 }
