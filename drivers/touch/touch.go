@@ -1,6 +1,7 @@
 package touch
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"sync"
@@ -25,15 +26,9 @@ func (o *Opts) defaults() Opts {
 	if o != nil {
 		d = *o
 	}
-	if d.Protocol == "" {
-		d.Protocol = SmartSet
-	}
-	if d.ReplyTimeout == 0 {
-		d.ReplyTimeout = 100 * time.Millisecond
-	}
-	if d.Tries == 0 {
-		d.Tries = 3
-	}
+	d.Protocol = cmp.Or(d.Protocol, SmartSet)
+	d.ReplyTimeout = cmp.Or(d.ReplyTimeout, 100*time.Millisecond)
+	d.Tries = cmp.Or(d.Tries, 3)
 	return d
 }
 

@@ -1,6 +1,7 @@
 package egalax
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"sync"
@@ -25,12 +26,8 @@ func (o *Opts) defaults() Opts {
 	if o != nil {
 		d = *o
 	}
-	if d.ReplyTimeout == 0 {
-		d.ReplyTimeout = 200 * time.Millisecond
-	}
-	if d.Tries == 0 {
-		d.Tries = 3
-	}
+	d.ReplyTimeout = cmp.Or(d.ReplyTimeout, 200*time.Millisecond)
+	d.Tries = cmp.Or(d.Tries, 3)
 	return d
 }
 
