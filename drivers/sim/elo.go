@@ -17,7 +17,8 @@ const (
 	EloGarbage   EloFault = "garbage"   // stray bytes before every touch packet
 	EloTruncated EloFault = "truncated" // every initial packet breaks off after three bytes and is followed by the stream
 	EloNoUntouch EloFault = "no-untouch"
-	EloSilent    EloFault = "silent" // neither answers nor touches
+	EloWrong     EloFault = "wrong-check" // the checksum of every initial packet is damaged
+	EloSilent    EloFault = "silent"      // neither answers nor touches
 )
 
 // EloOpts sets a panel up. The zero value is an IntelliTouch controller that
@@ -120,6 +121,8 @@ func eloSpoil(packet []byte, status byte, fault EloFault) []byte {
 		return append([]byte{0x00, 0xFF, 0x0D}, packet...)
 	case fault == EloTruncated && status == eloInitial:
 		return packet[:3]
+	case fault == EloWrong && status == eloInitial:
+		packet[len(packet)-1] ^= 0x20
 	}
 	return packet
 }

@@ -6,11 +6,15 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"govkiosk/drivers"
 	"govkiosk/drivers/line"
 	"govkiosk/drivers/sim"
 	"govkiosk/drivers/touch"
 )
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // bench is a simulated panel on the far end of a pty, with the driver and the
 // queue on this one.
@@ -118,7 +122,7 @@ func TestBoardThatAnswersNothing(t *testing.T) {
 }
 
 func TestNoiseAndTornPackets(t *testing.T) {
-	for _, fault := range []sim.EloFault{sim.EloGarbage, sim.EloTruncated} {
+	for _, fault := range []sim.EloFault{sim.EloGarbage, sim.EloTruncated, sim.EloWrong} {
 		t.Run(string(fault), func(t *testing.T) {
 			b := newBench(t, sim.EloOpts{Fault: fault})
 			b.tapped(t)
