@@ -119,6 +119,8 @@ func TestBadValues(t *testing.T) {
 		{"touch", "driver = \"xpt2046\"\nbus = \"SPI0.0\"", "touch.interrupt_pin: missing"},
 		{"touch", `protocol = "usb"`, "touch.protocol: want one of smartset"},
 		{"touch", `calibration = [1, 0, 0, 2, 0, 0]`, "touch.calibration: a·e - b·d is 0"},
+		{"touch", `edge_band_px = -1`, "touch.edge_band_px: want 0 to 100, got -1"},
+		{"touch", `palm_size = -1`, "touch.palm_size: want 0 to 65535, got -1"},
 		{"touch", `rotation = 45`, "touch.rotation: want one of 0, 90, 180, 270, got 45"},
 		{"touch", `calibration = [1, 0, 0]`, "touch.calibration: want a list of 6 numbers, got a list of 3"},
 		{"touch", `calibration = [1, 0, 0, 0, "1", 0]`, "touch.calibration: want a list of 6 numbers, got the text"},

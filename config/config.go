@@ -119,6 +119,8 @@ type Touch struct {
 	MinTap          time.Duration `toml:"min_tap"`          // shorter contacts are noise
 	Rebound         time.Duration `toml:"rebound"`          // a new contact sooner after a release is the same finger
 	DeadZonePx      float64       `toml:"dead_zone_px"`     // a resting finger trembles this much and has not moved
+	EdgeBandPx      float64       `toml:"edge_band_px"`     // no contact begins so near the frame, where hands rest
+	PalmSize        int           `toml:"palm_size"`        // a larger contact is a palm, in the controller's unit; 0: any size is a finger
 	StuckAfter      time.Duration `toml:"stuck_after"`      // a contact that rests longer is a fault of the panel
 }
 

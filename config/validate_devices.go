@@ -57,6 +57,8 @@ func (v *check) touch(t Touch) {
 	between(v, "touch.min_tap", t.MinTap, time.Millisecond, 500*time.Millisecond)
 	between(v, "touch.rebound", t.Rebound, time.Millisecond, 500*time.Millisecond)
 	between(v, "touch.dead_zone_px", t.DeadZonePx, 1, 100)
+	between(v, "touch.edge_band_px", t.EdgeBandPx, 0, 100)
+	between(v, "touch.palm_size", t.PalmSize, 0, 65535)
 	between(v, "touch.stuck_after", t.StuckAfter, 2*time.Second, 10*time.Minute)
 	oneOf(v, "touch.rotation", t.Rotation, []int{0, 90, 180, 270})
 	if reason := badCalibration(t.Calibration); reason != "" {

@@ -60,7 +60,7 @@ func newTouchDesk(c *config.Config, ports *portFinder, h *Health, push func(scre
 		Median: median,
 		Width:  c.Screen.WidthPx, Height: c.Screen.HeightPx, Matrix: p.matrix,
 		DeadZone: c.Touch.DeadZonePx, MinTap: c.Touch.MinTap, Rebound: c.Touch.Rebound,
-		StuckAfter: c.Touch.StuckAfter, OnFault: p.fault,
+		EdgeBand: c.Touch.EdgeBandPx, MaxSize: c.Touch.PalmSize, StuckAfter: c.Touch.StuckAfter, OnFault: p.fault,
 	}
 	q, err := touch.NewQueue(p.rules)
 	p.queue = q
