@@ -32,6 +32,7 @@ type Bench struct {
 	dir      rundir
 	devices  *devices
 	tray     []sim.Card
+	sent     []Code // that the district has sent to people
 	eye      *glass.Eye
 	district *district.District
 	apiURL   string

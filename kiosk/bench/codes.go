@@ -40,7 +40,7 @@ func (b *Bench) codes() []Code {
 }
 
 // known are the codes that the district has sent to people.
-func (b *Bench) known() []Code { return nil }
+func (b *Bench) known() []Code { return b.sent }
 
 // ShowCode holds a code of the tray under the scanner, by its number from 1.
 func (b *Bench) ShowCode(number int) error {

@@ -42,6 +42,9 @@ func (b *Bench) makeDistrict() error {
 		return err
 	}
 	b.onClose(b.district.Close)
+	if err := b.playPeople(); err != nil {
+		return err
+	}
 	b.hall, err = hall.New(hall.Options{BaseURL: b.apiURL, Terminal: terminalID,
 		ReadTimeout: 5 * time.Second, WriteTimeout: 5 * time.Second, Attempts: 1})
 	return err

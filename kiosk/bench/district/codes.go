@@ -24,6 +24,7 @@ var titles = map[string]struct {
 	"invalid-request":     {400, "the request breaks the contract"},
 	"key-reused":          {422, "the key was used for another request"},
 	"in-progress":         {409, "the first request with this key still runs"},
+	"injected":            {500, "a fault of the bench"},
 	"server-fault":        {500, "the hall has a fault"},
 	"not-available":       {501, "this hall does not offer it"},
 	"unknown-place":       {404, "no such place"},

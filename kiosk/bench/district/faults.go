@@ -1,6 +1,7 @@
 package district
 
 import (
+	"math/rand/v2"
 	"slices"
 	"sync"
 	"time"
@@ -48,6 +49,8 @@ type faults struct {
 	down  bool
 	slow  time.Duration
 	fault Fault
+	rules []Rule
+	luck  *rand.Rand // of the rules' rates
 	calls []Call
 	count int
 	hooks map[int]func(Call)
@@ -99,13 +102,6 @@ func (f *faults) OnCall(hook func(Call)) (remove func()) {
 		defer f.lock.Unlock()
 		delete(f.hooks, n)
 	}
-}
-
-// state is what holds for a call that begins now.
-func (f *faults) state() (down bool, slow time.Duration, fault Fault) {
-	f.lock.Lock()
-	defer f.lock.Unlock()
-	return f.down, f.slow, f.fault
 }
 
 func (f *faults) begin(c Call) Call {

@@ -97,27 +97,27 @@ func (r *recorder) Write(p []byte) (int, error) {
 // watched logs calls, calls the hooks, and lets go wrong what should.
 func (d *District) watched(next http.Handler, name func(*http.Request) string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		down, slow, fault := d.state()
 		c := d.begin(Call{
 			Method: r.Method, Path: r.URL.Path, Operation: name(r),
 			Key: strings.Trim(r.Header.Get("Idempotency-Key"), `"`), Terminal: r.Header.Get("X-Terminal-Id"),
 		})
-		if down {
+		v := d.decide(c)
+		if v.down {
 			d.end(c, 0)
 			panic(http.ErrAbortHandler)
 		}
-		if c.Operation == "page" {
-			fault = FaultNone
-		}
 		kept := recorder{head: http.Header{}}
-		if fault == FaultServer {
+		switch {
+		case v.status != 0:
+			injected(v.status).send(&kept)
+		case v.fault == FaultServer:
 			refuse("server-fault").send(&kept)
-		} else {
+		default:
 			next.ServeHTTP(&kept, r)
 		}
 		d.end(c, kept.status)
-		hold(r.Context(), slow)
-		kept.send(w, fault)
+		hold(r.Context(), v.slow)
+		kept.send(w, v.fault)
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 	"net/http"
 
 	"govkiosk/kiosk/bench"
+	"govkiosk/kiosk/bench/district"
 )
 
 //go:embed web
@@ -28,6 +29,10 @@ type Bench interface {
 	ShowSlip(number int) error
 	Door(cell int, what string) error
 	SetFault(id string, on bool) error
+	Scene() (district.Scene, error)
+	Rules() []district.Rule
+	SetRules(rules []district.Rule) error
+	Miss(ticket string) error
 	Paper(slip int) (image.Image, bool)
 	Log() string // last lines of the terminal's own log
 }
@@ -69,6 +74,10 @@ func (s *Server) routes() *http.ServeMux {
 	mux.HandleFunc("POST /slip/{slip}", s.slip)
 	mux.HandleFunc("POST /door/{cell}/{what}", s.door)
 	mux.HandleFunc("POST /fault/{id}/{on}", s.fault)
+	mux.HandleFunc("GET /world", s.world)
+	mux.HandleFunc("POST /rules", s.addRule)
+	mux.HandleFunc("POST /rules/clear", s.clearRules)
+	mux.HandleFunc("POST /miss/{ticket}", s.miss)
 	return mux
 }
 

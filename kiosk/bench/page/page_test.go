@@ -22,6 +22,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"govkiosk/kiosk/bench"
+	"govkiosk/kiosk/bench/district"
 	"govkiosk/kiosk/bench/glass"
 )
 
@@ -30,6 +31,8 @@ type fake struct {
 	mu    sync.Mutex
 	state bench.State
 	done  []any
+	scene district.Scene
+	rules []district.Rule
 }
 
 func (f *fake) State() bench.State {
@@ -74,6 +77,19 @@ func (f *fake) Lay(card int) error {
 	f.do("lay 2")
 	return nil
 }
+
+func (f *fake) Scene() (district.Scene, error) { return f.scene, nil }
+func (f *fake) Rules() []district.Rule         { return f.rules }
+
+func (f *fake) SetRules(rules []district.Rule) error {
+	if len(rules) > 0 && rules[len(rules)-1].Pattern == "wrong" {
+		return errors.New("no such rule")
+	}
+	f.rules = rules
+	return nil
+}
+
+func (f *fake) Miss(ticket string) error { f.do("missed " + ticket); return nil }
 
 func (f *fake) SetFault(id string, on bool) error {
 	if id != "paper-out" || !on {

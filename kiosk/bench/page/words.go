@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"html/template"
 	"strings"
 	"time"
@@ -17,6 +18,7 @@ var words = template.FuncMap{
 	"tone":     tone,
 	"inMouth":  inMouth,
 	"onReader": onReader,
+	"percent":  func(rate float64) string { return fmt.Sprintf("%.0f%%", rate*100) },
 	"lying":    func(state bench.State, number int) bool { return state.OnReader == number },
 	"recent":   recent,
 	"device":   func(name string) string { return or(deviceNames, name) },
