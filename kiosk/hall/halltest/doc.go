@@ -1,6 +1,5 @@
 // Package halltest has both ends of a contract for tests: Hall answers as the
-// document says and knows nothing of any program, Checked holds a program to
-// the document.
+// document says and knows nothing of any program, Requests asks so.
 package halltest
 
 import (
