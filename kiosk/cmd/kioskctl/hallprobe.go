@@ -51,9 +51,11 @@ func newHallProbe() *cobra.Command {
 		Short: "try the way to the hall's API: reach, certificates, clock, signature, operations",
 		Long: `Try the way to the hall's API as the terminal goes it, once each.
 
-Operations that write are asked about a ticket and a business that do not
-exist: the hall must refuse them, and nothing changes there. help and abandon
-are not asked, for a person would come, or a record would stay.
+Every operation that reads is asked, those about a person about one who does
+not exist. Of those that write, the queue's are asked about a ticket and a
+business that do not exist: the hall must refuse them, and nothing changes
+there. The others are not asked, for a person would come, or a record would
+stay.
 
 The exit code is 1 when something is bad, 2 when the configuration is.`,
 		Args: cobra.NoArgs,

@@ -24,9 +24,11 @@ func (p *probe) operations(ctx context.Context) {
 		_, err := p.client.Ticket(ctx, noTicket)
 		return err
 	})
+	p.reads(ctx)
 	p.writes(ctx)
 	p.row("abandon", probeSkipped, 0, "not asked: a record would stay")
 	p.row("help", probeSkipped, 0, "not asked: a person would come")
+	p.row("other writes", probeSkipped, 0, "not asked: a record would stay")
 }
 
 func (p *probe) overview(ctx context.Context) {
