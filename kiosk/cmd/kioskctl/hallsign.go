@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -30,7 +29,9 @@ type signing struct {
 	secretFile string
 	keyFile    string
 	token      string
+	body       string
 	bodyFile   string
+	user       sign.User
 	headers    []string
 	explain    bool
 	expect     string
@@ -57,6 +58,10 @@ var only = map[string][]string{
 	"path":        {"x-bg-hmac", "x-hmac", "district"},
 	"query":       {"x-bg-hmac", "x-hmac", "sorted-kv", "district"},
 	"body-file":   {"x-hmac", "sorted-kv", "district"},
+	"body":        {"x-hmac", "sorted-kv", "district"},
+	"uid":         {"x-tif", "x-rio", "x-sal"},
+	"uinfo":       {"x-tif", "x-rio", "x-sal"},
+	"ext":         {"x-tif", "x-rio", "x-sal"},
 }
 
 func newHallSign() *cobra.Command {
@@ -86,7 +91,7 @@ Schemes: ` + strings.Join(sign.Schemes, " "),
 	f := c.Flags()
 	f.StringVar(&s.opts.Scheme, "scheme", "", "how to sign (required)")
 	f.StringVar(&s.opts.Algorithm, "algorithm", "", "hmac-sha256, hmac-sm3, sha256, sm3, sm2 or sm2-der (default: the scheme's own)")
-	f.StringVar(&s.at, "at", "", "time in milliseconds, in seconds, or as 2006-01-02T15:04:05Z (default: now)")
+	f.StringVar(&s.at, "at", "", "time in milliseconds, in seconds, as 2006-01-02T15:04:05Z or as in a Date header (default: now)")
 	for _, name := range []string{"rid", "paasid", "access-key", "app-id", "terminal"} {
 		f.StringVar(&s.opts.ID, name, "", "who signs")
 	}
@@ -100,7 +105,11 @@ Schemes: ` + strings.Join(sign.Schemes, " "),
 	f.StringVar(&s.request.Method, "method", http.MethodGet, "of the request")
 	f.StringVar(&s.request.Path, "path", "/", "of the request, as on the wire")
 	f.StringVar(&s.request.Query, "query", "", "of the request, without ?")
+	f.StringVar(&s.body, "body", "", "the body itself")
 	f.StringVar(&s.bodyFile, "body-file", "", "file that holds the body")
+	f.StringVar(&s.user.ID, "uid", "", "who asks, as a gateway tells what is behind it; with uinfo and ext")
+	f.StringVar(&s.user.Info, "uinfo", "", "more of who asks, as it is sent")
+	f.StringVar(&s.user.Ext, "ext", "", "what else the gateway says, as it is sent")
 	f.StringArrayVar(&s.headers, "header", nil, "header that is signed too, as NAME:VALUE; may come again")
 	f.BoolVar(&s.opts.Digest, "digest", false, "with a digest of the body")
 	f.StringVar(&s.opts.Version, "app-version", "", "of the envelope (default 1.0.0)")
@@ -118,6 +127,9 @@ func (s *signing) run(c *cobra.Command) error {
 	secret, err := s.secret(c)
 	if err != nil {
 		return err
+	}
+	if c.Flags().Changed("uid") || c.Flags().Changed("uinfo") || c.Flags().Changed("ext") {
+		s.request.User = &s.user
 	}
 	if err := s.read(); err != nil {
 		return err
@@ -204,8 +216,13 @@ func (s *signing) read() error {
 			return err
 		}
 	}
-	if s.bodyFile != "" {
+	switch {
+	case s.body != "" && s.bodyFile != "":
+		return errors.New("kioskctl hall sign: --body or --body-file, not both")
+	case s.bodyFile != "":
 		s.request.Body, err = os.ReadFile(s.bodyFile)
+	case s.body != "":
+		s.request.Body = []byte(s.body)
 	}
 	return err
 }
@@ -222,51 +239,10 @@ func parseAt(text string) (time.Time, error) {
 		}
 		return time.Unix(n, 0), nil
 	}
-	at, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		return at, fmt.Errorf("kioskctl hall sign: --at: want milliseconds, seconds or 2006-01-02T15:04:05Z, got %q", text)
-	}
-	return at, nil
-}
-
-// oneLine shows a text that may have several lines.
-var oneLine = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`)
-
-func (s *signing) print(w io.Writer, g sign.Signature) error {
-	var b strings.Builder
-	if s.explain {
-		for i, step := range g.Steps {
-			fmt.Fprintf(&b, "%2d %-16s %s\n", i+1, step.Name, oneLine.Replace(step.Value))
+	for _, form := range []string{time.RFC3339, http.TimeFormat} {
+		if at, err := time.Parse(form, text); err == nil {
+			return at, nil
 		}
 	}
-	fmt.Fprintf(&b, "%s: %s\n", sign.StepToSign, oneLine.Replace(g.ToSign))
-	for _, h := range g.Headers {
-		fmt.Fprintf(&b, "%s: %s\n", h.Name, h.Value)
-	}
-	if g.Query != s.request.Query {
-		fmt.Fprintf(&b, "query: %s\n", g.Query)
-	}
-	if string(g.Body) != string(s.request.Body) {
-		fmt.Fprintf(&b, "body: %s\n", g.Body)
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-// compare names the step at which the other side's value parts from ours. It
-// may be written as it was printed here, with \n for a line feed.
-func (s *signing) compare(w io.Writer, scheme *sign.Scheme, secret sign.Secret) error {
-	want := strings.NewReplacer(`\\`, `\`, `\n`, "\n", `\r`, "\r").Replace(s.expect)
-	d, differs, err := scheme.Differ(s.request, secret, want)
-	if err != nil {
-		return err
-	}
-	if !differs {
-		_, err := fmt.Fprintln(w, "as expected")
-		return failed(err)
-	}
-	if _, err := fmt.Fprintf(w, "differs at %s: %s\n", d.Step, d.Says); err != nil {
-		return failed(err)
-	}
-	return coded{code: exitDiffers}
+	return time.Time{}, fmt.Errorf("kioskctl hall sign: --at: want milliseconds, seconds or 2006-01-02T15:04:05Z, got %q", text)
 }

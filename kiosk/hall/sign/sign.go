@@ -35,7 +35,12 @@ type Request struct {
 	Service string      // sid of this operation; empty: that of Opts
 	At      time.Time   // by the gateway's clock
 	Nonce   string      // used once; schemes without one leave it out
+	User    *User       // x-tif family, from a gateway to what is behind it; nil: from a client to a gateway
 }
+
+// User is who a gateway says that asks. All of it is signed; any of it may be
+// empty.
+type User struct{ ID, Info, Ext string }
 
 // Header is one header of a signed request. Its name is written as the
 // gateway writes it, which http.Header.Set would not keep.

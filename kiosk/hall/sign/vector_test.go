@@ -226,3 +226,45 @@ func number(t *testing.T, digits string) *big.Int {
 	}
 	return n
 }
+
+// A gateway that passes a request on signs who asks; nobody may add that, take
+// it away or change it.
+func TestUserBehindAGateway(t *testing.T) {
+	s := mustNew(t, Opts{Scheme: "x-tif", ID: "demo_kiosk"})
+	secret := NewSecret([]byte("demo-paas-token-0123456789abcdef"))
+	r := Request{At: time.Unix(1700000000, 0), Nonce: "18bcfe56800-5f3a1c", User: &User{ID: "u1", Info: "%E5%BC%A0", Ext: "e"}}
+	g := mustSign(t, s, r, secret)
+	// SHA-256 by coreutils of the string to sign.
+	if g.Value != "462D385815D476DD3E04C0FA8FDAB31CF83463F29B1FDE8F7B59F1942C9890C8" {
+		t.Errorf("%q: %s", g.ToSign, g.Value)
+	}
+	arrived := func() http.Header {
+		h := http.Header{}
+		for _, x := range g.Headers {
+			h.Set(x.Name, x.Value)
+		}
+		return h
+	}
+	if _, err := s.Verify(Request{Header: arrived()}, secret); err != nil {
+		t.Error(err)
+	}
+	for name, change := range map[string]func(http.Header){
+		"another":      func(h http.Header) { h.Set("x-tif-uid", "u2") },
+		"without info": func(h http.Header) { h.Del("x-tif-uinfo") },
+		"without any":  func(h http.Header) { h.Del("x-tif-uid"); h.Del("x-tif-uinfo"); h.Del("x-tif-ext") },
+	} {
+		h := arrived()
+		change(h)
+		if _, err := s.Verify(Request{Header: h}, secret); err == nil {
+			t.Errorf("%s is taken", name)
+		}
+	}
+	plain := mustSign(t, s, Request{At: r.At, Nonce: r.Nonce}, secret)
+	h := http.Header{"X-Tif-Uid": {"u1"}}
+	for _, x := range plain.Headers {
+		h.Set(x.Name, x.Value)
+	}
+	if _, err := s.Verify(Request{Header: h}, secret); err == nil {
+		t.Error("a user that nobody signed is taken")
+	}
+}
