@@ -5,6 +5,8 @@ import (
 	"os"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"govkiosk/config"
 )
 
 // Names within the run directory.
@@ -52,7 +54,17 @@ func (d rundir) settings(apiURL string, fullscreen bool) table {
 		"api":      table{"url": apiURL},
 		"journal":  table{"path": d.file("journal.db")},
 		"control":  table{"socket": d.file(socketName)},
+		"services": services(),
 	}
+}
+
+// services offers all that a terminal can do.
+func services() table {
+	out := table{}
+	for _, id := range config.ServiceIDs {
+		out[id] = table{"offered": true}
+	}
+	return out
 }
 
 func words(zh, en string) table { return table{"zh": zh, "en": en} }

@@ -20,8 +20,7 @@ var queue = Scenario{
 		{"home", service("queue")},
 		{"identify", identify(card)},
 		{"list", list},
-		{"initials", initials},
-		{"business", business},
+		{"initials", find(typed, wanted)},
 		{"confirm", confirm},
 		{"ticket", ticket},
 		{"take", takePaper},
@@ -51,26 +50,27 @@ func list(ctx context.Context, p *Player) error {
 	return p.touch(ctx, "keyboard", "")
 }
 
-func initials(ctx context.Context, p *Player) error {
-	for _, letter := range typed {
-		if err := p.touch(ctx, "key", string(letter)); err != nil {
+// find types letters and touches what they stand for.
+func find(letters, name string) func(context.Context, *Player) error {
+	first := func(t control.Tree) (control.Widget, bool) {
+		row, ok := t.Find("business", "")
+		return row, ok && on("list")(t) && strings.HasPrefix(row.Label, name)
+	}
+	return func(ctx context.Context, p *Player) error {
+		for _, letter := range letters {
+			if err := p.touch(ctx, "key", string(letter)); err != nil {
+				return err
+			}
+		}
+		shown := func(t control.Tree) bool {
+			_, ok := first(t)
+			return ok
+		}
+		if err := p.show(ctx, "initials", "businesses of these initials first", shown); err != nil {
 			return err
 		}
+		return p.touchWidget(ctx, "row "+name, first)
 	}
-	return p.show(ctx, "initials", "businesses of these initials first", func(t control.Tree) bool {
-		_, ok := firstRow(t)
-		return ok
-	})
-}
-
-func business(ctx context.Context, p *Player) error {
-	return p.touchWidget(ctx, "row "+wanted, firstRow)
-}
-
-// firstRow is the first business of the list, if it is one that is wanted.
-func firstRow(t control.Tree) (control.Widget, bool) {
-	row, ok := t.Find("business", "")
-	return row, ok && on("list")(t) && strings.HasPrefix(row.Label, wanted)
 }
 
 func confirm(ctx context.Context, p *Player) error {
@@ -93,7 +93,7 @@ func ticket(ctx context.Context, p *Player) error {
 	if err := p.keepPaper(); err != nil {
 		return err
 	}
-	return p.show(ctx, "take", "page that asks to take the paper", p.paper(ctx, "take"))
+	return p.show(ctx, "take", "page that asks to take the paper", p.paper(ctx, "ticket", "take"))
 }
 
 // takePaper takes the paper and then the card, as the page asks for them.
@@ -102,16 +102,16 @@ func takePaper(ctx context.Context, p *Player) error {
 	p.out.physical("slip taken from the mouth", "notPresent")
 	p.bench.Lift()
 	p.out.physical("ID card lifted from the reader", "notPresent")
-	return p.show(ctx, "thanks", "thanks", p.paper(ctx, "taken"))
+	return p.show(ctx, "thanks", "thanks", p.paper(ctx, "ticket", "taken"))
 }
 
-// paper tells whether the ticket page stands, for a paper at this stage. The
-// tree does not tell stages; the visit does.
-func (p *Player) paper(ctx context.Context, stage string) func(control.Tree) bool {
+// paper tells whether a page stands for a paper at this stage. The tree does
+// not tell stages; the visit does.
+func (p *Player) paper(ctx context.Context, page, stage string) func(control.Tree) bool {
 	return func(t control.Tree) bool {
 		var visit struct{ Paper string }
 		answer, err := p.bench.Visit(ctx)
-		return err == nil && json.Unmarshal(answer, &visit) == nil && on("ticket")(t) && visit.Paper == stage
+		return err == nil && json.Unmarshal(answer, &visit) == nil && on(page)(t) && visit.Paper == stage
 	}
 }
 

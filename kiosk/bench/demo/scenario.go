@@ -24,6 +24,8 @@ type step struct {
 // Scenarios are all of them, in the order in which they are played.
 var Scenarios = []Scenario{
 	queue,
+	checkin,
+	appoint,
 }
 
 // Choose returns the scenario of that name, or all of them for an empty one.
