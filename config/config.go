@@ -21,6 +21,7 @@ type Config struct {
 	Journal  Journal            `toml:"journal"`
 	Panel    Panel              `toml:"panel"`
 	Control  Control            `toml:"control"`
+	Offline  Offline            `toml:"offline"`
 	Policy   Policy             `toml:"policy"`
 	Slips    map[string]string  `toml:"slips"` // files of templates, by kind of paper; for others the built-in one
 	Services map[string]Service `toml:"services"`

@@ -26,6 +26,7 @@ func Default() Config {
 		API:      defaultAPI(),
 		Journal:  Journal{Path: "/var/lib/kioskd/journal.db"},
 		Control:  Control{Socket: "/run/kioskd/control.sock"},
+		Offline:  defaultOffline(),
 		Policy:   defaultPolicy(),
 		Services: defaultServices(),
 	}

@@ -27,6 +27,7 @@ func (c Config) Validate() error {
 	v.samePort(c)
 	v.panel(c.Panel)
 	v.api(c.API)
+	v.offline(c.Offline)
 	v.paths(c)
 	v.policy(c.Policy)
 	v.slips(c.Slips)
