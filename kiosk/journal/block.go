@@ -142,6 +142,28 @@ func (j *Journal) Blocks() ([]Block, error) {
 	return out, nil
 }
 
+// InHand returns the blocks that have not been given back, in the order of
+// leasing.
+func (j *Journal) InHand() ([]Block, error) {
+	out, err := scanBlocks(j.db.Query(selectBlocks+` WHERE ended <> ? ORDER BY rowid`, Released))
+	if err != nil {
+		return nil, fmt.Errorf("journal: read blocks: %w", err)
+	}
+	return out, nil
+}
+
+// Block returns one block, and ErrNone where there is no such.
+func (j *Journal) Block(id string) (Block, error) {
+	list, err := scanBlocks(j.db.Query(selectBlocks+` WHERE id = ?`, id))
+	if err != nil {
+		return Block{}, fmt.Errorf("journal: read block: %w", err)
+	}
+	if len(list) == 0 {
+		return Block{}, ErrNone
+	}
+	return list[0], nil
+}
+
 const selectBlocks = `SELECT id, business, day, prefix, first, last, next, leased, expires, ended FROM block`
 
 func scanBlocks(rows *sql.Rows, err error) ([]Block, error) {

@@ -2,7 +2,6 @@ package journal
 
 import (
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -28,6 +27,7 @@ type Asked struct {
 	Business string
 	Class    string
 	Person   string    // kept as a digest under the key of the day; empty: anonymous
+	Sealed   []byte    // what the hall is to be told of the person, sealed under that key until then; nil: nothing
 	At       time.Time // by the hall's clock, as far as it is known
 	Day      string    // of At, in the hall's zone
 }
@@ -69,12 +69,13 @@ func (j *Journal) Issue(a Asked) (Issue, error) {
 		if err != nil {
 			return err
 		}
-		if held, err := heldBy(tx, a, digest); err != nil || held != nil {
-			if held != nil {
-				out = *held
-				return ErrHeld
-			}
+		held, err := heldBy(tx, a, digest)
+		if err != nil {
 			return err
+		}
+		if held != nil {
+			out = *held
+			return ErrHeld
 		}
 		b, err := nextBlock(tx, a)
 		if err != nil {
@@ -116,7 +117,14 @@ func (j *Journal) giveOut(tx *sql.Tx, a Asked, i Issue, digest []byte) error {
 		i.Key, i.Block, i.Seq, i.Day, i.Number, i.Class, digest, stamp(i.At)); err != nil {
 		return err
 	}
-	return settle(tx, Call{Key: a.CallKey, Op: OpIssued, Ticket: i.Key}, now)
+	if err := settle(tx, Call{Key: a.CallKey, Op: OpIssued, Ticket: i.Key}, now); err != nil || a.Sealed == nil {
+		return err
+	}
+	box, err := seal(tx, a.Day, a.Sealed)
+	if err != nil {
+		return err
+	}
+	return one(tx, `INSERT INTO sealed (call, day, box) VALUES (?, ?, ?)`, a.CallKey, a.Day, box)
 }
 
 // heldBy finds the open number that a person has for a business today.
@@ -134,58 +142,26 @@ func heldBy(tx *sql.Tx, a Asked, digest []byte) (*Issue, error) {
 	return nil, err
 }
 
-// TakenOver writes down that the hall has taken a number over as its ticket,
-// and closes the call that told it.
-func (j *Journal) TakenOver(seq int64, key, ticket string) error {
-	return j.write("taken over", func(tx *sql.Tx) error {
-		if err := one(tx, `UPDATE issue SET ticket = ?, result = ? WHERE key = ?`, ticket, ResultOK, key); err != nil {
-			return err
-		}
-		if err := one(tx, `UPDATE reservation SET ticket = ? WHERE key = ?`, ticket, key); err != nil {
-			return err
-		}
-		return acknowledge(tx, seq, ResultOK, j.now())
-	})
-}
-
-// Conflict writes down that the hall knows a number otherwise, with its record
-// as JSON beside ours, closes the call that told it, and calls a person.
-func (j *Journal) Conflict(seq int64, key, code, theirs string, help Call) error {
-	return j.write("conflict", func(tx *sql.Tx) error {
-		if err := one(tx, `UPDATE issue SET result = ?, theirs = ? WHERE key = ?`, code, theirs, key); err != nil {
-			return err
-		}
-		ours, err := scanIssues(tx.Query(selectIssues+` WHERE issue.key = ?`, key))
+// Holds finds the number that a person has for a business on a day and that
+// the hall has not heard of; ErrNone: none.
+func (j *Journal) Holds(a Asked) (Issue, error) {
+	var out Issue
+	err := j.write("holds", func(tx *sql.Tx) error {
+		digest, err := digest(tx, a.Day, a.Person)
 		if err != nil {
 			return err
 		}
-		data, err := json.Marshal(map[string]any{"ours": ours[0], "theirs": json.RawMessage(orNull(theirs)), "code": code})
+		held, err := heldBy(tx, a, digest)
 		if err != nil {
 			return err
 		}
-		now := j.now()
-		if _, err := tx.Exec(`INSERT INTO event (at, kind, visit, data) VALUES (?, 'offline-conflict', 0, ?)`, now, string(data)); err != nil {
-			return err
+		if held == nil || held.Result != "" {
+			return ErrNone
 		}
-		if err := settle(tx, help, now); err != nil {
-			return err
-		}
-		return acknowledge(tx, seq, code, now)
+		out = *held
+		return nil
 	})
-}
-
-func orNull(text string) string {
-	if text == "" {
-		return "null"
-	}
-	return text
-}
-
-// Clear writes down that a person has taken a conflict over.
-func (j *Journal) Clear(key string) error {
-	return j.write("clear", func(tx *sql.Tx) error {
-		return one(tx, `UPDATE issue SET cleared = ? WHERE key = ? AND cleared = '' AND result NOT IN ('', 'ok')`, j.now(), key)
-	})
+	return out, err
 }
 
 // Issued returns one issue, and ErrNone where the key is of no such number.
@@ -203,12 +179,6 @@ func (j *Journal) Issued(key string) (Issue, error) {
 // Issues returns the newest issues, at most n of them.
 func (j *Journal) Issues(n int) ([]Issue, error) {
 	return j.issues(` ORDER BY issue.rowid DESC LIMIT ?`, n)
-}
-
-// Conflicts returns the numbers that the hall knows otherwise and that no
-// person has taken over yet, oldest first.
-func (j *Journal) Conflicts() ([]Issue, error) {
-	return j.issues(` WHERE result NOT IN ('', 'ok') AND cleared = '' ORDER BY issue.rowid`)
 }
 
 func (j *Journal) issues(where string, args ...any) ([]Issue, error) {

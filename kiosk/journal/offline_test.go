@@ -192,3 +192,31 @@ func TestHallsClockNeverGoesBack(t *testing.T) {
 		t.Errorf("%+v", h)
 	}
 }
+
+// What the hall is to be told of a person waits sealed and is gone once told.
+func TestPersonIsSealedUntilTheHallHasHeard(t *testing.T) {
+	p := path(t)
+	j := open(t, p)
+	must(t, j.Leased(block("b1", "bdc-transfer", 101, 110)))
+	a := asked(1, "13902022233")
+	a.Sealed = []byte(`{"number":"13902022233"}`)
+	i := issue(t, j, a)
+	if on(t, p, []byte("13902022233")) > 0 {
+		t.Error("the person is on the disk in plain text")
+	}
+	if got, err := j.Entrusted(a.CallKey); err != nil || !bytes.Equal(got, a.Sealed) {
+		t.Errorf("%s, %v", got, err)
+	}
+	if held, err := j.Holds(asked(2, "13902022233")); err != nil || held.Number != i.Number {
+		t.Errorf("%+v, %v", held, err)
+	}
+	pending, err := j.Pending()
+	must(t, err)
+	must(t, j.TakenOver(pending[0].Seq, i.Key, "hall-ticket"))
+	if _, err := j.Entrusted(a.CallKey); !errors.Is(err, ErrNone) {
+		t.Errorf("still there: %v", err)
+	}
+	if _, err := j.Holds(asked(3, "13902022233")); !errors.Is(err, ErrNone) {
+		t.Errorf("the hall knows of it, and is not asked: %v", err)
+	}
+}
