@@ -34,11 +34,21 @@ func (p *page) businessCard(v *Confirm) block {
 		blocks = append(blocks, p.para(detail, p.style("body"), ui.Ink2, 1))
 	}
 	blocks = append(blocks, fixed(.25, 5, func(r ui.Rect) { p.rule(r.X, r.Y, r.W, ui.Hairline) }))
+	return p.boxed(p.gap, 8, 6, append(blocks, p.factRows(p.confirmQueue(v), em, 5)...)...)
+}
+
+// confirmQueue are the queue's facts; those of before the network was lost say
+// of when they are, and promise no wait.
+func (p *page) confirmQueue(v *Confirm) []fact {
 	facts := p.queueFacts(v.Ahead, v.Wait, v.Area, v.Windows, v.Priority != nil && v.Priority.Chosen)
 	if v.Booked != (Text{}) {
-		facts = append([]fact{{label: p.say("confirm.booked"), value: v.Booked.In(p.v.Lang), word: true, share: 1.6}}, facts[2:]...)
+		return append([]fact{{label: p.say("confirm.booked"), value: v.Booked.In(p.v.Lang), word: true, share: 1.6}}, facts[2:]...)
 	}
-	return p.boxed(p.gap, 8, 6, append(blocks, p.factRows(facts, em, 5)...)...)
+	if v.Offline == nil || v.Ahead == Unknown {
+		return facts
+	}
+	facts[0].label = p.say("queue.aheadAsOf", "time", clock(v.AsOf))
+	return append(facts[:1], facts[2:]...)
 }
 
 // factRows puts the facts side by side, or one under another in a narrow column.
@@ -79,7 +89,7 @@ func (p *page) confirmFacts(v *Confirm) []block {
 
 // confirmBusy: there is a box that says what is going on.
 func (p *page) confirmBusy(v *Confirm) bool {
-	return v.Working >= saysWhatAfter || v.Failed != ReasonNone || v.Paper != ReasonNone
+	return v.Working >= saysWhatAfter || v.Failed != ReasonNone || v.Paper != ReasonNone || v.Offline != nil
 }
 
 // confirmState says what is going on or went wrong: at most one box.
@@ -91,14 +101,20 @@ func (p *page) confirmState(v *Confirm) []block {
 		return []block{p.stateBox(p.gap, state{title: p.say("confirm.waiting"), sub: p.say("confirm.workingSub"), turning: true})}
 	case v.Working > 0:
 		return nil
-	case v.Failed != ReasonNone:
+	case v.Failed != ReasonNone && v.Offline == nil:
 		sub := p.words.reason(v.Failed, v.FailedAt)
 		if p.v.Lang == English {
 			sub += " "
 		}
 		return []block{p.stateBox(p.gap, state{icon: "circle-alert", title: p.say("confirm.failed"), sub: sub + p.say("confirm.failedSub"), mood: note})}
 	case v.Paper != ReasonNone:
-		return []block{p.stateBox(p.gap, state{icon: "printer-x", title: p.words.reason(v.Paper, v.PaperSince), sub: p.say("confirm.noPaperSub"), mood: note})}
+		sub := p.say("confirm.noPaperSub")
+		if v.Offline != nil {
+			sub = p.say("confirm.noPaperOffline")
+		}
+		return []block{p.stateBox(p.gap, state{icon: "printer-x", title: p.words.reason(v.Paper, v.PaperSince), sub: sub, mood: note})}
+	case v.Offline != nil:
+		return []block{p.stateBox(p.gap, state{icon: "wifi-off", title: p.say("confirm.offline", "time", clock(v.Offline.Since)), sub: p.say("confirm.offlineSub"), mood: note})}
 	}
 	return nil
 }
@@ -187,6 +203,9 @@ func (p *page) confirmActs(v *Confirm) block {
 	first := look{label: p.say("confirm.take"), icon: "ticket", mm: 16, typ: "action", kind: primary}
 	if v.Paper != ReasonNone {
 		first.label, first.icon = p.say("confirm.takePaperless"), "qr-code"
+		if v.Offline != nil { // there is no code to scan
+			first.icon = "camera"
+		}
 	}
 	switch {
 	case v.Working >= wayOutAfter:

@@ -44,6 +44,8 @@ func (p *page) elderKey(r ui.Rect, s Service, first bool) {
 	}
 	if s.Reason != ReasonNone {
 		l.kind, l.sub = off, p.pausedWords(s)
+	} else if s.Apart {
+		l.sub = p.serviceWord(s, "apart")
 	}
 	p.key(r, ActService, s.ID, l)
 }

@@ -25,9 +25,9 @@ func (p *page) elderList(v *List) content {
 	}
 	var read []block
 	if p.small {
-		read = []block{fixed(3, 0, nil), p.titleWithSeconds(title)}
+		read = append([]block{fixed(3, 0, nil), p.titleWithSeconds(title)}, p.asOf(v)...)
 	} else {
-		read = append(p.ask(11, title, p.sheetWords(list)), spring())
+		read = append(append(p.ask(11, title, p.sheetWords(list)), p.asOf(v)...), spring())
 	}
 	touch := []block{p.sheet(list)}
 	if keys := p.sheetKeys(v, list); keys.size != nil {

@@ -154,6 +154,9 @@ func (p *page) queueFacts(ahead int, w Wait, area Text, windows string, priority
 		label = p.say("queue.aheadPriority")
 	}
 	out := []fact{{label: label, value: strconv.Itoa(ahead), unit: p.words.people(ahead)}, p.waitFact(w)}
+	if ahead == Unknown {
+		out = []fact{{label: label, value: p.say("queue.unknown"), word: true}}
+	}
 	if windows == "" {
 		return out
 	}

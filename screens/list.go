@@ -14,7 +14,7 @@ func (p *page) list(v *List) content {
 	if p.scale.Elder && v.State == ListReady && len(v.Rows) > 0 {
 		return p.elderList(v)
 	}
-	read := p.ask(11, p.listSays(v, "title"), p.listSays(v, "lead"))
+	read := append(p.ask(11, p.listSays(v, "title"), p.listSays(v, "lead")), p.asOf(v)...)
 	if !p.sparing() {
 		read = append(read, spring())
 	}
@@ -22,7 +22,7 @@ func (p *page) list(v *List) content {
 		read = append(read, p.boxed(p.gap, 8, 6, p.factRows(p.departmentFacts(v.Queue), 0, 4)...))
 	}
 	if p.small {
-		read = []block{fixed(3, 0, nil), p.titleWithSeconds(p.listSays(v, "title"))}
+		read = append([]block{fixed(3, 0, nil), p.titleWithSeconds(p.listSays(v, "title"))}, p.asOf(v)...)
 	}
 	touch := []block{p.field(v), p.chips(v), {gap: 5, grow: 1, least: 60, size: func(float64) float64 { return 120 },
 		draw: func(r ui.Rect) { p.listAndIndex(r, v) }}}
@@ -35,6 +35,14 @@ func (p *page) listSays(v *List, key string) string {
 		key = v.Key + "." + key
 	}
 	return p.say("list." + key)
+}
+
+// asOf says of when a list is that cannot be had anew.
+func (p *page) asOf(v *List) []block {
+	if v.AsOf.IsZero() {
+		return nil
+	}
+	return []block{p.hint("wifi-off", p.say("list.asOf", "time", clock(v.AsOf)), 3)}
 }
 
 func (p *page) departmentFacts(q Queue) []fact {

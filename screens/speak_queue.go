@@ -30,7 +30,11 @@ func (s *speech) home(h *Home) {
 
 func (s *speech) service(v Service) {
 	if v.Reason == ReasonNone {
-		s.tell(s.serviceWord(v, "name") + s.say("speak.is") + s.serviceWord(v, "elderSub"))
+		word := "elderSub"
+		if v.Apart {
+			word = "apart"
+		}
+		s.tell(s.serviceWord(v, "name") + s.say("speak.is") + s.serviceWord(v, word))
 		return
 	}
 	s.tell(s.serviceWord(v, "name") + s.say("speak.is") + s.pausedWords(v))
@@ -88,6 +92,9 @@ func (s *speech) list(v *List) {
 	} else {
 		s.tell(s.listSays(v, "title"))
 	}
+	if !v.AsOf.IsZero() {
+		s.tell(s.say("list.asOf", "time", clock(v.AsOf)))
+	}
 	if len(v.Rows) == 0 {
 		s.tell(s.say("list.noneHere"))
 	}
@@ -98,8 +105,11 @@ func (s *speech) list(v *List) {
 
 func (s *speech) confirm(v *Confirm) {
 	s.tell(s.say("confirm.title"), v.Business.In(s.v.Lang))
-	s.facts(s.queueFacts(v.Ahead, v.Wait, v.Area, v.Windows, v.Priority != nil && v.Priority.Chosen))
+	s.facts(s.confirmQueue(v))
 	s.person(v.Person)
+	if v.Offline != nil {
+		s.tell(s.say("confirm.offline", "time", clock(v.Offline.Since)), s.say("confirm.offlineSub"))
+	}
 	if v.Priority != nil {
 		s.whisper(s.say("confirm." + v.Priority.Class)) // it tells an age or a condition
 	}

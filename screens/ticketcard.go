@@ -30,9 +30,7 @@ func (p *page) numberBlock(v *Ticket, code float64) block {
 			x := r.X + pad(r.W)
 			st := fitted(r.W)
 			p.write(ui.Rect{X: x, Y: r.Y + over, W: room(r.W)}, label, []string{p.say("ticket.number")}, ui.Ink2, left)
-			if v.Reprint {
-				p.reprintSign(ui.Rect{X: x + p.width(p.say("ticket.number"), label) + 5, Y: r.Y + over, W: 80, H: height(1, label)})
-			}
+			p.numberSigns(ui.Rect{X: x + p.width(p.say("ticket.number"), label) + 5, Y: r.Y + over, W: 80, H: height(1, label)}, v)
 			p.at(x-.03*st.Em, room(r.W), r.Bottom()-under-.13*st.Em, st, v.Number, ui.Ink, left)
 			if code > 0 {
 				p.codeWithWords(ui.Rect{X: r.Right() - pad(r.W) - code, Y: r.Y, W: code, H: r.H}, v.Link, p.say("ticket.phone"))
@@ -40,14 +38,29 @@ func (p *page) numberBlock(v *Ticket, code float64) block {
 		}}
 }
 
+// numberSigns mark a number that was printed before, and one that was given
+// out without the network.
+func (p *page) numberSigns(r ui.Rect, v *Ticket) {
+	if v.Reprint {
+		r = p.badge(r, p.say("ticket.again2"))
+	}
+	if v.Offline {
+		p.badge(r, p.say("ticket.offline"))
+	}
+}
+
 // reprintSign marks what was printed before.
-func (p *page) reprintSign(r ui.Rect) {
+func (p *page) reprintSign(r ui.Rect) { p.badge(r, p.say("ticket.again2")) }
+
+// badge is a word on ink at the left of r; it returns the rest of r.
+func (p *page) badge(r ui.Rect, word string) ui.Rect {
 	st := p.style("caption")
 	st.Line, st.Bold = 1, true
-	w := p.width(p.say("ticket.again2"), st) + 5
-	box := ui.Rect{X: r.X, Y: r.Y + (r.H-st.Em-3.4)/2, W: w, H: st.Em + 3.4}
+	box := ui.Rect{X: r.X, Y: r.Y + (r.H-st.Em-3.4)/2, W: p.width(word, st) + 5, H: st.Em + 3.4}
 	p.Add(ui.Box{R: box, Radius: 1.5, Fill: ui.Ink})
-	p.at(box.X, box.W, box.Y+1.7+drop(st), st, p.say("ticket.again2"), ui.Surface, centre)
+	p.at(box.X, box.W, box.Y+1.7+drop(st), st, word, ui.Surface, centre)
+	r.X, r.W = box.Right()+3, r.W-box.W-3
+	return r
 }
 
 // codeWithWords is the code to scan and what it is for.

@@ -113,6 +113,8 @@ func (p *page) tile(r ui.Rect, s Service, n int) {
 		}
 	} else if p.small || p.sparing() {
 		l.sub = ""
+	} else if s.Apart {
+		l.sub = p.serviceWord(s, "apart")
 	}
 	p.key(r, ActService, s.ID, l)
 }

@@ -151,6 +151,7 @@ type Service struct {
 	Reason Reason // empty: offered; else why not here, now
 	Since  time.Time
 	Where  Text // where else; "请到 12 号窗口"
+	Apart  bool // offered without the network: its words say what is different
 }
 
 // Reason is a code the catalogue turns into the citizen's sentence.
@@ -257,6 +258,7 @@ type List struct {
 	Reason      Reason
 	TriedAt     time.Time // of the last fetch that failed
 	Tries       int
+	AsOf        time.Time // list and figures are of then, and cannot be had anew; zero: they are of now
 }
 
 // ListState says whether there is a list at all.
@@ -310,7 +312,7 @@ type Confirm struct {
 	Area       Text   // "C 区"
 	Windows    string // "5–8"
 	Booked     Text   // time of the appointment that the number is for; empty: it is a walk-in's
-	Ahead      int
+	Ahead      int    // Unknown: nobody knows
 	Wait       Wait
 	Accuracy   int // of ten estimates this many were right; 0: not known
 	Person     *Person
@@ -320,7 +322,12 @@ type Confirm struct {
 	Working    time.Duration // 0: not yet asked for; else how long the call has run
 	Failed     Reason        // the last try failed; nothing was taken
 	FailedAt   time.Time
+	Offline    *Offline  // the number is given out without the network
+	AsOf       time.Time // with Offline: Ahead is of then
 }
+
+// Unknown stands for a number of people that nobody knows.
+const Unknown = -1
 
 // Priority is a queue of its own that this person may use.
 type Priority struct {
@@ -335,9 +342,10 @@ type Ticket struct {
 	Business   Text
 	Area       Text
 	Windows    string
-	Ahead      int
+	Ahead      int // Unknown: nobody knows
 	Wait       Wait
 	Priority   string // class; empty: none
+	Offline    bool   // given out without the network
 	Link       string // what the QR says
 	Paper      PaperStage
 	Reason     Reason // with PaperNone

@@ -21,6 +21,7 @@ func front(lang screens.Lang) []Named {
 		})},
 		{"18-contrast-home", with(home(lang, allServices()), func(v *screens.View) { v.Theme = screens.ThemeContrast })},
 		{"21-offline", offline(lang)},
+		{"21-offline-elder", with(offline(lang), elder)},
 		{"27-night-home", with(home(lang, allServices()), func(v *screens.View) { v.Theme = screens.ThemeNight })},
 	}
 }
@@ -83,6 +84,7 @@ func mixed() []screens.Service {
 
 func offline(lang screens.Lang) screens.View {
 	list := queueOnly(screens.ReasonNetwork)
+	list[0].Apart = true
 	list[6].Reason = screens.ReasonNone
 	list[2].Where = screens.Text{Zh: "二楼 6 号机，出电梯右转", En: "Machine 6, first floor, right of the lift"}
 	v := home(lang, list)

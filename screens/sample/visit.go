@@ -105,6 +105,7 @@ func lists(lang screens.Lang) []Named {
 		{"06-list", list(func(*screens.List) {})},
 		{"06-list-matters", list(matters)},
 		{"06-list-matters-elder", with(list(matters), elder)},
+		{"06-list-offline", list(func(l *screens.List) { l.AsOf, l.Rows = at(9, 5), partly(l.Rows) })},
 		{"06-list-elder", with(list(func(*screens.List) {}), elder)},
 		{"06-list-elder-departments", with(list(func(l *screens.List) { l.Department = "" }), elder)},
 		{"06-list-short", list(func(l *screens.List) { l.Rows = businesses[4:6]; l.Group = "DEF" })},
@@ -123,6 +124,15 @@ func lists(lang screens.Lang) []Named {
 		{"14-keyboard-new", list(func(l *screens.List) { l.Keyboard = true })},
 		{"14-keyboard-empty", list(func(l *screens.List) { l.Keyboard, l.Query, l.Rows = true, "xyzzy", nil })},
 	}
+}
+
+// partly are the rows of which only the first can be had.
+func partly(rows []screens.Row) []screens.Row {
+	out := append([]screens.Row(nil), rows...)
+	for i := range out[1:] {
+		out[i+1].Reason = screens.ReasonNetwork
+	}
+	return out
 }
 
 func confirms(lang screens.Lang) []Named {
@@ -155,7 +165,21 @@ func confirms(lang screens.Lang) []Named {
 			c.Person = &screens.Person{Name: "㐂*𬭎𱍐", Number: "130202********002X", Source: screens.SourceCard}
 		})},
 		{"07-confirm-elder", with(confirm(func(*screens.Confirm) {}), elder)},
+		{"07-confirm-offline", confirm(withoutNetwork)},
+		{"07-confirm-offline-no-paper", confirm(func(c *screens.Confirm) {
+			withoutNetwork(c)
+			c.Paper, c.PaperSince = screens.ReasonPaperOut, at(9, 20)
+		})},
+		{"07-confirm-offline-elder", with(confirm(func(c *screens.Confirm) {
+			withoutNetwork(c)
+			c.Ahead = screens.Unknown
+		}), elder)},
 	}
+}
+
+func withoutNetwork(c *screens.Confirm) {
+	c.Offline, c.AsOf = &screens.Offline{Since: at(9, 12)}, at(9, 5)
+	c.Wait, c.Accuracy = screens.Wait{}, 0
 }
 
 func tickets(lang screens.Lang) []Named {
@@ -173,6 +197,13 @@ func tickets(lang screens.Lang) []Named {
 		return func(t *screens.Ticket) { t.Paper = s }
 	}
 	return []Named{
+		{"08-ticket-offline", ticket(func(t *screens.Ticket) {
+			t.Ahead, t.Wait, t.Link, t.Offline, t.Paper = screens.Unknown, screens.Wait{}, "", true, screens.PaperTake
+		})},
+		{"10-ticket-offline-again", ticket(func(t *screens.Ticket) {
+			t.Ahead, t.Wait, t.Link, t.Offline, t.Paper = screens.Unknown, screens.Wait{}, "", true, screens.PaperExisting
+			t.Reprint, t.CanReprint = true, true
+		})},
 		{"08-ticket-printing", ticket(stage(screens.PaperPrinting))},
 		{"08-ticket-take", ticket(stage(screens.PaperTake))},
 		{"08-ticket-taken", ticket(stage(screens.PaperTaken))},
