@@ -7,6 +7,7 @@ type Ticket struct {
 	Number   string // A037
 	Priority string // 老年人优先
 	Reprint  bool   // 补打 stands above the priority
+	Offline  bool   // given out without the network: nobody knows how many are ahead
 	Business string
 	Area     string   // C 区
 	Windows  string   // 5–8
@@ -25,8 +26,10 @@ func (Ticket) samples() []Paper {
 	full := sampleTicket()
 	reprint := full
 	reprint.Reprint = true
+	offline := full
+	offline.Offline, offline.Link, offline.Serial = true, "", 0
 	bare := Ticket{Frame: Frame{Hall: full.Hall}, Number: full.Number, Business: full.Business}
-	return []Paper{full, reprint, bare}
+	return []Paper{full, reprint, offline, bare}
 }
 
 func sampleTicket() Ticket {
