@@ -194,7 +194,7 @@ func (t *Terminal) world() journey.World {
 	if !t.hallNow.UpdatedAt.IsZero() && !t.hallNow.Open {
 		w.Hall = journey.ReasonClosed
 	}
-	w.Catalogue = t.offers
+	w.Catalogue, w.Offline = t.offers, t.offline()
 	return w
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"govkiosk/drivers"
 	"govkiosk/kiosk/hall"
+	"govkiosk/kiosk/journal"
 	"govkiosk/kiosk/journey"
 )
 
@@ -15,12 +16,14 @@ type hallWatch struct {
 	client *hall.Client
 	every  time.Duration
 	health *Health
+	copies *journal.Journal // of the list, for the time without the network
+	blocks *blockKeeper
 	log    *slog.Logger
 	wanted chan journey.CommandID
 }
 
-func newHallWatch(c *hall.Client, every time.Duration, h *Health, log *slog.Logger) *hallWatch {
-	return &hallWatch{client: c, every: every, health: h, log: log, wanted: make(chan journey.CommandID, 1)}
+func newHallWatch(c *hall.Client, every time.Duration, h *Health, copies *journal.Journal, b *blockKeeper, log *slog.Logger) *hallWatch {
+	return &hallWatch{client: c, every: every, health: h, copies: copies, blocks: b, log: log, wanted: make(chan journey.CommandID, 1)}
 }
 
 // fetchList asks for the list of businesses now; the newest command wins.
@@ -75,6 +78,7 @@ func (w *hallWatch) overview(ctx context.Context, tell func(func(*Terminal))) {
 	if err != nil {
 		return
 	}
+	w.blocks.told(o.Open)
 	tell(func(t *Terminal) {
 		t.hallNow = t.viewer.hallNow(o)
 		t.refresh()
@@ -90,6 +94,7 @@ func (w *hallWatch) list(ctx context.Context, id journey.CommandID, tell func(fu
 	var offers journey.Catalogue
 	if err == nil {
 		offers = catalogue(c)
+		w.keep(c, tell)
 	}
 	tell(func(t *Terminal) {
 		if err == nil {
@@ -102,13 +107,26 @@ func (w *hallWatch) list(ctx context.Context, id journey.CommandID, tell func(fu
 	})
 }
 
+// keep keeps the list for the time without the network.
+func (w *hallWatch) keep(c hall.Catalogue, tell func(func(*Terminal))) {
+	w.blocks.offered(c)
+	if err := keepCatalogue(w.copies, c); err != nil {
+		tell(func(t *Terminal) { t.journalFailed(err) })
+	}
+}
+
 // report tells the health table how the last call went.
 func (w *hallWatch) report(err error) {
+	back := err == nil && w.health.Of(DeviceHall).Reason != ""
 	c := Condition{Device: DeviceHall, State: drivers.Online, Reason: hallReason(err)}
 	if err != nil {
 		c.State, c.Cause = drivers.Offline, err.Error()
 	}
 	w.health.Report(c)
+	if back { // what waited for the network waits no longer
+		w.blocks.settler.wake()
+		w.blocks.wake()
+	}
 }
 
 // hallReason turns a failed call into the citizen's sentence.

@@ -19,11 +19,12 @@ const (
 	DeviceCabinet Device = "cabinet"
 	DeviceHall    Device = "hall"
 	DeviceJournal Device = "journal"
-	DeviceFascia  Device = "panel" // lights and contacts on the terminal's own pins
+	DeviceFascia  Device = "panel"   // lights and contacts on the terminal's own pins
+	DeviceNumbers Device = "numbers" // that the hall has leased ahead, and what it said to those given out
 )
 
 // Devices is the order in which the table is shown.
-var Devices = []Device{DeviceReader, DevicePrinter, DeviceTouch, DeviceScanner, DeviceCabinet, DeviceFascia, DeviceHall, DeviceJournal}
+var Devices = []Device{DeviceReader, DevicePrinter, DeviceTouch, DeviceScanner, DeviceCabinet, DeviceFascia, DeviceHall, DeviceNumbers, DeviceJournal}
 
 // Condition is how one device is, since when.
 type Condition struct {

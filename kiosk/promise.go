@@ -38,10 +38,12 @@ type promise struct {
 	journal *journal.Journal
 	hall    *hall.Client
 	settler *settler
+	blocks  *blockKeeper
 	printer *printerDesk
 	slips   *slip.Maker
 	post    func(journey.Event)
 	fail    func(error) // the journal cannot be written
+	away    func(error) // the hall could not be asked
 	zone    *time.Location
 	clock   func() time.Time
 	log     *slog.Logger
@@ -55,6 +57,7 @@ type promise struct {
 type asking struct {
 	id     journey.CommandID
 	key    string
+	ticket string // of a number that is given out without the hall
 	cancel context.CancelFunc
 }
 
@@ -62,6 +65,10 @@ func (p *promise) at() journey.At { return journey.At{At: p.clock()} }
 
 // reserve asks the hall for a number.
 func (p *promise) reserve(e journey.Reserve, visit int) {
+	if e.Offline {
+		p.answer(p.issue(e, visit))
+		return
+	}
 	key := e.Key
 	if key == "" {
 		key = uuid.NewString()
@@ -87,6 +94,10 @@ func (p *promise) answer(e journey.Reserved) {
 // ask runs beside the loop. What an earlier visit gave up is settled first.
 func (p *promise) ask(ctx context.Context, e journey.Reserve, key string) journey.Reserved {
 	out := journey.Reserved{ID: e.ID, Key: key}
+	if i, err := p.held(e); err == nil {
+		out.Ticket, out.Existing, out.Outcome = issueTicket(i, e.Business, ""), true, drivers.NotDone
+		return p.refused(out, key)
+	}
 	open := p.settler.freed(ctx)
 	k, err := p.number(ctx, e, key)
 	switch {
@@ -106,6 +117,7 @@ func (p *promise) ask(ctx context.Context, e journey.Reserve, key string) journe
 		return p.refused(out, key)
 	default:
 		p.log.Warn("reserve", "err", err)
+		p.away(err)
 		out.Reason, out.Outcome = hallReason(err), hall.OutcomeOf(err)
 		if e.Key != "" && !hall.Final(err) {
 			out.Outcome = drivers.Unknown // this try did nothing; the first may have been heard
@@ -166,7 +178,11 @@ func (p *promise) print(id journey.CommandID, k journey.Ticket, who journey.Pers
 		p.printed(id, drivers.NotDone, journey.ReasonJournal)
 		return
 	}
-	p.put(id, seq, p.slips.Make(p.slip(k, who)))
+	paper := p.slip(k, who)
+	if k.Offline {
+		paper.Serial = int(seq % 10_000) // the hall has counted none
+	}
+	p.put(id, seq, p.slips.Make(paper))
 }
 
 // put hands a slip that is in the journal to the printer.
@@ -232,12 +248,15 @@ var ops = map[journey.Settlement]journal.Op{
 
 // settle writes down what became of a number.
 func (p *promise) settle(e journey.Settle) {
-	key := e.Key
+	key, ticket := e.Key, e.Ticket
 	if e.Reserve != 0 && e.Reserve == p.asking.id {
-		key = p.asking.key
+		key, ticket = p.asking.key, p.asking.ticket
 		p.asking.cancel()
 	}
-	p.tellHall(journal.Call{Op: ops[e.As], Reserve: key, Ticket: e.Ticket, Arg: e.Why})
+	if key == "" && ticket == "" {
+		return // no number was asked for
+	}
+	p.tellHall(journal.Call{Op: ops[e.As], Reserve: key, Ticket: ticket, Arg: e.Why})
 }
 
 // tellHall puts a call into the outbox and returns its key. Where no record
@@ -260,6 +279,9 @@ func (p *promise) tellHall(c journal.Call) (key string) {
 // cancel gives a number back at the citizen's wish, and waits for the hall: a
 // number that is to be cancelled some time later could be somebody's by then.
 func (p *promise) cancel(e journey.Cancel) {
+	if e.Ticket = p.withdrawn(e); e.Ticket == "" {
+		return
+	}
 	p.group.Go(func() {
 		_, err := p.hall.Cancel(p.ctx, uuid.NewString(), e.Ticket, "citizen-gave-back")
 		if err != nil {
@@ -295,7 +317,7 @@ func (p *promise) slip(k journey.Ticket, who journey.Person) slip.Ticket {
 	}
 	out := slip.Ticket{
 		Frame:  slipFrame(p.cfg, at.In(p.zone), k.Serial),
-		Number: k.Number, Reprint: k.Reprint, Business: k.Business.Name.Zh,
+		Number: k.Number, Reprint: k.Reprint, Offline: k.Offline, Business: k.Business.Name.Zh,
 		Area: k.Business.Area.Zh, Windows: k.Business.Windows, Ahead: k.Ahead,
 		WaitMin: k.Wait.Min, WaitMax: k.Wait.Max, Link: k.Link, Name: idcard.MaskName(who.Name),
 		Notes: p.cfg.Hall.Notes,

@@ -40,6 +40,7 @@ type rig struct {
 	asked  []string          // operations, in order
 	ids    []string          // of tickets in answers
 	down   bool
+	cut    bool // the line to the district
 	garble bool
 	deaf   string         // an operation that is answered with 500
 	deny   map[string]int // operations that are refused once, with this status
@@ -151,6 +152,9 @@ func (r *rig) watch(h http.Handler) http.Handler {
 		if status, ok := r.denied(op); ok {
 			refuse(w, status)
 			return
+		}
+		if r.isCut() {
+			panic(http.ErrAbortHandler) // the connection breaks without a word
 		}
 		if down || op == deaf {
 			http.Error(w, "down", http.StatusServiceUnavailable)

@@ -26,6 +26,7 @@ type settler struct {
 	hall    *hall.Client
 	log     *slog.Logger
 	heard   func(journal.Call) // told of every call that the hall has taken
+	told    func()             // called once the hall has said what becomes of a number that was given out without it
 	poke    chan struct{}
 	pass    sync.Mutex // one pass at a time
 }
@@ -85,7 +86,9 @@ func (s *settler) settle(ctx context.Context) error {
 			continue
 		}
 		err := s.one(ctx, c)
-		failed = errors.Join(failed, err)
+		if !errors.Is(err, errEarly) {
+			failed = errors.Join(failed, err)
+		}
 		if hall.KindOf(err) == hall.Unreachable || ctx.Err() != nil {
 			return failed
 		}
@@ -110,7 +113,7 @@ func about(c journal.Call) string {
 func (s *settler) freed(ctx context.Context) error {
 	calls, err := s.journal.Pending()
 	for _, c := range calls {
-		if c.Op == journal.OpAbandon {
+		if c.Op == journal.OpAbandon && c.Ticket != c.Reserve { // else the hall has not given that number
 			err = errors.Join(err, s.one(ctx, c))
 		}
 	}
@@ -123,7 +126,14 @@ func (s *settler) one(ctx context.Context, c journal.Call) error {
 	if c.Op == journal.OpHelp && time.Since(c.At) > helpLasts {
 		return s.journal.Acknowledged(c.Seq, "too-late")
 	}
-	err := s.call(ctx, c)
+	if c.Op == journal.OpIssued {
+		return s.tellIssued(ctx, c)
+	}
+	c, known, err := s.localised(c)
+	if !known || err != nil {
+		return err
+	}
+	err = s.call(ctx, c)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -167,6 +177,8 @@ func (s *settler) call(ctx context.Context, c journal.Call) error {
 		_, err = s.hall.Abandon(ctx, c.Key, c.Reserve, c.Arg)
 	case journal.OpUndo:
 		_, err = s.hall.AbandonFiling(ctx, c.Key, c.Reserve, c.Arg)
+	case journal.OpRelease:
+		err = s.giveBack(ctx, c)
 	case journal.OpKeep:
 		err = s.sayKept(ctx, c)
 	case journal.OpHelp, journal.OpFault:

@@ -51,6 +51,7 @@ type Terminal struct {
 	cabinet *cabinetDesk
 	fascia  *fascia
 	hall    *hallWatch
+	blocks  *blockKeeper
 
 	inbox chan any      // journey.Event, or func() run on the loop
 	dirty chan struct{} // health has changed
@@ -99,13 +100,26 @@ func New(o Options) (*Terminal, error) {
 	if err != nil {
 		return nil, fmt.Errorf("kiosk: gateway: %w", err)
 	}
-	client, err := hallClient(o, way)
+	heard, err := o.Journal.Heard()
+	if err != nil {
+		return nil, fmt.Errorf("kiosk: %w", err)
+	}
+	late := newHallClock(t.clock, sinceBoot, heard)
+	client, err := hallClient(o, way, late)
 	if err != nil {
 		return nil, fmt.Errorf("kiosk: hall: %w", err)
+	}
+	if t.offers, err = keptCatalogue(o.Journal); err != nil {
+		return nil, fmt.Errorf("kiosk: %w", err)
 	}
 	t.health = NewHealth(t.clock, t.markDirty)
 	t.viewer = Viewer{Config: o.Config, Zone: zone, Health: t.health}
 	t.settler = newSettler(o.Journal, client, zone, t.heard, t.log)
+	t.blocks = &blockKeeper{
+		cfg: o.Config.Offline, journal: o.Journal, hall: client, clock: late, zone: zone, health: t.health, settler: t.settler,
+		changed: t.markDirty, fail: t.journalFailed, log: t.log, poke: make(chan struct{}, 1), rest: map[string]time.Duration{},
+	}
+	t.settler.told = t.blocks.wake
 	t.ports = newPortFinder(ports.New(nil))
 	t.printer = newPrinterDesk(o.Config.Printer, t.ports, t.health, t.tornPaper,
 		newRoll(o.Config.Printer, o.Journal, t.clock, t.log), t.post, t.log)
@@ -118,15 +132,16 @@ func New(o Options) (*Terminal, error) {
 	if t.fascia, err = newFascia(o.Config.Panel, t.health, t.post, t.note, t.log); err != nil {
 		return nil, fmt.Errorf("kiosk: panel: %w", err)
 	}
-	t.hall = newHallWatch(client, o.Config.API.RefreshEvery, t.health, t.log)
+	t.hall = newHallWatch(client, o.Config.API.RefreshEvery, t.health, o.Journal, t.blocks, t.log)
 	t.promise = &promise{
-		cfg: o.Config, journal: o.Journal, hall: client, settler: t.settler, printer: t.printer,
+		cfg: o.Config, journal: o.Journal, hall: client, settler: t.settler, blocks: t.blocks, printer: t.printer,
 		slips: o.Slips, post: t.post, fail: t.journalFailed, zone: zone, clock: t.clock, log: t.log,
 	}
 	t.clerk = &clerk{
 		journal: o.Journal, hall: client, settler: t.settler, post: t.post, fail: t.journalFailed, health: t.health,
 		zone: zone, today: t.today, tries: o.Config.API.Attempts, clock: t.clock, log: t.log,
 	}
+	t.promise.away = t.clerk.told
 	t.state = journey.New(policy(o.Config))
 	return t, nil
 }
@@ -156,7 +171,7 @@ func (t *Terminal) Run(ctx context.Context) error {
 	t.cabinet.async = group.Go
 	t.health.Report(Condition{Device: DeviceJournal, State: drivers.Online})
 	for _, run := range []func(context.Context){
-		t.ports.run, t.reader.run, t.printer.run, t.touch.run, t.scanner.run, t.cabinet.run, t.fascia.run, t.settler.run,
+		t.ports.run, t.reader.run, t.printer.run, t.touch.run, t.scanner.run, t.cabinet.run, t.fascia.run, t.settler.run, t.blocks.run,
 		func(ctx context.Context) { t.hall.run(ctx, t.tell) },
 		t.recover,
 	} {

@@ -30,7 +30,7 @@ func attract(hall HallNow, now time.Time) *screens.Attract {
 func (v Viewer) home(s journey.State, hall HallNow) *screens.Home {
 	out := &screens.Home{Queues: hall.Queues, UpdatedAt: hall.UpdatedAt}
 	if s.World.Network == journey.ReasonNetwork {
-		out.Offline = &screens.Offline{Since: v.since(DeviceHall)}
+		out.Offline = &screens.Offline{Since: s.World.Offline.Since.In(v.Zone)}
 	}
 	for _, id := range config.ServiceIDs {
 		out.Services = append(out.Services, v.service(id, s))
@@ -43,8 +43,10 @@ func (v Viewer) service(id string, s journey.State) screens.Service {
 	reason := s.Offered(journey.Service(id))
 	out := screens.Service{ID: id, Reason: screens.Reason(reason), Where: v.elsewhere(id)}
 	switch reason {
+	case "":
+		out.Apart = id == string(journey.ServiceQueue) && s.World.Issuing()
 	case journey.ReasonNetwork, journey.ReasonUpstream, journey.ReasonSlow:
-		out.Since = v.since(DeviceHall)
+		out.Since = s.World.Offline.Since.In(v.Zone)
 	case journey.ReasonJournal:
 		out.Since = v.since(DeviceJournal)
 	}

@@ -26,8 +26,14 @@ func (v Viewer) list(s journey.State) *screens.List {
 	for _, g := range journey.Groups {
 		out.IndexOff = append(out.IndexOff, s.List.GroupEmpty(c, g))
 	}
+	if out.Key == "" && s.World.Issuing() {
+		out.AsOf = c.FetchedAt.In(v.Zone)
+	}
 	letter := ""
 	for _, b := range s.List.Shown(c) {
+		if out.Key == "" {
+			b.Closed = s.World.Closed(b)
+		}
 		r := row(b, &letter)
 		if out.Key != "" {
 			d, _ := c.DepartmentOf(b.Department)
@@ -111,6 +117,9 @@ func (v Viewer) confirm(s journey.State) *screens.Confirm {
 		out.Booked = screens.Text{Zh: clockOf(booked.From) + "–" + clockOf(booked.Until)}
 		out.Person = bookedFor(out.Person, *booked)
 	}
+	if s.World.Issues(b.Code) {
+		v.confirmOffline(out, s)
+	}
 	if s.Confirm.Reserve != 0 {
 		out.Working = max(time.Duration(s.Confirm.Working)*time.Second, time.Millisecond)
 	}
@@ -150,9 +159,13 @@ func person(p *journey.Person) *screens.Person {
 
 func (v Viewer) ticket(s journey.State) *screens.Ticket {
 	k := *s.Ticket
+	ahead := k.Ahead
+	if k.Offline {
+		ahead = screens.Unknown
+	}
 	return &screens.Ticket{
-		Number: k.Number, Business: words(k.Business.Name), Area: words(k.Business.Area),
-		Windows: k.Business.Windows, Ahead: k.Ahead, Wait: wait(k.Wait), Priority: k.Priority,
+		Number: k.Number, Offline: k.Offline, Business: words(k.Business.Name), Area: words(k.Business.Area),
+		Windows: k.Business.Windows, Ahead: ahead, Wait: wait(k.Wait), Priority: k.Priority,
 		Link: k.Link, Paper: screens.PaperStage(s.Paper.Stage), Reason: screens.Reason(s.Paper.Reason),
 		Since: s.Paper.Since.In(v.Zone), Reprint: k.Reprint, CanReprint: s.World.Printer == "",
 		Pending: s.Paper.Command != 0 && s.Paper.Stage != journey.PaperPrinting,

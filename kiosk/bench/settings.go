@@ -34,6 +34,12 @@ const terminalID = "BENCH-01"
 // windowClass is the WM_CLASS of the terminal's window.
 const windowClass = "kioskd"
 
+// inHand are the businesses whose numbers the terminal has in hand for the
+// time without the network: 不动产转移登记, 不动产登记信息查询, 社会保障卡申领、补换.
+var inHand = []string{
+	"12130202000001062N4000700402001", "12130202000001089E4002100421001", "1213020200000104614002100301001",
+}
+
 type table = map[string]any
 
 // settings is the terminal's configuration on this bench: the simulated
@@ -52,6 +58,7 @@ func (d rundir) settings(apiURL string, fullscreen bool) table {
 		"cabinet":  d.cabinetTable(),
 		"panel":    table{"lights": d.lights()},
 		"api":      table{"url": apiURL},
+		"offline":  table{"businesses": inHand, "block": 5, "low_water": 3},
 		"journal":  table{"path": d.file("journal.db")},
 		"control":  table{"socket": d.file(socketName)},
 		"services": services(),

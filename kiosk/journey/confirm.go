@@ -64,6 +64,10 @@ func (t *turn) take() {
 	}
 	t.Confirm.Reserve = t.nextID()
 	t.Confirm.Working, t.Confirm.Failed = 0, ""
+	if t.World.Issues(t.Choice.Code) {
+		t.takeIssued()
+		return
+	}
 	t.do(Reserve{
 		ID: t.Confirm.Reserve, Key: t.Confirm.Key,
 		Business: *t.Choice, Person: *t.Person, Priority: t.Confirm.Priority,

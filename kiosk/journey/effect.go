@@ -43,12 +43,14 @@ type FetchList struct{ ID CommandID }
 type CheckPrinter struct{ ID CommandID }
 
 // Reserve takes a number: Reserved. An empty Key begins a new reservation,
-// another one goes on with a reservation whose answer was lost.
+// another one goes on with a reservation whose answer was lost. Offline takes
+// one of those that the hall has leased, without asking it.
 type Reserve struct {
 	ID       CommandID
 	Booking  *Booking // the number is one for this appointment; nil: it is a walk-in's
 	Code     string   // that the appointment was found by, where nobody said who they are
 	Key      string
+	Offline  bool
 	Business Business
 	Person   Person
 	Priority string

@@ -117,6 +117,9 @@ func (t *turn) choose(code string) {
 		picked(t, b)
 		return
 	}
+	if t.World.Closed(b) != "" {
+		return
+	}
 	if t.Person.Source == SourceNone && !b.Anonymous {
 		t.Person = nil
 		t.toIdentify()

@@ -16,7 +16,7 @@ func queueChapter() chapter {
 // the screen will do.
 func queueOffered(s State) Reason {
 	switch {
-	case s.World.Network != "":
+	case s.World.Network != "" && !s.World.Issuing():
 		return s.World.Network
 	case s.World.Hall != "":
 		return s.World.Hall

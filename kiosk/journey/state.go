@@ -105,6 +105,7 @@ type World struct {
 	Mouth   drivers.MediaState
 	Doors   map[int]Door    // of the cabinet, by cell, as DoorSeen last told
 	Offers  map[string]bool // services that this terminal has been given
+	Offline Offline
 	Catalogue
 }
 
@@ -233,6 +234,7 @@ type Ticket struct {
 	Serial   int
 	At       time.Time
 	Reprint  bool
+	Offline  bool // given out without the hall: how many are ahead nobody knows
 }
 
 // Paper is the way of the slip into the hand.

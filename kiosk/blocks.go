@@ -1,0 +1,303 @@
+package kiosk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"govkiosk/config"
+	"govkiosk/drivers"
+	"govkiosk/kiosk/hall"
+	"govkiosk/kiosk/journal"
+)
+
+const (
+	blocksEvery = 20 * time.Second // between two looks at what is in hand
+	blocksRest  = 10 * time.Minute // before a hall that said no is asked again
+)
+
+// blockKeeper sees to it that numbers are in hand when the network goes: it
+// leases them ahead, renews them, and gives them back when the hall closes.
+type blockKeeper struct {
+	cfg     config.Offline
+	journal *journal.Journal
+	hall    *hall.Client
+	clock   *hallClock
+	zone    *time.Location
+	health  *Health
+	settler *settler
+	changed func()
+	fail    func(error) // the journal cannot be written
+	log     *slog.Logger
+	poke    chan struct{}
+
+	rest map[string]time.Duration // by business or block: not to be asked for before
+	last journal.Heard            // as it is written down
+
+	mu     sync.Mutex
+	closed bool           // the hall has said so
+	codes  []string       // of the businesses that the hall has
+	left   map[string]int // numbers in hand, by business
+}
+
+// wake makes run look now. It never blocks.
+func (k *blockKeeper) wake() {
+	select {
+	case k.poke <- struct{}{}:
+	default:
+	}
+}
+
+// told takes what the hall said of its doors.
+func (k *blockKeeper) told(open bool) {
+	k.mu.Lock()
+	changed := k.closed == open
+	k.closed = !open
+	k.mu.Unlock()
+	if changed {
+		k.wake()
+	}
+}
+
+// offered takes the businesses of the hall's list.
+func (k *blockKeeper) offered(c hall.Catalogue) {
+	var codes []string
+	for _, b := range c.Businesses {
+		if k.cfg.Leases(b.Code) {
+			codes = append(codes, b.Code)
+		}
+	}
+	k.mu.Lock()
+	first := k.codes == nil
+	k.codes = codes
+	k.mu.Unlock()
+	if first {
+		k.wake()
+	}
+}
+
+// inHand is how many numbers of each business can be given out without the
+// hall, now.
+func (k *blockKeeper) inHand() map[string]int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return maps.Clone(k.left)
+}
+
+// run keeps numbers in hand until ctx ends.
+func (k *blockKeeper) run(ctx context.Context) {
+	for {
+		if err := k.look(ctx); err != nil && ctx.Err() == nil {
+			k.fail(err)
+		}
+		pause := time.NewTimer(blocksEvery)
+		select {
+		case <-ctx.Done():
+			pause.Stop()
+			return
+		case <-k.poke:
+		case <-pause.C:
+		}
+		pause.Stop()
+	}
+}
+
+// look brings what is in hand up to date. Its error is the journal's.
+func (k *blockKeeper) look(ctx context.Context) error {
+	now, ok := k.clock.now()
+	if ok {
+		if err := k.noteTime(); err != nil {
+			return err
+		}
+		if n, err := k.journal.Expire(now, k.day(now)); err != nil {
+			return err
+		} else if n > 0 {
+			k.log.Info("blocks of numbers are over", "blocks", n)
+		}
+	}
+	if err := k.close(); err != nil {
+		return err
+	}
+	if ok && k.online() {
+		if err := k.provide(ctx, now); err != nil {
+			return err
+		}
+	}
+	if err := k.count(); err != nil {
+		return err
+	}
+	return k.report()
+}
+
+// noteTime writes down how late it is, once a minute: the next run starts
+// from there.
+func (k *blockKeeper) noteTime() error {
+	now, ok := k.clock.record()
+	if !ok || now.Hall.Sub(k.last.Hall) < time.Minute {
+		return nil
+	}
+	k.last = now
+	return k.journal.Hear(now)
+}
+
+func (k *blockKeeper) day(t time.Time) string { return t.In(k.zone).Format(time.DateOnly) }
+
+func (k *blockKeeper) online() bool {
+	c := k.health.Of(DeviceHall)
+	return c.State == drivers.Online && c.Reason == ""
+}
+
+// close gives back the blocks that are over or used up, and all of them once
+// the hall has closed: what is left of them, after the hall has been told of
+// every number.
+func (k *blockKeeper) close() error {
+	blocks, err := k.journal.InHand()
+	if err != nil {
+		return err
+	}
+	k.mu.Lock()
+	closed := k.closed
+	k.mu.Unlock()
+	for _, b := range blocks {
+		if b.Ended == "" && b.Next <= b.Last && !closed {
+			continue
+		}
+		if err := k.journal.Release(b.ID, journal.Call{Key: uuid.NewString(), Op: journal.OpRelease, Arg: b.ID}); err != nil {
+			return err
+		}
+		k.settler.wake()
+	}
+	return nil
+}
+
+// provide leases and renews what will be wanted. A hall that cannot be asked
+// is asked at the next look.
+func (k *blockKeeper) provide(ctx context.Context, now time.Time) error {
+	k.mu.Lock()
+	codes, closed := k.codes, k.closed
+	k.mu.Unlock()
+	if closed {
+		return nil
+	}
+	blocks, err := k.journal.InHand()
+	if err != nil {
+		return err
+	}
+	left := map[string]int{}
+	for _, b := range blocks {
+		left[b.Business] += b.Left(now, k.day(now))
+		if b.Left(now, k.day(now)) > 0 && b.Expires.Sub(now) < k.cfg.Ahead && k.due(b.ID) {
+			if err := k.renew(ctx, b); err != nil {
+				return err
+			}
+		}
+	}
+	for _, code := range codes {
+		if left[code] < k.cfg.LowWater && k.due(code) {
+			if err := k.lease(ctx, code, now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// due tells whether the hall may be asked for something again.
+func (k *blockKeeper) due(what string) bool { return k.clock.since() >= k.rest[what] }
+
+func (k *blockKeeper) later(what string) { k.rest[what] = k.clock.since() + blocksRest }
+
+// lease asks for a block. The key is on record before the hall hears of it,
+// so that an answer that is lost is asked for again and not a second block.
+func (k *blockKeeper) lease(ctx context.Context, business string, now time.Time) error {
+	key, err := k.journal.Asking(business, k.day(now), uuid.NewString())
+	if err != nil {
+		return err
+	}
+	b, err := k.hall.Lease(ctx, key, business, k.cfg.Block)
+	switch {
+	case hall.Final(err):
+		k.log.Info("no numbers were leased", "business", business, "why", hall.CodeOf(err))
+		k.later(business)
+		return k.journal.NotLeased(business)
+	case err != nil:
+		k.log.Warn("lease", "business", business, "err", err)
+		return nil // asked for once more at the next look, with the same key
+	}
+	err = k.journal.Leased(journal.Block{
+		ID: b.ID, Business: b.Business, Day: k.day(b.LeasedAt), Prefix: b.Prefix,
+		First: b.First, Last: b.Last, Leased: b.LeasedAt, Expires: b.Expires,
+	})
+	if errors.Is(err, journal.ErrOverlap) {
+		k.log.Error("the hall leased numbers that are in hand already", "block", b.ID)
+		k.later(business)
+		return errors.Join(
+			k.journal.Record("block-overlap", 0, map[string]any{"block": b.ID, "prefix": b.Prefix, "first": b.First, "last": b.Last}),
+			k.journal.NotLeased(business))
+	}
+	return err
+}
+
+// renew asks to hold a block for longer. One whose end does not move has
+// reached the end of the day.
+func (k *blockKeeper) renew(ctx context.Context, b journal.Block) error {
+	k.later(b.ID)
+	longer, err := k.hall.Renew(ctx, uuid.NewString(), b.ID, "ahead")
+	if err != nil {
+		k.log.Warn("renew", "block", b.ID, "err", err)
+		return nil
+	}
+	err = k.journal.Renewed(b.ID, longer.Expires)
+	if errors.Is(err, journal.ErrNone) {
+		return nil // it has ended meanwhile, and stays so
+	}
+	return err
+}
+
+// count works out what is in hand and tells those who show it.
+func (k *blockKeeper) count() error {
+	blocks, err := k.journal.InHand()
+	if err != nil {
+		return err
+	}
+	left := map[string]int{}
+	if now, ok := k.clock.now(); ok {
+		for _, b := range blocks {
+			if n := b.Left(now, k.day(now)); n > 0 {
+				left[b.Business] += n
+			}
+		}
+	}
+	k.mu.Lock()
+	same := maps.Equal(k.left, left)
+	k.left = left
+	k.mu.Unlock()
+	if !same {
+		k.changed()
+	}
+	return nil
+}
+
+// report tells the health table what a person has to look into.
+func (k *blockKeeper) report() error {
+	conflicts, err := k.journal.Conflicts()
+	if err != nil {
+		return err
+	}
+	c := Condition{Device: DeviceNumbers, State: drivers.Online}
+	if _, ok := k.clock.now(); !ok && len(k.cfg.Businesses) > 0 {
+		c.State, c.Cause = drivers.Offline, "nobody knows how late it is at the hall: the terminal's clock was set back, or the hall was never heard"
+	}
+	if n := len(conflicts); n > 0 {
+		c.State = drivers.UserFault
+		c.Cause = fmt.Sprintf("%d numbers given out without the network are known otherwise to the hall, the oldest %s (%s)", n, conflicts[0].Number, conflicts[0].Result)
+	}
+	k.health.Report(c)
+	return nil
+}

@@ -1,0 +1,153 @@
+package kiosk
+
+import (
+	"mime"
+	"net/http"
+	"sync"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"govkiosk/kiosk/journal"
+)
+
+// hallClock knows how late it may be at the hall, so that a leased number is
+// never given out after its time.
+//
+// While the terminal runs it goes by the hall's last Date and the machine's
+// own time since, which nobody sets. After a start without the hall it goes
+// by the terminal's clock, as far as that is not behind what was last written
+// down: then it has stopped or been set back, and nobody knows how late it is.
+// A clock that lost less time than the terminal was off cannot be told from a
+// right one.
+type hallClock struct {
+	wall  func() time.Time     // the terminal's clock, which may be set at any time
+	since func() time.Duration // since the machine was switched on, sleep included
+	floor journal.Heard        // as the last run wrote it down
+
+	mu      sync.Mutex
+	base    time.Time     // how late it was at the hall
+	at      time.Duration // since, at that moment
+	ahead   time.Duration // by which the hall was ahead of the terminal's clock
+	contact time.Time     // the hall's last word; zero: none in this run
+	lost    bool          // nobody knows how late it is
+}
+
+const (
+	dateGrain  = time.Second // a Date has whole seconds
+	driftShare = 1000        // one part in so many by which the machine's own time may be slow
+	floorGrain = 2 * time.Minute
+)
+
+func newHallClock(wall func() time.Time, since func() time.Duration, floor journal.Heard) *hallClock {
+	c := &hallClock{wall: wall, since: since, floor: floor, ahead: floor.Ahead}
+	c.at = since()
+	told := c.told()
+	c.lost = floor.Hall.IsZero() || told.Add(floorGrain).Before(floor.Hall)
+	c.base = latest(floor.Hall, told)
+	return c
+}
+
+// sinceBoot is the time since the machine was switched on. It goes on while
+// the machine sleeps, and nothing sets it.
+func sinceBoot() time.Duration {
+	var t unix.Timespec
+	if err := unix.ClockGettime(unix.CLOCK_BOOTTIME, &t); err != nil {
+		panic("kiosk: no CLOCK_BOOTTIME: " + err.Error()) // every Linux since 2.6.39 has it
+	}
+	return time.Duration(t.Nano())
+}
+
+// told is what the terminal's clock makes the hall's time to be: as it stands,
+// or corrected by what it was wrong by, whichever is later.
+func (c *hallClock) told() time.Time {
+	wall := c.wall().Round(0)
+	return latest(wall, wall.Add(c.ahead))
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// now returns the latest time that it may be at the hall; ok is false while
+// nobody knows.
+func (c *hallClock) now() (now time.Time, ok bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.reckon()
+}
+
+func (c *hallClock) reckon() (time.Time, bool) {
+	passed := c.since() - c.at
+	now := c.base.Add(passed + passed/driftShare)
+	if !c.contact.IsZero() {
+		return now, true
+	}
+	told := c.told()
+	if c.lost && !c.floor.Hall.IsZero() && !told.Add(floorGrain).Before(now) {
+		c.lost = false // it has been set right
+	}
+	if told.After(now) {
+		c.base, c.at = told, c.since()
+		now = told
+	}
+	return now, !c.lost
+}
+
+// heard takes the Date of an answer to a request that was sent at a moment of
+// since.
+func (c *hallClock) heard(date time.Time, sent time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if sent < c.at && !c.contact.IsZero() {
+		return // a later request was answered before
+	}
+	c.base, c.at, c.contact, c.lost = date.Add(dateGrain), sent, date, false
+	passed := c.since() - sent
+	c.ahead = date.Add(passed).Sub(c.wall().Round(0))
+}
+
+// record is what the next run is to know.
+func (c *hallClock) record() (journal.Heard, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now, ok := c.reckon()
+	return journal.Heard{Hall: now, Ahead: c.ahead, Contact: c.contact}, ok
+}
+
+// lastContact is the hall's last word, in this run or the one before; zero:
+// never.
+func (c *hallClock) lastContact() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.contact.IsZero() {
+		return c.floor.Contact
+	}
+	return c.contact
+}
+
+// listening hears the Date of every answer that the hall itself may have
+// given. A portal's page has a Date too, of a clock that nobody answers for.
+type listening struct {
+	next  http.RoundTripper
+	clock *hallClock
+}
+
+func (l listening) RoundTrip(r *http.Request) (*http.Response, error) {
+	sent := l.clock.since()
+	resp, err := l.next.RoundTrip(r)
+	if err != nil {
+		return nil, err
+	}
+	kind, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	if kind != "application/json" && kind != "application/problem+json" {
+		return resp, nil
+	}
+	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
+		l.clock.heard(date, sent)
+	}
+	return resp, nil
+}
