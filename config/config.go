@@ -199,6 +199,7 @@ type Policy struct {
 	Number     bool          `toml:"number"`     // so is a typed ID number
 	Anonymous  bool          `toml:"anonymous"`  // so is nothing
 	ETicket    bool          `toml:"e_ticket"`   // a number without paper is offered
+	AskWhy     int           `toml:"ask_why"`    // up to this grade of 5 a rating is asked for its reasons, 0 to 5
 }
 
 // Service says what a tile of the home page does here.

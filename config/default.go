@@ -85,7 +85,7 @@ func defaultPolicy() Policy {
 		Visit: 90 * time.Second, Reading: 120 * time.Second, WarnBefore: 20 * time.Second,
 		Extend: 60 * time.Second, Extensions: 10,
 		Thanks: 8 * time.Second, Take: 30 * time.Second,
-		Phone: true, Number: true, Anonymous: true, ETicket: true,
+		Phone: true, Number: true, Anonymous: true, ETicket: true, AskWhy: 2,
 	}
 }
 

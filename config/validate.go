@@ -159,6 +159,7 @@ func (v *check) policy(p Policy) {
 	between(v, "policy.reading", p.Reading, 30*time.Second, 30*time.Minute)
 	between(v, "policy.extend", p.Extend, 20*time.Second, 30*time.Minute)
 	between(v, "policy.extensions", p.Extensions, 10, 1000)
+	between(v, "policy.ask_why", p.AskWhy, 0, 5)
 	between(v, "policy.thanks", p.Thanks, time.Second, 5*time.Minute)
 	between(v, "policy.take", p.Take, 5*time.Second, 5*time.Minute)
 	v.warning("policy.visit", p.Visit, p.WarnBefore)

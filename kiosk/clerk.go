@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -38,7 +39,8 @@ type clerk struct {
 	ctx     context.Context
 	group   *sync.WaitGroup
 
-	running running // the loop's own
+	run     uuid.UUID // of this run of the program
+	running running   // the loop's own
 }
 
 // running is the newest call.
@@ -65,8 +67,18 @@ func (c *clerk) ask(e journey.Ask) {
 	})
 }
 
+// ofVisit puts this visit's word into an order that has one: one visit one
+// rating, and the hall knows visits by nothing else.
+func (c *clerk) ofVisit(o journey.Order, visit int) journey.Order {
+	if of, may := o.(interface{ OfVisit(string) journey.Order }); may {
+		return of.OfVisit(uuid.NewSHA1(c.run, []byte(strconv.Itoa(visit))).String())
+	}
+	return o
+}
+
 // submit files an order.
 func (c *clerk) submit(e journey.Submit, visit int) {
+	e.Order = c.ofVisit(e.Order, visit)
 	key := e.Key
 	if key == "" {
 		key = uuid.NewString()
@@ -151,7 +163,7 @@ func (c *clerk) undo(e journey.Undo) {
 
 // keep writes an order down for the hall to hear as soon as it can be
 // reached.
-func (c *clerk) keep(e journey.Keep) {
+func (c *clerk) keep(e journey.Keep, visit int) {
 	key := e.Key
 	if e.Submit != 0 && e.Submit == c.running.id {
 		key = c.running.key
@@ -160,7 +172,7 @@ func (c *clerk) keep(e journey.Keep) {
 		key = uuid.NewString()
 	}
 	out := journey.Kept{At: c.at(), ID: e.ID, Reference: reference(key)}
-	body, err := json.Marshal(e.Order)
+	body, err := json.Marshal(c.ofVisit(e.Order, visit))
 	if err == nil {
 		err = c.journal.Entrust(journal.Call{Key: key, Op: journal.OpKeep, Arg: e.Order.Kept()}, c.today(), body)
 	}

@@ -22,6 +22,14 @@ func (c *clerk) look(ctx context.Context, q journey.Query) (journey.Answer, erro
 		return c.days(ctx, q)
 	case journey.FindSlots:
 		return c.slots(ctx, q)
+	case journey.FindCases:
+		return c.findCases(ctx, q)
+	case journey.ReadCase:
+		return c.readCase(ctx, q)
+	case journey.FindIndicators:
+		return c.findIndicators(ctx), nil
+	case journey.FindReportForm:
+		return c.findReportForm(ctx), nil
 	}
 	return nil, fmt.Errorf("kiosk: nothing is known of the query %T", q)
 }
@@ -37,6 +45,10 @@ func file(ctx context.Context, h *hall.Client, zone *time.Location, key string, 
 	case journey.CancelBooking:
 		b, err := h.CancelBooking(ctx, key, o.ID, "citizen-gave-up")
 		return bookingMade(b, zone, err)
+	case journey.RateOrder:
+		return rate(ctx, h, key, o)
+	case journey.ReportOrder:
+		return report(ctx, h, key, o)
 	}
 	return nil, fmt.Errorf("kiosk: nothing is known of the order %T", o)
 }
@@ -44,6 +56,12 @@ func file(ctx context.Context, h *hall.Client, zone *time.Location, key string, 
 // keptOrder reads an order that waited in the outbox; kind is the word that
 // stands beside it in the journal.
 func keptOrder(kind string, body []byte) (journey.Order, error) {
+	switch kind {
+	case journey.RateOrder{}.Kept():
+		return as[journey.RateOrder](body)
+	case journey.ReportOrder{}.Kept():
+		return as[journey.ReportOrder](body)
+	}
 	return nil, fmt.Errorf("kiosk: nothing is known of the order %q", kind)
 }
 

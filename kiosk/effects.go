@@ -47,7 +47,7 @@ func (t *Terminal) do(e journey.Effect) {
 	case journey.Undo:
 		t.clerk.undo(e)
 	case journey.Keep:
-		t.clerk.keep(e)
+		t.clerk.keep(e, t.state.Visit)
 	case journey.Spell:
 		t.spell(e)
 	case journey.PrintSlip:

@@ -11,7 +11,7 @@ import (
 // printSlip prints what a matter came to, and journals it before its first
 // byte.
 func (p *promise) printSlip(e journey.PrintSlip) {
-	paper, err := p.paper(e.Slip, e.Reprint)
+	paper, err := p.paper(e.Slip, e.Reprint, 0)
 	if err != nil {
 		p.log.Error("slip", "err", err)
 		p.printed(e.ID, drivers.NotDone, reasonPrinterBroken)
@@ -23,14 +23,23 @@ func (p *promise) printSlip(e journey.PrintSlip) {
 		p.printed(e.ID, drivers.NotDone, journey.ReasonJournal)
 		return
 	}
-	p.put(e.ID, seq, p.slips.Make(paper))
+	if paper, err = p.paper(e.Slip, e.Reprint, int(seq)); err == nil {
+		p.put(e.ID, seq, p.slips.Make(paper))
+	}
 }
 
-// paper is what a slip says.
-func (p *promise) paper(s journey.Slip, reprint bool) (slip.Paper, error) {
+// paper is what a slip says; serial is its number among this terminal's.
+func (p *promise) paper(s journey.Slip, reprint bool, serial int) (slip.Paper, error) {
+	frame := slipFrame(p.cfg, p.clock().In(p.zone), serial)
 	switch s := s.(type) {
 	case journey.BookingSlip:
 		return p.bookingSlip(s, reprint), nil
+	case journey.CaseSlip:
+		return p.casePaper(s.Case, frame, reprint), nil
+	case journey.SupplementSlip:
+		return p.lacksPaper(s.Case, frame, reprint), nil
+	case journey.ReportSlip:
+		return p.reportPaper(s, frame, reprint), nil
 	}
 	return nil, fmt.Errorf("kiosk: nothing is known of the slip %T", s)
 }

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/google/uuid"
+
 	"govkiosk/config"
 	"govkiosk/drivers"
 	"govkiosk/drivers/line/ports"
@@ -138,6 +140,7 @@ func New(o Options) (*Terminal, error) {
 		slips: o.Slips, post: t.post, fail: t.journalFailed, zone: zone, clock: t.clock, log: t.log,
 	}
 	t.clerk = &clerk{
+		run:     uuid.New(),
 		journal: o.Journal, hall: client, settler: t.settler, post: t.post, fail: t.journalFailed, health: t.health,
 		zone: zone, today: t.today, tries: o.Config.API.Attempts, clock: t.clock, log: t.log,
 	}
@@ -155,6 +158,7 @@ func policy(c *config.Config) journey.Policy {
 		Visit: seconds(p.Visit), Reading: seconds(p.Reading), WarnBefore: seconds(p.WarnBefore),
 		Extend: seconds(p.Extend), Extensions: p.Extensions, Thanks: seconds(p.Thanks), Take: seconds(p.Take),
 		Attempts: c.Reader.Attempts, Phone: p.Phone, Number: p.Number, Anonymous: p.Anonymous, ETicket: p.ETicket,
+		AskWhy: p.AskWhy,
 	}
 }
 

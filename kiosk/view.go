@@ -75,6 +75,14 @@ func (v Viewer) page(out *screens.View, s journey.State, hall HallNow) {
 		steps(out, s, 1)
 	case journey.PageWrite:
 		out.Screen, out.Write = screens.ScreenWrite, write(s.Write)
+	case journey.PageCases:
+		out.Screen, out.Cases = screens.ScreenCases, v.cases(s)
+	case journey.PageCase:
+		out.Screen, out.Case = screens.ScreenCase, v.matter(s)
+	case journey.PageConflict:
+		out.Screen, out.Sheet = screens.ScreenSheet, v.conflict(s)
+	case journey.PageRating:
+		out.Screen, out.Rating = screens.ScreenRating, v.rating(s)
 	case journey.PageWorking:
 		out.Screen, out.Working = screens.ScreenWorking, v.working(s)
 	case journey.PageDone:

@@ -12,7 +12,7 @@ func (v Viewer) done(s journey.State) *screens.Done {
 		Service: string(s.Service), Key: d.Key, Number: d.Number, NumberKey: d.Key, Link: d.Link, Facts: v.facts(s),
 		Paper: screens.PaperStage(s.Paper.Stage), Reason: screens.Reason(s.Paper.Reason), Since: s.Paper.Since.In(v.Zone),
 		Reprint: d.Reprint, Pending: s.Paper.Command != 0 && s.Paper.Stage != journey.PaperPrinting,
-		Rate:  s.Service != journey.ServiceRating && s.Offered(journey.ServiceRating) == "",
+		Rate:  s.RatingOffered(),
 		Print: d.Slip != nil && s.World.Printer == "",
 	}
 }
@@ -22,6 +22,10 @@ func (v Viewer) facts(s journey.State) []screens.Line {
 	switch s.Service {
 	case journey.ServiceAppoint:
 		return bookingFacts(s)
+	case journey.ServiceRating:
+		return v.ratedFacts(s)
+	case journey.ServiceReport:
+		return v.reportFacts(s)
 	}
 	return nil
 }

@@ -9,6 +9,9 @@ import (
 // caseTimeline is how far a matter has come: what is left, and its stations.
 func (p *page) caseTimeline(v *Case) content {
 	lead := p.say("case.number", "n", v.Number) + " | " + p.say("case.applicant", "name", v.Applicant)
+	if s := v.Sort.In(p.v.Lang); s != "" && !p.small {
+		lead += " | " + s
+	}
 	read := p.ask(9, v.Name.In(p.v.Lang), lead)
 	stations := p.stations(v.Events)
 	acts := p.caseActs(v)
@@ -21,6 +24,12 @@ func (p *page) caseTimeline(v *Case) content {
 // limitCard says how many days are left, and of how many.
 func (p *page) limitCard(v *Case) block {
 	blocks := []block{p.para(p.caseLeft(v), p.style("title2"), ui.Ink, 0), p.para(p.caseDue(v), p.style("body"), ui.Ink2, 1)}
+	if v.Lacks > 0 {
+		blocks = append(blocks, p.para(p.say("case.lacks", "n", strconv.Itoa(v.Lacks)), p.style("label"), ui.Ink, 1))
+	}
+	if v.Ready > 0 {
+		blocks = append(blocks, p.para(p.say("case.ready", "n", strconv.Itoa(v.Ready)), p.style("label"), ui.Ink, 1))
+	}
 	if p.scale.Elder || p.small {
 		return p.boxed(p.gap, 9, 6, blocks...)
 	}
@@ -34,6 +43,8 @@ func (p *page) limitCard(v *Case) block {
 // caseLeft is how many working days are left.
 func (p *page) caseLeft(v *Case) string {
 	switch {
+	case v.Status.Zh != "":
+		return v.Status.In(p.v.Lang)
 	case v.Left < 0:
 		return p.say("case.late", "n", strconv.Itoa(-v.Left))
 	case v.Left == 0:
@@ -182,17 +193,18 @@ func (p *page) stationMark(cx, cy float64, s CaseState) {
 	p.Add(box, ui.Icon{Name: m.icon, R: ui.Rect{X: cx - 4.25, Y: cy - 4.25, W: 8.5, H: 8.5}, Role: m.mark, Bold: 2.4})
 }
 
+// caseActs are what can be done: in elder mode the one that helps most.
 func (p *page) caseActs(v *Case) []block {
 	var keys []func(ui.Rect)
-	if v.Paper {
-		keys = append(keys, p.press(ActPrint, "", look{label: p.say("case.print"), icon: "printer"}))
+	key := func(on bool, do Act, word, icon string) {
+		if on && (len(keys) == 0 || !p.scale.Elder) {
+			keys = append(keys, p.press(do, "", look{label: p.say("case." + word), icon: icon}))
+		}
 	}
-	if v.Phone && !p.scale.Elder {
-		keys = append(keys, p.press(ActSend, "", look{label: p.say("case.send"), icon: "smartphone"}))
-	}
-	var out []block
-	if len(keys) > 0 {
-		out = append(out, p.row(p.gap, 22, nil, keys...))
-	}
-	return append(out, p.row(min(6, p.gap), 22, nil, p.press(ActReport, "", look{label: p.say("case.report"), icon: "megaphone"})))
+	key(v.Lacks > 0 && v.Paper, ActLacks, "list", "list")
+	key(v.Rate, ActRate, "rate", "smile")
+	key(v.Paper, ActPrint, "print", "printer")
+	key(v.Phone, ActSend, "send", "smartphone")
+	report := p.row(min(6, p.gap), 22, nil, p.press(ActReport, "", look{label: p.say("case.report"), icon: "megaphone"}))
+	return append(p.actRows(keys), report)
 }

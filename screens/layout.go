@@ -147,6 +147,8 @@ func (p *page) serviceContent() content {
 		return p.cell(v.Cell)
 	case v.Screen == ScreenCase && v.Case != nil:
 		return p.caseTimeline(v.Case)
+	case v.Screen == ScreenCases && v.Cases != nil:
+		return p.cases(v.Cases)
 	case v.Screen == ScreenRating && v.Rating != nil:
 		return p.rating(v.Rating)
 	case v.Screen == ScreenCalendar && v.Calendar != nil:

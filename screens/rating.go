@@ -31,7 +31,7 @@ func (p *page) ratingHead(v *Rating) []block {
 
 // doneCard says what is being rated.
 func (p *page) doneCard(v *Rating) block {
-	name := p.say("service." + v.Service + ".name")
+	name := p.given(v.Name, "service."+v.Service+".name")
 	return p.stateBox(p.gap, state{icon: serviceIcons[v.Service], title: name, sub: v.Detail.In(p.v.Lang)})
 }
 

@@ -109,6 +109,8 @@ func (s *speech) others() {
 		s.cell(v.Cell)
 	case v.Screen == ScreenCase && v.Case != nil:
 		s.matter(v.Case)
+	case v.Screen == ScreenCases && v.Cases != nil:
+		s.matters(v.Cases)
 	case v.Screen == ScreenRating && v.Rating != nil:
 		s.rating()
 	case v.Screen == ScreenCalendar && v.Calendar != nil:

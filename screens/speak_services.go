@@ -41,9 +41,27 @@ func (s *speech) cell(v *Cell) {
 	s.tell(s.say("cell.close"), s.say("cell.closeSub"), v.Next.In(s.v.Lang))
 }
 
+func (s *speech) matters(v *Cases) {
+	if len(v.Rows) == 0 {
+		s.tell(s.say("cases.none"), s.say("cases.noneLead"), s.say("cases.code"), s.say("cases.codeSub"))
+		return
+	}
+	s.tell(s.say("question.cases.title"), s.say("question.cases.lead"))
+	s.person(v.Person)
+	for _, r := range v.Rows {
+		s.whisper(joined(r.Name.In(s.v.Lang), joined(r.Status.In(s.v.Lang), joined(r.Left.In(s.v.Lang), r.Holder.In(s.v.Lang)))))
+	}
+}
+
 func (s *speech) matter(v *Case) {
 	s.whisper(v.Name.In(s.v.Lang), s.say("case.applicant", "name", v.Applicant), s.say("case.number", "n", spelt(v.Number)))
-	s.tell(s.caseLeft(v), s.caseDue(v))
+	s.tell(s.caseLeft(v), s.caseDue(v), v.Sort.In(s.v.Lang))
+	if v.Lacks > 0 {
+		s.tell(s.say("case.lacks", "n", strconv.Itoa(v.Lacks)))
+	}
+	if v.Ready > 0 {
+		s.tell(s.say("case.ready", "n", strconv.Itoa(v.Ready)))
+	}
 	for _, e := range v.Events {
 		if e.State == CaseNow || e.State == CasePaused {
 			s.whisper(joined(e.When.In(s.v.Lang), joined(e.Title.In(s.v.Lang), e.Detail.In(s.v.Lang))))

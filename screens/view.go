@@ -35,6 +35,7 @@ type View struct {
 	Pickup   *Pickup
 	Cell     *Cell
 	Case     *Case
+	Cases    *Cases
 	Rating   *Rating
 	Calendar *Calendar
 	Working  *Working

@@ -9,6 +9,7 @@ const (
 	ScreenPickup   Screen = "pickup"   // certificates to collect
 	ScreenCell     Screen = "cell"     // an open cell of the cabinet
 	ScreenCase     Screen = "case"     // how far a matter has come
+	ScreenCases    Screen = "cases"    // a person's matters
 	ScreenRating   Screen = "rating"   // five grades of 好差评
 	ScreenCalendar Screen = "calendar" // a day, then a time of that day
 )
@@ -30,7 +31,8 @@ const (
 	ActPrint  Act = "print"
 	ActSend   Act = "send" // send this to the phone
 	ActReport Act = "report"
-	ActRate   Act = "rate" // Arg: "5" the best … "1"
+	ActLacks  Act = "supplements" // print what a matter lacks
+	ActRate   Act = "rate"        // Arg: "5" the best … "1"; of a page that is no rating: empty
 	ActMonth  Act = "month"
 	ActDay    Act = "day"  // Arg: 2026-06-17
 	ActSlot   Act = "slot" // Arg: Slot.ID
@@ -103,8 +105,28 @@ type Case struct {
 	Legal     Limit
 	Note      Text // what does not count, and why
 	Events    []CaseEvent
+	Sort      Text // 即办件; may be empty
+	Status    Text // in place of the days left: finished, refused, the clock stands; else empty
+	Lacks     int  // materials that are waited for; their list can be printed
+	Ready     int  // certificates that can be taken
+	Rate      bool // it can be rated
 	Phone     bool // it can be sent to the phone
 	Paper     bool // it can be printed
+}
+
+// Cases are the matters of a person, or of a slip, the newest first.
+type Cases struct {
+	Person *Person // nil: found by a number or a slip
+	Rows   []CaseRow
+}
+
+// CaseRow is one of them.
+type CaseRow struct {
+	Number string
+	Name   Text
+	Status Text // 正在审核
+	Holder Text // who holds it now
+	Left   Text // 还剩 3 天
 }
 
 // Limit is a number of working days and how many of them are used.
@@ -131,6 +153,7 @@ const (
 // Rating asks how it went. Whether anybody answers changes nothing for them.
 type Rating struct {
 	Service string // Service.ID of what is rated
+	Name    Text   // of what is rated, in place of the service's
 	Detail  Text   // "今天 9:41，2 件已取走"
 	Pending bool   // the answer to the touch is on its way
 }

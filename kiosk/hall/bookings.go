@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"time"
 
 	"govkiosk/kiosk/hall/api"
 )
@@ -37,6 +38,11 @@ func (c *Client) Places(ctx context.Context) ([]Place, error) {
 		func(ctx context.Context, known *string) (*http.Response, error) {
 			return c.api.ListPlaces(ctx, &api.ListPlacesParams{XTerminalID: c.opts.Terminal, IfNoneMatch: known})
 		}, nil)
+}
+
+// KeptPlaces returns the places without the network.
+func (c *Client) KeptPlaces() ([]Place, time.Time, bool) {
+	return keptAs(c, "PlaceList", "places", func(a api.PlaceList) []Place { return each(a.Places, c.seen.place) }, nil)
 }
 
 // PlaceItems asks what can be booked at a place, of one department or of all.

@@ -193,7 +193,7 @@ func (t *turn) touchCase(e Touch) {
 		}
 	case "send":
 		if c.Link != "" {
-			t.toDone(Done{Key: "phone", Number: c.Number, Link: c.Link, Back: PageCase})
+			t.toDone(Done{Key: "case-phone", Number: c.Number, Link: c.Link, Back: PageCase})
 		}
 	case "rate":
 		if c.CanRate {

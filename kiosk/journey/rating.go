@@ -139,7 +139,7 @@ func (t *turn) toRating(of Rated) {
 
 // beginRating asks what is to be rated.
 func (t *turn) beginRating() {
-	visit := Choice{ID: rateVisit, Key: "rate-visit", Icon: "users"}
+	visit := Choice{ID: rateVisit, Key: "rate-visit", Icon: "users-round"}
 	if t.ratedAlready("") {
 		visit.Reason = ReasonRated
 	}

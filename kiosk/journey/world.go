@@ -19,7 +19,6 @@ const (
 	ReasonNoCase       Reason = "unknown-case"
 	ReasonCardRequired Reason = "card-required"
 	ReasonRated        Reason = "already-rated"
-	ReasonTries        Reason = "too-many-tries"
 	ReasonRefused      Reason = "refused"
 	ReasonUpstream     Reason = "upstream"
 	ReasonJournal      Reason = "journal"

@@ -67,14 +67,62 @@ func cases(lang screens.Lang) []Named {
 			}}
 		return v
 	}
-	return []Named{{"12-case", matter(3)}, {"12-case-last-day", matter(0)}, {"12-case-overdue", matter(-2)}}
+	lacks := matter(3)
+	lacks.Case.Sort, lacks.Case.Lacks, lacks.Case.Status = screens.Matter("sort.2"), 2, screens.Matter("stopped")
+	over := matter(0)
+	over.Case.Status, over.Case.Due, over.Case.Promised, over.Case.Legal = screens.Matter("state.finished"), time.Time{}, screens.Limit{}, screens.Limit{}
+	over.Case.Sort, over.Case.Rate, over.Case.Ready = screens.Matter("sort.1"), true, 1
+	over.Case.Note = screens.Matter("limitPromise", "limit", "当场办结")
+	return append([]Named{{"12-case", matter(3)}, {"12-case-last-day", matter(0)}, {"12-case-overdue", matter(-2)},
+		{"12-case-lacks", lacks}, {"12-case-finished", over}}, caseLists(lang)...)
+}
+
+// caseLists are a person's matters.
+func caseLists(lang screens.Lang) []Named {
+	row := func(name screens.Text, state string, left screens.Text) screens.CaseRow {
+		return screens.CaseRow{Number: name.Zh, Name: name, Status: screens.Matter("state." + state), Left: left,
+			Holder: text("由不动产登记中心审核岗办理", "With the property registration")}
+	}
+	rows := []screens.CaseRow{
+		row(text("不动产转移登记", "Transfer of property"), "accepted", screens.Matter("left", "n", "3")),
+		row(text("食品经营许可（新办）", "Food business permit"), "supplement_required", screens.Matter("left", "n", "12")),
+		row(text("公共租赁住房租赁补贴资格确认", "Rent subsidy for public housing"), "suspended", screens.Matter("late", "n", "2")),
+		row(text("普通护照签发", "Passport"), "finished", screens.Text{}),
+		row(text("生育登记", "Birth registration"), "received", screens.Matter("lastDay")),
+		row(text("居住证签注", "Residence permit"), "submitted", screens.Text{}),
+	}
+	list := func(rows ...screens.CaseRow) screens.View {
+		v := base(screens.ScreenCases, lang)
+		v.Cases = &screens.Cases{Person: &screens.Person{Name: "张*三", Number: "130202********002X", Source: screens.SourceCard}, Rows: rows}
+		return v
+	}
+	conflict := base(screens.ScreenSheet, lang)
+	conflict.Sheet = &screens.Sheet{Key: "conflict",
+		Sections: []screens.Section{record("listed", "fromListed", "accepted", "A04"), record("whole", "fromWhole", "rejected", "SP4")},
+		Acts: []screens.SheetAct{
+			{Do: screens.ActReport, Key: "report", Icon: "megaphone"},
+			{Do: screens.ActHelp, Key: "call", Icon: "bell-ring", Primary: true},
+		}}
+	return []Named{{"14-cases", list(rows[:3]...)}, {"14-cases-many", list(rows...)}, {"14-cases-none", list()}, {"14-conflict", conflict}}
+}
+
+func record(key, source, state, raw string) screens.Section {
+	return screens.Section{Title: screens.Matter(key), Lines: []screens.Line{
+		{Label: screens.Matter("number"), Value: text("LN20260604-0173", ""), Source: screens.Matter(source)},
+		{Label: screens.Matter("name"), Value: text("不动产转移登记", "Transfer of property")},
+		{Label: screens.Matter("status"), Value: screens.Matter("state." + state)},
+		{Label: screens.Matter("raw"), Value: text(raw, "")},
+	}}
 }
 
 func ratings(lang screens.Lang) []Named {
 	v := base(screens.ScreenRating, lang)
 	v.Seconds = 42
 	v.Rating = &screens.Rating{Service: "pickup", Detail: text("今天 9:41，2 件已取走", "Today 9:41, 2 documents collected")}
-	return []Named{{"13-rating", v}, {"13-rating-pending", with(v, func(v *screens.View) {
+	matter := with(v, func(v *screens.View) {
+		v.Rating = &screens.Rating{Service: "inquiry", Name: text("不动产转移登记", "Transfer of property"), Detail: text("LN20260604-0173", "")}
+	})
+	return []Named{{"13-rating", v}, {"13-rating-case", matter}, {"13-rating-pending", with(v, func(v *screens.View) {
 		v.Rating = &screens.Rating{Service: "queue", Pending: true}
 	})}}
 }
