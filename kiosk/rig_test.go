@@ -38,6 +38,7 @@ type rig struct {
 	before map[string]func() // by operation: when its request arrives
 	after  map[string]func() // when its answer has been sent
 	asked  []string          // operations, in order
+	told   []told            // what the district answered
 	ids    []string          // of tickets in answers
 	down   bool
 	cut    bool // the line to the district
@@ -51,6 +52,25 @@ type rig struct {
 	views chan screens.View
 	now   screens.View
 	log   *bytes.Buffer
+}
+
+// told is an answer of the district.
+type told struct {
+	op, key string
+	status  int
+	body    []byte
+}
+
+// good are the answers to an operation that did it.
+func (r *rig) good(op string) (out []told) {
+	r.set(func(r *rig) {
+		for _, a := range r.told {
+			if a.op == op && a.status/100 == 2 {
+				out = append(out, a)
+			}
+		}
+	})
+	return out
 }
 
 func newRig(t *testing.T) *rig {
@@ -120,6 +140,7 @@ func (r *rig) port(name string, baud int) *sim.Port {
 func (r *rig) configure(url string) {
 	r.t.Helper()
 	type table = map[string]any
+	offered := table{"offered": true}
 	text, err := toml.Marshal(table{
 		"terminal": table{"id": "TEST-01", "place": table{"zh": "一楼大厅 3 号机"}},
 		"hall":     table{"name": table{"zh": "路南区政务服务中心"}, "phone": "0315-0000000"},
@@ -128,6 +149,7 @@ func (r *rig) configure(url string) {
 		"touch":    table{"driver": "none"},
 		"panel":    table{"lights": table{"mouth": "led:" + r.lamp()}},
 		"api":      table{"url": url, "attempts": 1, "refresh_every": "1s", "read_timeout": "2s", "write_timeout": "2s"},
+		"services": table{"inquiry": offered, "rating": offered, "report": offered},
 		"journal":  table{"path": filepath.Join(r.dir, "journal.db")},
 	})
 	if err != nil {
@@ -170,6 +192,9 @@ func (r *rig) watch(h http.Handler) http.Handler {
 		answer := httptest.NewRecorder()
 		h.ServeHTTP(answer, req)
 		r.remember(answer.Body.Bytes())
+		r.set(func(r *rig) {
+			r.told = append(r.told, told{op, req.Header.Get("Idempotency-Key"), answer.Code, answer.Body.Bytes()})
+		})
 		if slow > 0 {
 			select {
 			case <-time.After(slow):
