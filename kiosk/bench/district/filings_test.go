@@ -105,7 +105,7 @@ func TestFollowPages(t *testing.T) {
 	}
 	loaded := must(b.Loaded("LN-G2"))(t)
 	agents := must(b.Entrusted())(t)
-	if len(loaded) < 6 || loaded[0].Holder == "" || !strings.HasSuffix(loaded[0].Words, "1 本") || len(agents) != 1 || agents[0].Agent != "刘代样" {
+	if len(loaded) < 6 || loaded[0].Holder == "" || loaded[0].Words != "社会保障卡 1 张" || len(agents) != 1 || agents[0].Agent != "刘代样" {
 		t.Errorf("loaded %+v, entrusted %+v", loaded, agents)
 	}
 }

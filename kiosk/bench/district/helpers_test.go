@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"govkiosk/kiosk/bench/district/registry"
 	"govkiosk/kiosk/hall"
 )
 
@@ -153,7 +154,7 @@ func somebody(n int, old bool) *hall.Person {
 	}
 	s := fmt.Sprintf("130202%s%03d", birth, n)
 	for _, c := range "0123456789X" {
-		if validNumber(s + string(c)) {
+		if registry.ValidNumber(s + string(c)) {
 			return &hall.Person{Kind: hall.ByCard, Number: s + string(c), Name: "张三样"}
 		}
 	}

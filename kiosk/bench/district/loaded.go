@@ -1,6 +1,10 @@
 package district
 
-import "govkiosk/kiosk/bench/district/registry"
+import (
+	"cmp"
+
+	"govkiosk/kiosk/bench/district/registry"
+)
 
 // Loaded is what lies in one cell of a cabinet.
 type Loaded struct {
@@ -22,7 +26,7 @@ func (d *District) Loaded(cabinet string) ([]Loaded, error) {
 		known, _ := d.registry.Cabinet(cabinet)
 		for n := 1; n <= known.Cells; n++ {
 			if c, is := in[n]; is {
-				out = append(out, Loaded{n, c.ID, d.registry.Person(c.Person).Name, c.Name.Zh + " 1 本"})
+				out = append(out, Loaded{n, c.ID, d.registry.Person(c.Person).Name, c.Name.Zh + " 1 " + cmp.Or(d.registry.Results[c.Result].Measure, "本")})
 			}
 		}
 		return answer{}, nil

@@ -59,7 +59,11 @@ func place(w *world, t *api.Ticket, r row) {
 	}
 }
 
-func told(w wait) api.Wait { return api.Wait{Min: w.min, Max: w.max} }
+// told is a wait as it is told; nobody is told of more than a day.
+func told(w wait) api.Wait {
+	const day = 24 * 60
+	return api.Wait{Min: min(w.min, day), Max: min(w.max, day)}
+}
 
 // outlook is what somebody of this class would meet who took a number now.
 func (l *line) outlook(class string) (ahead int, w wait) {
@@ -70,6 +74,12 @@ func (l *line) outlook(class string) (ahead int, w wait) {
 func (d *District) hall(w *world, now time.Time) api.Hall {
 	doors := d.hours.at(now)
 	h := api.Hall{Name: d.data.Name, At: now, Open: doors.open, Notice: d.data.Notice, Queues: d.departments(w)}
+	if _, err := d.registry.Calendar.Works(now); err != nil {
+		h.Notice = api.Notice{
+			Zh: now.Format("2006") + " 年的放假安排还没有录入，开放时间和时限按星期算",
+			En: "The holidays of " + now.Format("2006") + " are not entered yet; hours and limits go by the weekday",
+		}
+	}
 	if doors.open {
 		h.OpenUntil = &doors.until
 	} else if !doors.opensAt.IsZero() {

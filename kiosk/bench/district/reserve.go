@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"govkiosk/kiosk/bench/district/registry"
 	"govkiosk/kiosk/hall/api"
 )
 
@@ -39,7 +40,7 @@ func (d *District) entitled(r api.Reservation, b *business, now time.Time) strin
 	if r.Person == nil && !b.Anonymous {
 		return "identity-required"
 	}
-	if r.Person != nil && r.Person.Kind != api.Phone && !validNumber(r.Person.Number) {
+	if r.Person != nil && r.Person.Kind != api.Phone && !registry.ValidNumber(r.Person.Number) {
 		return "invalid-request"
 	}
 	if r.Class == nil {
@@ -73,18 +74,6 @@ func age(p *api.Person, now time.Time) int {
 		years--
 	}
 	return years
-}
-
-// validNumber checks an ID number's check character (GB 11643, ISO 7064 MOD 11-2).
-func validNumber(s string) bool {
-	if len(s) != 18 {
-		return false
-	}
-	sum := 0
-	for _, c := range s[:17] {
-		sum = (sum + int(c-'0')) * 2 % 11
-	}
-	return "0123456789X"[(12-sum)%11] == s[17]
 }
 
 // openTicket finds the ticket that this person has for this business today.

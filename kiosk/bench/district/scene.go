@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"govkiosk/kiosk/bench/district/registry"
 	"govkiosk/kiosk/hall/api"
 )
 
@@ -19,10 +20,11 @@ type Scene struct {
 
 // Player is one of the people.
 type Player struct {
-	Name, Number, Phone, Kind, Note string
-	Cases                           []SceneCase
-	Papers                          []ScenePaper
-	Bookings                        []SceneBooking
+	Name, Number, Phone, Kind string
+	Note                      registry.Words
+	Cases                     []SceneCase
+	Papers                    []ScenePaper
+	Bookings                  []SceneBooking
 }
 
 // SceneCase is a case, with the code that opens it.
@@ -63,7 +65,7 @@ func (d *District) scene(tx *txn) (s Scene, err error) {
 		if err != nil {
 			return s, err
 		}
-		p.Name, p.Number, p.Phone, p.Kind, p.Note = who.Name, who.Number, who.Phone, who.Kind, who.Note.Zh+" "+who.Note.En
+		p.Name, p.Number, p.Phone, p.Kind, p.Note = who.Name, who.Number, who.Phone, who.Kind, who.Note
 		s.People = append(s.People, p)
 	}
 	rows, err := selectRows(tx, `day = ?`, dayOf(tx.now))

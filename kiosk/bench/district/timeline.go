@@ -61,10 +61,10 @@ func (d *District) stations(c fileCase, i *registry.Item, now time.Time) []api.S
 	step := now.Sub(c.AppliedAt) / time.Duration(max(1, here+1))
 	for n, s := range path {
 		v := api.Station{Event: api.Coded{Code: s.code}, Name: s.name, Holder: d.stationHolder(s, c, i)}
-		from := c.AppliedAt.Add(step * time.Duration(n)).Truncate(time.Minute)
+		from := d.atWork(c.AppliedAt.Add(step*time.Duration(n)), c.AppliedAt)
 		switch {
 		case n < here || n == here && c.over():
-			v.State, v.From, v.Until = "done", optTime(from), optTime(c.AppliedAt.Add(step*time.Duration(n+1)).Truncate(time.Minute))
+			v.State, v.From, v.Until = "done", optTime(from), optTime(d.atWork(c.AppliedAt.Add(step*time.Duration(n+1)), c.AppliedAt))
 		case n == here:
 			v.State, v.From = "now", optTime(from)
 		case c.over():
@@ -78,6 +78,21 @@ func (d *District) stations(c fileCase, i *registry.Item, now time.Time) []api.S
 		out = append(out, v)
 	}
 	return out
+}
+
+// atWork moves a made-up moment into the hours and days in which somebody
+// works, but not before the case began: nobody examines papers at night.
+func (d *District) atWork(t, began time.Time) time.Time {
+	const opens, shuts = 8*time.Hour + 40*time.Minute, 16*time.Hour + 50*time.Minute
+	for works, err := d.registry.Calendar.Works(t); err == nil && !works; works, err = d.registry.Calendar.Works(t) {
+		t = t.AddDate(0, 0, -1)
+	}
+	clock := t.Sub(midnight(t))
+	t = midnight(t).Add(min(max(clock, opens), shuts))
+	if t.Before(began) {
+		return began
+	}
+	return t.Truncate(time.Minute)
 }
 
 func (d *District) stationHolder(s station, c fileCase, i *registry.Item) api.Holder {

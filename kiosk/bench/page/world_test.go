@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"govkiosk/kiosk/bench/district"
+	"govkiosk/kiosk/bench/district/registry"
 )
 
 func body(t *testing.T, resp *http.Response, err error) string {
@@ -27,7 +28,7 @@ func body(t *testing.T, resp *http.Response, err error) string {
 func TestWorldSaysWhatPeopleHave(t *testing.T) {
 	f := &fake{scene: district.Scene{
 		People: []district.Player{{
-			Name: "张三样", Number: "130202199001160510", Note: "什么都办过一点",
+			Name: "张三样", Number: "130202199001160510", Note: registry.Words{Zh: "什么都办过一点", En: "a bit of everything"},
 			Cases:    []district.SceneCase{{Number: "LN20261126-0001", Code: "482913", Name: "出生登记", Status: "办理中", Link: "http://hall.example/c/x"}},
 			Papers:   []district.ScenePaper{{Name: "普通护照", Where: "在取证柜里 LN-G2 4 号", Agent: "刘代样", PickupCode: "739204"}},
 			Bookings: []district.SceneBooking{{Code: "112233", Name: "公积金贷款", Place: "路南区政务服务中心", Status: "已预约", From: time.Now()}},

@@ -2071,7 +2071,7 @@ type Person struct {
 	Kind PersonKind `json:"kind"`
 	Name *string    `json:"name,omitempty"`
 
-	// Number ID number (GB 11643) or mobile number
+	// Number ID number (GB 11643), that of a permanent resident's card of 2017, or mobile number
 	Number string `json:"number"`
 }
 

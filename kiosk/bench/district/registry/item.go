@@ -75,10 +75,11 @@ type Material struct {
 
 // Result is what a matter ends with.
 type Result struct {
-	Name        Words `toml:"name"`
-	Certificate bool  `toml:"certificate"` // something is handed over
-	Prints      bool  `toml:"prints"`      // a terminal may print it
-	Years       int   `toml:"years"`       // of validity; 0: for ever
+	Name        Words  `toml:"name"`
+	Certificate bool   `toml:"certificate"` // something is handed over
+	Prints      bool   `toml:"prints"`      // a terminal may print it
+	Years       int    `toml:"years"`       // of validity; 0: for ever
+	Measure     string `toml:"measure"`     // measure word; 本 unless said
 }
 
 // Limit is a time limit. No number means at once.
