@@ -10,10 +10,11 @@ import (
 // Offline is what the terminal has in hand for the time without the network:
 // numbers that the hall leases to it ahead.
 type Offline struct {
-	Businesses []string      `toml:"businesses"` // codes of those whose numbers are leased; EveryBusiness alone: all of them; empty: none
-	Block      int           `toml:"block"`      // numbers that are asked for at a time; the hall may give fewer
-	LowWater   int           `toml:"low_water"`  // fewer left of a business: the next block is asked for
-	Ahead      time.Duration `toml:"ahead"`      // a block that ends sooner is renewed
+	Businesses []string      `toml:"businesses"`  // codes of those whose numbers are leased; EveryBusiness alone: all of them; empty: none
+	Block      int           `toml:"block"`       // numbers that are asked for at a time; the hall may give fewer
+	LowWater   int           `toml:"low_water"`   // fewer left of a business: the next block is asked for
+	Ahead      time.Duration `toml:"ahead"`       // a block that ends sooner is renewed
+	ClockKeeps bool          `toml:"clock_keeps"` // the terminal's clock goes on without power; false: after a power cut no number is given out before the hall is heard
 }
 
 // EveryBusiness stands for all businesses. It is for small halls: a number in
@@ -26,7 +27,7 @@ func (o Offline) Leases(code string) bool {
 }
 
 func defaultOffline() Offline {
-	return Offline{Businesses: []string{}, Block: 10, LowWater: 4, Ahead: 2 * time.Hour}
+	return Offline{Businesses: []string{}, Block: 10, LowWater: 4, Ahead: 2 * time.Hour, ClockKeeps: true}
 }
 
 var businessCode = regexp.MustCompile(`^[0-9A-HJ-NPQRTUWXY]{18}[1-6][0-9A-Z]{12}([0-9]{2})?$`)

@@ -3,6 +3,8 @@ package kiosk
 import (
 	"mime"
 	"net/http"
+	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -14,23 +16,31 @@ import (
 // hallClock knows how late it may be at the hall, so that a leased number is
 // never given out after its time.
 //
-// While the terminal runs it goes by the hall's last Date and the machine's
-// own time since, which nobody sets. After a start without the hall it goes
-// by the terminal's clock, as far as that is not behind what was last written
-// down: then it has stopped or been set back, and nobody knows how late it is.
-// A clock that lost less time than the terminal was off cannot be told from a
-// right one.
+// While the machine runs it goes by the hall's last Date and the machine's
+// own time since, which nobody sets. After the power was off it goes by the
+// terminal's clock, if that goes on without power and is not behind what was
+// last written down: then it has been set back, and nobody knows how late it
+// is until the hall is heard. A clock that lost less time than the terminal
+// was off cannot be told from a right one.
 type hallClock struct {
-	wall  func() time.Time     // the terminal's clock, which may be set at any time
-	since func() time.Duration // since the machine was switched on, sleep included
-	floor journal.Heard        // as the last run wrote it down
+	wall func() time.Time // the terminal's clock, which may be set at any time
+	uptime
+	keeps bool          // the terminal's clock goes on without power
+	floor journal.Heard // as the last run wrote it down
 
 	mu      sync.Mutex
 	base    time.Time     // how late it was at the hall
 	at      time.Duration // since, at that moment
 	ahead   time.Duration // by which the hall was ahead of the terminal's clock
 	contact time.Time     // the hall's last word; zero: none in this run
+	sure    bool          // base is the hall's word in this run: the terminal's clock does not matter
 	lost    bool          // nobody knows how late it is
+}
+
+// uptime is the machine's own time, which nobody sets.
+type uptime struct {
+	boot  string               // names this start of the machine; empty: unknown
+	since func() time.Duration // since then, sleep included
 }
 
 const (
@@ -39,13 +49,23 @@ const (
 	floorGrain = 2 * time.Minute
 )
 
-func newHallClock(wall func() time.Time, since func() time.Duration, floor journal.Heard) *hallClock {
-	c := &hallClock{wall: wall, since: since, floor: floor, ahead: floor.Ahead}
-	c.at = since()
+func newHallClock(wall func() time.Time, up uptime, keeps bool, floor journal.Heard) *hallClock {
+	c := &hallClock{wall: wall, uptime: up, keeps: keeps, floor: floor, ahead: floor.Ahead}
+	if floor.Boot != "" && floor.Boot == up.boot && floor.Since <= up.since() { // only the program was started anew
+		c.base, c.at = floor.Hall, floor.Since
+		return c
+	}
+	c.at = c.since()
 	told := c.told()
-	c.lost = floor.Hall.IsZero() || told.Add(floorGrain).Before(floor.Hall)
+	c.lost = floor.Hall.IsZero() || !keeps || told.Add(floorGrain).Before(floor.Hall)
 	c.base = latest(floor.Hall, told)
 	return c
+}
+
+// machine is the time of the machine that this runs on.
+func machine() uptime {
+	id, _ := os.ReadFile("/proc/sys/kernel/random/boot_id") // without: a start of the program counts as one of the machine
+	return uptime{boot: strings.TrimSpace(string(id)), since: sinceBoot}
 }
 
 // sinceBoot is the time since the machine was switched on. It goes on while
@@ -83,11 +103,11 @@ func (c *hallClock) now() (now time.Time, ok bool) {
 func (c *hallClock) reckon() (time.Time, bool) {
 	passed := c.since() - c.at
 	now := c.base.Add(passed + passed/driftShare)
-	if !c.contact.IsZero() {
+	if c.sure {
 		return now, true
 	}
 	told := c.told()
-	if c.lost && !c.floor.Hall.IsZero() && !told.Add(floorGrain).Before(now) {
+	if c.lost && c.keeps && !c.floor.Hall.IsZero() && !told.Add(floorGrain).Before(now) {
 		c.lost = false // it has been set right
 	}
 	if told.After(now) {
@@ -105,7 +125,8 @@ func (c *hallClock) heard(date time.Time, sent time.Duration) {
 	if sent < c.at && !c.contact.IsZero() {
 		return // a later request was answered before
 	}
-	c.base, c.at, c.contact, c.lost = date.Add(dateGrain), sent, date, false
+	c.base, c.at, c.contact = date.Add(dateGrain), sent, date
+	c.sure, c.lost = true, false
 	passed := c.since() - sent
 	c.ahead = date.Add(passed).Sub(c.wall().Round(0))
 }
@@ -115,7 +136,7 @@ func (c *hallClock) record() (journal.Heard, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now, ok := c.reckon()
-	return journal.Heard{Hall: now, Ahead: c.ahead, Contact: c.contact}, ok
+	return journal.Heard{Hall: now, Ahead: c.ahead, Boot: c.boot, Since: c.since(), Contact: c.contact}, ok
 }
 
 // lastContact is the hall's last word, in this run or the one before; zero:

@@ -106,7 +106,7 @@ func New(o Options) (*Terminal, error) {
 	if err != nil {
 		return nil, fmt.Errorf("kiosk: %w", err)
 	}
-	late := newHallClock(t.clock, sinceBoot, heard)
+	late := newHallClock(t.clock, machine(), o.Config.Offline.ClockKeeps, heard)
 	client, err := hallClient(o, way, late)
 	if err != nil {
 		return nil, fmt.Errorf("kiosk: hall: %w", err)

@@ -11,6 +11,8 @@ import (
 type Heard struct {
 	Hall    time.Time     // it is not earlier than this; zero: it was never heard
 	Ahead   time.Duration // by which it was ahead of the terminal's clock
+	Boot    string        // the machine's start that Since counts from
+	Since   time.Duration // since then, when Hall was known
 	Contact time.Time     // the hall's last word, by its clock; zero: never
 }
 
@@ -22,7 +24,7 @@ func (j *Journal) Hear(h Heard) error {
 			return err
 		}
 		if was.Hall.After(h.Hall) {
-			h.Hall = was.Hall
+			h.Hall, h.Boot, h.Since = was.Hall, was.Boot, was.Since
 		}
 		if was.Contact.After(h.Contact) {
 			h.Contact = was.Contact
@@ -31,7 +33,8 @@ func (j *Journal) Hear(h Heard) error {
 		if !h.Contact.IsZero() {
 			contact = stamp(h.Contact)
 		}
-		_, err = tx.Exec(`INSERT OR REPLACE INTO heard (one, hall, ahead, contact) VALUES (1, ?, ?, ?)`, stamp(h.Hall), int64(h.Ahead), contact)
+		_, err = tx.Exec(`INSERT OR REPLACE INTO heard (one, hall, ahead, boot, since, contact) VALUES (1, ?, ?, ?, ?, ?)`,
+			stamp(h.Hall), int64(h.Ahead), h.Boot, int64(h.Since), contact)
 		return err
 	})
 }
@@ -46,13 +49,13 @@ func (j *Journal) Heard() (Heard, error) {
 }
 
 func heard(query func(string, ...any) *sql.Row) (Heard, error) {
-	var hall, contact string
-	var ahead int64
-	err := query(`SELECT hall, ahead, contact FROM heard`).Scan(&hall, &ahead, &contact)
+	var hall, boot, contact string
+	var ahead, since int64
+	err := query(`SELECT hall, ahead, boot, since, contact FROM heard`).Scan(&hall, &ahead, &boot, &since, &contact)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Heard{}, nil
 	}
-	return Heard{parse(hall), time.Duration(ahead), parse(contact)}, err
+	return Heard{parse(hall), time.Duration(ahead), boot, time.Duration(since), parse(contact)}, err
 }
 
 // KeepCopy keeps what the hall said under a name, or what a device has used up,

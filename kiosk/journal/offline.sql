@@ -47,6 +47,8 @@ CREATE TABLE IF NOT EXISTS heard (
   one       INTEGER PRIMARY KEY CHECK (one = 1),
   hall      TEXT NOT NULL,              -- it is not earlier than this
   ahead     INTEGER NOT NULL,           -- nanoseconds by which it was ahead of the terminal's
+  boot      TEXT NOT NULL,              -- the machine's start that since counts from
+  since     INTEGER NOT NULL,           -- nanoseconds since then, when hall was known
   contact   TEXT NOT NULL               -- the hall's last word, by its clock; '' never
 ) STRICT;
 
