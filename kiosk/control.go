@@ -110,11 +110,21 @@ func (t *Terminal) visitRecords() (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	issues, err := t.journal.Issues(recordsShown)
+	if err != nil {
+		return nil, err
+	}
+	blocks, err := t.journal.InHand()
+	if err != nil {
+		return nil, err
+	}
 	return struct {
 		VisitStatus
 		Reservations []journal.Reservation `json:"reservations"`
 		Prints       []journal.Print       `json:"prints"`
 		Calls        []journal.Call        `json:"calls"`
 		Events       []journal.Event       `json:"events"`
-	}{t.visitStatus(), reservations, prints, calls, events}, nil
+		Issues       []journal.Issue       `json:"issues"`
+		Blocks       []journal.Block       `json:"blocks"` // in hand
+	}{t.visitStatus(), reservations, prints, calls, events, issues, blocks}, nil
 }

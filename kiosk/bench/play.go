@@ -48,6 +48,10 @@ func (b *Bench) Lay(card int) error {
 // Lift takes the card off the reader.
 func (b *Bench) Lift() { b.devices.reader.Lift() }
 
+// CutPower ends the terminal's program as a power cut does: at once, with
+// nothing said. The supervisor starts it anew.
+func (b *Bench) CutPower() { b.terminal.kill() }
+
 // TakePaper takes the slip that stands in the mouth.
 func (b *Bench) TakePaper() { b.devices.printer.TakePaper() }
 

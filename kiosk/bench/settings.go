@@ -37,7 +37,7 @@ const windowClass = "kioskd"
 // inHand are the businesses whose numbers the terminal has in hand for the
 // time without the network: 不动产转移登记, 不动产登记信息查询, 社会保障卡申领、补换.
 var inHand = []string{
-	"12130202000001062N4000700402001", "12130202000001089E4002100421001", "1213020200000104614002100301001",
+	"12130202000001062N4000700401001", "12130202000001089E4002100421001", "1213020200000104614002100301001",
 }
 
 type table = map[string]any

@@ -78,6 +78,13 @@ func (s *supervisor) once(ctx context.Context) error {
 	}
 }
 
+// kill ends the program without a word.
+func (s *supervisor) kill() {
+	if now := s.now(); now.Running {
+		syscall.Kill(now.PID, syscall.SIGKILL) // it has ended by itself: that will do
+	}
+}
+
 func howItEnded(err error) string {
 	if err == nil {
 		return "kioskd 自己退出了 ended by itself"

@@ -26,6 +26,7 @@ type Bench interface {
 	Lift()
 	TakePaper()
 	SetFault(id string, on bool) error
+	CutPower() // of the terminal; it comes back by itself
 	State() bench.State
 	Paper(slip int) (image.Image, bool)
 	Received(slip int) []byte // what the printer got for this slip

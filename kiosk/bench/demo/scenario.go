@@ -26,6 +26,7 @@ var Scenarios = []Scenario{
 	queue,
 	checkin,
 	appoint,
+	offline,
 }
 
 // Choose returns the scenario of that name, or all of them for an empty one.
