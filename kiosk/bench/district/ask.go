@@ -137,7 +137,7 @@ func list[T any](v []T) []T {
 	return v
 }
 
-func value0(n *int) int {
+func times(n *int) int {
 	if n == nil {
 		return 0
 	}

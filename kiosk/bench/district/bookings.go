@@ -1,8 +1,6 @@
 package district
 
 import (
-	"database/sql"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -11,65 +9,6 @@ import (
 	"govkiosk/kiosk/bench/district/registry"
 	"govkiosk/kiosk/hall/api"
 )
-
-// booking is one appointment on disk.
-type booking struct {
-	ID, Code, Key             string
-	Person                    []byte
-	Holder, Item, Place, Slot string
-	From, Until               time.Time
-	Status                    string
-	Changes                   int
-	Token, Ticket             string
-}
-
-const bookingColumns = `id, code, key, person, holder, item, place, slot, from_at, until_at, status, changes, token, ticket`
-
-func scanBooking(scan func(...any) error) (booking, error) {
-	var b booking
-	var from, until int64
-	err := scan(&b.ID, &b.Code, &b.Key, &b.Person, &b.Holder, &b.Item, &b.Place, &b.Slot, &from, &until, &b.Status, &b.Changes, &b.Token, &b.Ticket)
-	b.From, b.Until = time.UnixMilli(from).In(zone), time.UnixMilli(until).In(zone)
-	return b, err
-}
-
-func selectBookings(q query, condition string, args ...any) ([]booking, error) {
-	rows, err := q.Query(`SELECT `+bookingColumns+` FROM bookings WHERE `+condition+` ORDER BY from_at, id`, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []booking
-	for rows.Next() {
-		b, err := scanBooking(rows.Scan)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, b)
-	}
-	return out, rows.Err()
-}
-
-// findBooking returns the booking with an id, and false when none.
-func findBooking(q query, column, value string) (booking, bool, error) {
-	b, err := scanBooking(q.QueryRow(`SELECT `+bookingColumns+` FROM bookings WHERE `+column+` = ?`, value).Scan)
-	if errors.Is(err, sql.ErrNoRows) {
-		return b, false, nil
-	}
-	return b, err == nil, err
-}
-
-func insertBooking(tx *txn, b booking) error {
-	_, err := tx.Exec(`INSERT INTO bookings (`+bookingColumns+`) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`, b.ID, b.Code, b.Key, b.Person, b.Holder,
-		b.Item, b.Place, b.Slot, b.From.UnixMilli(), b.Until.UnixMilli(), b.Status, b.Changes, b.Token, b.Ticket)
-	return err
-}
-
-func updateBooking(tx *txn, b booking) error {
-	_, err := tx.Exec(`UPDATE bookings SET slot = ?, from_at = ?, until_at = ?, status = ?, changes = ?, ticket = ? WHERE id = ?`,
-		b.Slot, b.From.UnixMilli(), b.Until.UnixMilli(), b.Status, b.Changes, b.Ticket, b.ID)
-	return err
-}
 
 // open reports whether the booking is still to come, or to be checked in.
 func (d *District) open(b booking, now time.Time) bool {
@@ -174,7 +113,7 @@ func (d *District) book(tx *txn, r api.NewBooking) (answer, error) {
 	if r.For != nil {
 		who = r.For
 	}
-	if code := d.mayBook(r.Person, r.For, tx.now); code != "" {
+	if code := d.mayActFor(r.Person, r.For, tx.now); code != "" {
 		return refuse(code), nil
 	}
 	_, item, code := d.bookable(r.Place, r.Item)
@@ -207,9 +146,9 @@ func (d *District) book(tx *txn, r api.NewBooking) (answer, error) {
 	return reply(http.StatusCreated, v), err
 }
 
-// mayBook returns the code of a refusal that is about the persons, or "". Who
+// mayActFor returns the code of a refusal that is about the persons, or "". Who
 // is young and known has a guardian, and nobody else books for them.
-func (d *District) mayBook(by api.Person, child *api.Person, now time.Time) string {
+func (d *District) mayActFor(by api.Person, child *api.Person, now time.Time) string {
 	for _, p := range []*api.Person{&by, child} {
 		if p != nil && p.Kind != api.Phone && !registry.ValidNumber(p.Number) {
 			return "invalid-request"

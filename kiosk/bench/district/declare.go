@@ -100,7 +100,7 @@ func (d *District) startDraft(tx *txn, n api.NewDraft) (answer, error) {
 	if n.Person.Kind != api.IDCard {
 		return refuse("card-required"), nil
 	}
-	if code := d.mayBook(n.Person, n.For, tx.now); code != "" {
+	if code := d.mayActFor(n.Person, n.For, tx.now); code != "" {
 		return refuse(code), nil
 	}
 	answers := keptAnswers(n.Answers)

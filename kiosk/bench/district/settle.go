@@ -94,7 +94,7 @@ func (d *District) awayRefusal(tx *txn, t api.Ticket, away bool) string {
 		return "over"
 	case away && !t.Away && tx.world.leaves(t.ID) >= d.policy.Queue.Leaves:
 		return "leave-limit"
-	case t.Status == api.Missed && (d.policy.Missed.Then == "void" || value0(t.Missed) > d.policy.Missed.Times):
+	case t.Status == api.Missed && (d.policy.Missed.Then == "void" || times(t.Missed) > d.policy.Missed.Times):
 		return "missed-limit"
 	}
 	return ""
