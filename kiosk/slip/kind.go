@@ -27,6 +27,7 @@ var kinds = []Paper{
 	Ticket{},
 	Receipt{},
 	Booking{},
+	Printout{},
 	Case{},
 	Supplement{},
 	Report{},

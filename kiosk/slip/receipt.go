@@ -8,6 +8,7 @@ type Receipt struct {
 	Number   string // of the receipt: LN-P-20260612-0058
 	Name     string // masked
 	IDNumber string // masked: 130202********002X
+	Holder   string // masked, where an agent took it
 	Taken    []Item
 	Left     []Item
 	Link     string // to verify the receipt by, as a QR code
