@@ -39,8 +39,9 @@ type cabinetDesk struct {
 	job     *doorJob      // that waits or runs; nil: none
 	changed chan struct{} // closed and replaced when job changes
 
+	doors map[int]journey.Door
+
 	// Of the goroutine that has the line.
-	doors  map[int]journey.Door
 	since  map[int]time.Time // an open door, when it was first seen so
 	left   map[int]bool      // it has been reported as left open
 	silent map[int]bool      // boards that do not answer
@@ -112,7 +113,7 @@ func (d *cabinetDesk) lost(s drivers.DeviceState, err error) {
 		d.saw(cell, journey.DoorUnknown)
 	}
 	clear(d.silent)
-	clear(d.doors)
+	d.forget()
 	d.health.Report(c)
 	d.told()
 }
@@ -211,6 +212,8 @@ func (d *cabinetDesk) open(ctx context.Context, dev *locker.Dev, j *doorJob) err
 		d.saw(j.cell, journey.DoorOpen)
 	case locker.DoorClosed:
 		d.saw(j.cell, journey.DoorClosed)
+	default:
+		d.saw(j.cell, journey.DoorUnknown)
 	}
 	d.mu.Lock()
 	d.job = nil

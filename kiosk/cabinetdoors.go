@@ -48,7 +48,9 @@ var doorWords = map[locker.EventKind]journey.Door{
 // counts on.
 func (d *cabinetDesk) saw(cell int, is journey.Door) {
 	was, known := d.doors[cell]
+	d.mu.Lock()
 	d.doors[cell] = is
+	d.mu.Unlock()
 	now := time.Now()
 	switch is {
 	case journey.DoorOpen:
@@ -68,6 +70,21 @@ func (d *cabinetDesk) saw(cell int, is journey.Door) {
 	d.post(journey.DoorSeen{At: journey.At{At: now}, Cell: cell, Door: is})
 }
 
+// forget is for a line that was lost: every door is told anew.
+func (d *cabinetDesk) forget() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	clear(d.doors)
+}
+
+// snapshot is how the doors are, as last told. It may be called from any
+// goroutine.
+func (d *cabinetDesk) snapshot() map[int]journey.Door {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return maps.Clone(d.doors)
+}
+
 // report says how the cabinet is, once every door has been heard of.
 func (d *cabinetDesk) report() {
 	if len(d.doors) < len(d.wiring) {
@@ -78,11 +95,26 @@ func (d *cabinetDesk) report() {
 	case len(d.silent) > 0:
 		boards := slices.Sorted(maps.Keys(d.silent))
 		c.State, c.Reason, c.Cause = drivers.Offline, journey.ReasonCabinetAway, fmt.Sprintf("boards %v do not answer", boards)
+	case len(d.untold()) > 0:
+		c.State, c.Reason, c.Cause = drivers.HardwareFault, journey.ReasonCabinetBroken, fmt.Sprintf("the contacts of cells %v tell nothing", d.untold())
 	case len(d.left) > 0:
 		c.State, c.Reason = drivers.UserFault, journey.ReasonDoorOpen
 	}
 	d.health.Report(c)
 	d.told()
+}
+
+// untold are the cells whose doors nobody can tell: they may stand open, and
+// no cell is opened while they are like that.
+func (d *cabinetDesk) untold() []int {
+	var cells []int
+	for cell, door := range d.doors {
+		if door == journey.DoorUnknown {
+			cells = append(cells, cell)
+		}
+	}
+	slices.Sort(cells)
+	return cells
 }
 
 func (d *cabinetDesk) openDoors() string {
@@ -108,11 +140,4 @@ func cabinetReason(err error) journey.Reason {
 		return journey.ReasonCabinetBroken
 	}
 	return journey.ReasonCabinetAway
-}
-
-// openCell opens one door.
-func (t *Terminal) openCell(e journey.OpenCell) {
-	t.cabinet.submit(&doorJob{cell: e.Cell, done: func(r locker.Result, err error) {
-		t.post(journey.CellOpened{At: t.at(), ID: e.ID, Cell: e.Cell, Outcome: r.Outcome, Reason: cabinetReason(err)})
-	}})
 }

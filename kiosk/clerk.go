@@ -25,19 +25,21 @@ import (
 // Its methods are called on the loop; what takes time runs beside it and
 // comes back as an event.
 type clerk struct {
-	journal *journal.Journal
-	hall    *hall.Client
-	settler *settler
-	post    func(journey.Event)
-	fail    func(error) // the journal cannot be written
-	health  *Health
-	today   func() string // the hall's day, 2026-06-12
-	zone    *time.Location
-	tries   int // of one call
-	clock   func() time.Time
-	log     *slog.Logger
-	ctx     context.Context
-	group   *sync.WaitGroup
+	journal   *journal.Journal
+	hall      *hall.Client
+	settler   *settler
+	post      func(journey.Event)
+	fail      func(error) // the journal cannot be written
+	health    *Health
+	collector *collector
+	cabinet   string        // of this terminal, as the hall knows it; empty: none
+	today     func() string // the hall's day, 2026-06-12
+	zone      *time.Location
+	tries     int // of one call
+	clock     func() time.Time
+	log       *slog.Logger
+	ctx       context.Context
+	group     *sync.WaitGroup
 
 	run     uuid.UUID // of this run of the program
 	running running   // the loop's own
@@ -94,13 +96,13 @@ func (c *clerk) submit(e journey.Submit, visit int) {
 	c.running = running{id: e.ID, key: key, cancel: cancel}
 	c.group.Go(func() {
 		defer cancel()
-		c.post(c.filed(ctx, e, key))
+		c.post(c.filed(ctx, e, key, visit))
 	})
 }
 
 // filed runs beside the loop.
-func (c *clerk) filed(ctx context.Context, e journey.Submit, key string) journey.Submitted {
-	answer, err := file(ctx, c.hall, c.zone, key, e.Order)
+func (c *clerk) filed(ctx context.Context, e journey.Submit, key string, visit int) journey.Submitted {
+	answer, err := c.carryOut(ctx, key, e.Order, visit)
 	out := journey.Submitted{At: c.at(), ID: e.ID, Key: key, Answer: answer, Reason: hallReason(err), Outcome: hall.OutcomeOf(err), Tries: c.tries}
 	if ctx.Err() == nil {
 		c.told(err)
@@ -115,6 +117,15 @@ func (c *clerk) filed(ctx context.Context, e journey.Submit, key string) journey
 		c.settle(key, journal.FilingRefused)
 	}
 	return out
+}
+
+// carryOut has an order carried out. What may be taken from the cabinet is on
+// record here too.
+func (c *clerk) carryOut(ctx context.Context, key string, o journey.Order, visit int) (journey.Answer, error) {
+	if o, ok := o.(journey.TakeCertificates); ok {
+		return c.take(ctx, key, o, visit)
+	}
+	return file(ctx, c.hall, c.zone, key, o)
 }
 
 func (c *clerk) settle(key, as string) {

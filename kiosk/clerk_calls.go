@@ -30,6 +30,8 @@ func (c *clerk) look(ctx context.Context, q journey.Query) (journey.Answer, erro
 		return c.findIndicators(ctx), nil
 	case journey.FindReportForm:
 		return c.findReportForm(ctx), nil
+	case journey.FindCertificates:
+		return c.certificates(ctx, q)
 	}
 	return nil, fmt.Errorf("kiosk: nothing is known of the query %T", q)
 }

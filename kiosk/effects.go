@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"govkiosk/config"
+	"govkiosk/drivers"
 	"govkiosk/drivers/idcard"
 	"govkiosk/kiosk/journal"
 	"govkiosk/kiosk/journey"
@@ -63,7 +64,21 @@ func (t *Terminal) do(e journey.Effect) {
 	case journey.StopCode:
 		t.scanner.stop()
 	case journey.OpenCell:
-		t.openCell(e)
+		t.collector.open(e, t.state.World)
+	case journey.NoteOpened:
+		t.collector.noted(t.journal.HandoutEnded(e.Pickup, e.Certificate, drivers.Done))
+	case journey.NoteShut:
+		t.collector.noted(t.journal.HandoutShut(e.Pickup, e.Certificate))
+	case journey.NoteSays:
+		t.collector.noted(t.journal.HandoutSays(e.Pickup, e.Certificate, string(e.Says)))
+	case journey.TellHandout:
+		t.collector.tell(e)
+	case journey.PrintHandout:
+		t.promise.printHandout(e)
+	case journey.FinishPickup:
+		t.collector.over(e)
+	case journey.Chime:
+		t.chime(e.Why)
 	case journey.CallHelp:
 		t.callHelp(e)
 	case journey.Wiped:

@@ -40,6 +40,10 @@ func (p *promise) paper(s journey.Slip, reprint bool, serial int) (slip.Paper, e
 		return p.lacksPaper(s.Case, frame, reprint), nil
 	case journey.ReportSlip:
 		return p.reportPaper(s, frame, reprint), nil
+	case journey.Receipt:
+		return p.receipt(s, frame), nil
+	case journey.Printout:
+		return p.printout(s, frame), nil
 	}
 	return nil, fmt.Errorf("kiosk: nothing is known of the slip %T", s)
 }

@@ -187,6 +187,12 @@ func (p *promise) print(id journey.CommandID, k journey.Ticket, who journey.Pers
 
 // put hands a slip that is in the journal to the printer.
 func (p *promise) put(id journey.CommandID, seq int64, doc *escpos.Doc) {
+	p.putThen(seq, doc, func(o drivers.Outcome, r journey.Reason) { p.printed(id, o, r) })
+}
+
+// putThen hands a slip to the printer and calls done once it is on record how
+// it ended.
+func (p *promise) putThen(seq int64, doc *escpos.Doc, done func(drivers.Outcome, journey.Reason)) {
 	p.printer.submit(job{
 		run: func(ctx context.Context, dev *escpos.Dev) {
 			result, err := dev.Print(ctx, jobID(seq), doc)
@@ -195,14 +201,14 @@ func (p *promise) put(id journey.CommandID, seq int64, doc *escpos.Doc) {
 			if result.Incomplete {
 				proof = journal.Torn
 			}
-			p.ended(id, seq, result.Outcome, proof, err)
+			done(p.ended(seq, result.Outcome, proof, err))
 		},
-		lost: func(err error) { p.ended(id, seq, drivers.NotDone, "", err) },
+		lost: func(err error) { done(p.ended(seq, drivers.NotDone, "", err)) },
 	})
 }
 
 // ended writes down how a slip ended before anybody is told.
-func (p *promise) ended(id journey.CommandID, seq int64, o drivers.Outcome, proof string, err error) {
+func (p *promise) ended(seq int64, o drivers.Outcome, proof string, err error) (drivers.Outcome, journey.Reason) {
 	why := ""
 	reason := journey.Reason("")
 	if err != nil {
@@ -214,7 +220,7 @@ func (p *promise) ended(id journey.CommandID, seq int64, o drivers.Outcome, proo
 		o, reason = drivers.Unknown, journey.ReasonJournal
 	}
 	p.settler.wake()
-	p.printed(id, o, reason)
+	return o, reason
 }
 
 func (p *promise) printed(id journey.CommandID, o drivers.Outcome, r journey.Reason) {

@@ -35,6 +35,10 @@ func (t *Terminal) recover(ctx context.Context) {
 			return
 		}
 	}
+	if err := t.settleHandouts(ctx); err != nil {
+		t.journalFailed(err)
+		return
+	}
 	if err := t.giveUpFilings(); err != nil {
 		t.journalFailed(err)
 		return

@@ -181,6 +181,10 @@ func (s *settler) call(ctx context.Context, c journal.Call) error {
 		err = s.giveBack(ctx, c)
 	case journal.OpKeep:
 		err = s.sayKept(ctx, c)
+	case journal.OpHandout:
+		err = s.handout(ctx, c)
+	case journal.OpFinish:
+		_, err = s.hall.FinishPickup(ctx, c.Key, c.Ticket, c.Arg)
 	case journal.OpHelp, journal.OpFault:
 		err = s.hall.Help(ctx, c.Key, hall.HelpCall{Screen: c.Arg})
 	default:

@@ -26,6 +26,7 @@ type Options struct {
 	Slips   *slip.Maker
 	Show    func(screens.View)    // takes the newest View; must not block
 	Push    func(screens.Pointer) // takes pointer events in order; must not block
+	Chime   func(why string)      // plays a sound that calls the hand; nil: there is no speaker
 	Alive   func()                // called from the loop at least once a second
 	Log     *slog.Logger
 	Clock   func() time.Time // nil: time.Now
@@ -38,22 +39,24 @@ type Terminal struct {
 	clock  func() time.Time
 	show   func(screens.View)
 	alive  func()
+	chime  func(why string)
 	health *Health
 	viewer Viewer
 
-	journal *journal.Journal
-	ports   *portFinder
-	settler *settler
-	promise *promise
-	clerk   *clerk
-	reader  *readerDesk
-	printer *printerDesk
-	touch   *touchDesk
-	scanner *scannerDesk
-	cabinet *cabinetDesk
-	fascia  *fascia
-	hall    *hallWatch
-	blocks  *blockKeeper
+	journal   *journal.Journal
+	ports     *portFinder
+	settler   *settler
+	promise   *promise
+	collector *collector
+	clerk     *clerk
+	reader    *readerDesk
+	printer   *printerDesk
+	touch     *touchDesk
+	scanner   *scannerDesk
+	cabinet   *cabinetDesk
+	fascia    *fascia
+	hall      *hallWatch
+	blocks    *blockKeeper
 
 	inbox chan any      // journey.Event, or func() run on the loop
 	dirty chan struct{} // health has changed
@@ -145,6 +148,14 @@ func New(o Options) (*Terminal, error) {
 		zone: zone, today: t.today, tries: o.Config.API.Attempts, clock: t.clock, log: t.log,
 	}
 	t.promise.away = t.clerk.told
+	t.collector = &collector{
+		book: o.Journal, cabinet: t.cabinet, post: t.post, fail: t.journalFailed, wake: t.settler.wake,
+		finish: t.settler.receipt, clock: t.clock, log: t.log,
+	}
+	t.clerk.collector, t.clerk.cabinet = t.collector, o.Config.Cabinet.ID
+	if t.chime = o.Chime; t.chime == nil {
+		t.chime = func(string) {}
+	}
 	t.state = journey.New(policy(o.Config))
 	return t, nil
 }
@@ -158,7 +169,8 @@ func policy(c *config.Config) journey.Policy {
 		Visit: seconds(p.Visit), Reading: seconds(p.Reading), WarnBefore: seconds(p.WarnBefore),
 		Extend: seconds(p.Extend), Extensions: p.Extensions, Thanks: seconds(p.Thanks), Take: seconds(p.Take),
 		Attempts: c.Reader.Attempts, Phone: p.Phone, Number: p.Number, Anonymous: p.Anonymous, ETicket: p.ETicket,
-		AskWhy: p.AskWhy,
+		AskWhy:   p.AskWhy,
+		DoorOpen: seconds(c.Cabinet.LeftOpen),
 	}
 }
 
@@ -172,7 +184,7 @@ func (t *Terminal) Run(ctx context.Context) error {
 	defer cancel()
 	t.promise.ctx, t.promise.group, t.printer.async = ctx, &group, group.Go
 	t.clerk.ctx, t.clerk.group = ctx, &group
-	t.cabinet.async = group.Go
+	t.cabinet.async, t.collector.ctx, t.collector.group = group.Go, ctx, &group
 	t.health.Report(Condition{Device: DeviceJournal, State: drivers.Online})
 	for _, run := range []func(context.Context){
 		t.ports.run, t.reader.run, t.printer.run, t.touch.run, t.scanner.run, t.cabinet.run, t.fascia.run, t.settler.run, t.blocks.run,

@@ -66,7 +66,7 @@ func (v Viewer) page(out *screens.View, s journey.State, hall HallNow) {
 		steps(out, s, 3)
 	case journey.PageLeaving:
 		out.Screen, out.Seconds = screens.ScreenCardLeft, -1
-		out.CardLeft = &screens.CardLeft{Card: s.Leaving.Card, Paper: s.Leaving.Paper}
+		out.CardLeft = &screens.CardLeft{Card: s.Leaving.Card, Paper: s.Leaving.Paper, Door: s.Leaving.Door}
 	case journey.PageNotice:
 		out.Screen = screens.ScreenNotice
 		out.Notice = &screens.Notice{Reason: screens.Reason(s.Notice), Where: text(v.Config.Hall.Else)}
@@ -90,7 +90,9 @@ func (v Viewer) page(out *screens.View, s journey.State, hall HallNow) {
 	case journey.PageCalendar, journey.PageBooking:
 		v.appoint(out, s)
 	default:
-		v.rest(out, s, hall)
+		if !v.pickupPage(out, s) {
+			v.rest(out, s, hall)
+		}
 	}
 }
 

@@ -49,6 +49,8 @@ func (v Viewer) service(id string, s journey.State) screens.Service {
 		out.Since = s.World.Offline.Since.In(v.Zone)
 	case journey.ReasonJournal:
 		out.Since = v.since(DeviceJournal)
+	case journey.ReasonCabinetAway, journey.ReasonCabinetBroken:
+		out.Since = v.since(DeviceCabinet)
 	}
 	return out
 }

@@ -1,10 +1,17 @@
 package screens
 
-import "govkiosk/screens/ui"
+import (
+	"strconv"
+
+	"govkiosk/screens/ui"
+)
 
 // cardLeft asks for what a visitor left. It goes when the thing is gone.
 func (p *page) cardLeft(v *CardLeft) content {
 	title, state, art := p.leftWords(v)
+	if v.Door != 0 && !v.Card && !v.Paper {
+		return p.doorLeft(title, state)
+	}
 	read := p.ask(14, title, p.say("left.lead"))
 	picture := p.art(8, 158, art)
 	next := p.hint("info", p.say("left.next"), 8)
@@ -18,6 +25,10 @@ func (p *page) leftWords(v *CardLeft) (title string, s state, art ui.Picture) {
 	s = state{icon: "circle-alert", title: p.say("left.cardState"), sub: p.say("left.cardSub"), mood: stop, large: true}
 	art = ui.Picture{State: "read", Frame: 500}
 	switch {
+	case v.Door != 0 && !v.Card && !v.Paper:
+		n := strconv.Itoa(v.Door)
+		s.title, s.sub, s.icon = p.say("left.doorState", "n", n), p.say("cell.closeSub"), "door-open"
+		return p.say("left.door", "n", n), s, art
 	case v.Card && v.Paper:
 		s.sub = p.say("left.paperState")
 		return p.say("left.both"), s, art
@@ -26,6 +37,12 @@ func (p *page) leftWords(v *CardLeft) (title string, s state, art ui.Picture) {
 		return p.say("left.paper"), s, ui.Picture{State: "ticket", Frame: 500}
 	}
 	return p.say("left.card"), s, art
+}
+
+// doorLeft asks for a door of the cabinet to be closed.
+func (p *page) doorLeft(title string, s state) content {
+	read := append(p.ask(14, title, p.say("left.lead")), spring(), p.stateBox(p.gap, s), spring(), p.hint("info", p.say("left.nextDoor"), 8))
+	return content{read: read, flow: true}
 }
 
 // outOfUse is the page of a terminal that can do nothing at all.

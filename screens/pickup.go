@@ -23,11 +23,7 @@ func (v *Pickup) count() (here, ticked int) {
 
 // pickup lists what can be collected, what is here first.
 func (p *page) pickup(v *Pickup) content {
-	here, _ := v.count()
-	title, lead := p.say("pickup.title", "n", strconv.Itoa(here)), p.say("pickup.lead")
-	if here == 0 {
-		title, lead = p.say("pickup.none"), p.say("pickup.noneLead")
-	}
+	title, lead := p.pickupWords(v)
 	read := append(p.ask(11, title, lead), spring())
 	if p.small {
 		read = []block{fixed(3, 0, nil), p.titleWithSeconds(title)}
@@ -35,6 +31,25 @@ func (p *page) pickup(v *Pickup) content {
 		read = append(read, p.personCard(v.Person))
 	}
 	return content{read: read, touch: []block{p.certificates(v), p.pickupActs(v)}}
+}
+
+// pickupWords say how many can be had, or why none.
+func (p *page) pickupWords(v *Pickup) (title, lead string) {
+	here, _ := v.count()
+	title, lead = p.say("pickup.title", "n", strconv.Itoa(here)), p.say("pickup.lead")
+	switch {
+	case here == 0 && v.Reason != ReasonNone:
+		return p.say("pickup.notNow"), p.words.reason(v.Reason, v.Since)
+	case here == 0 && v.Holder != "":
+		return p.say("pickup.none"), p.say("pickup.noneLeadFor", "name", v.Holder)
+	case here == 0:
+		return p.say("pickup.none"), p.say("pickup.noneLead")
+	case v.Changed:
+		lead = p.say("pickup.changed")
+	case v.Holder != "":
+		lead = p.say("pickup.leadFor", "name", v.Holder)
+	}
+	return title, lead
 }
 
 // certificates are as many as the place holds; the rest is on other sheets.
@@ -45,7 +60,7 @@ func (p *page) certificates(v *Pickup) block {
 		least += 4
 	}
 	items, few := sorted(v.Items), 3.0
-	if p.wide {
+	if p.wide || p.scale.Elder && p.v.LowReach {
 		few = 2
 	}
 	return block{grow: 1, least: min(few, float64(len(items))) * (least + gap), size: func(float64) float64 { return float64(len(items)) * (least + gap) },
@@ -150,7 +165,10 @@ func (p *page) pickupActs(v *Pickup) block {
 	switch {
 	case here == 0:
 		take = look{label: p.say("notice.home"), icon: "house", mm: 16, typ: "action", kind: primary}
-		return p.row(p.gap, 40, nil, p.press(ActHome, "", take))
+		if !v.Other {
+			return p.row(p.gap, 40, nil, p.press(ActHome, "", take))
+		}
+		return p.row(p.gap, 40, actShares, p.press(ActOther, "", look{label: p.say("pickup.other"), icon: "users-round"}), p.press(ActHome, "", take))
 	case n == 0:
 		take.kind, take.label, take.icon = off, p.say("pickup.choose"), ""
 	}

@@ -97,7 +97,11 @@ func (s *speech) others() {
 	switch {
 	case v.Screen == ScreenCardLeft && v.CardLeft != nil:
 		title, state, _ := s.leftWords(v.CardLeft)
-		s.tell(title, state.title, state.sub, s.say("left.lead"), s.say("left.next"))
+		next := "left.next"
+		if v.CardLeft.Door != 0 && !v.CardLeft.Card && !v.CardLeft.Paper {
+			next = "left.nextDoor"
+		}
+		s.tell(title, state.title, state.sub, s.say("left.lead"), s.say(next))
 	case v.Screen == ScreenOutOfUse && v.OutOfUse != nil:
 		s.outOfUse(v.OutOfUse)
 	case v.Screen == ScreenNotice && v.Notice != nil:

@@ -6,12 +6,9 @@ import (
 )
 
 func (s *speech) pickup(v *Pickup) {
-	here, ticked := v.count()
-	title := s.say("pickup.title", "n", strconv.Itoa(here))
-	if here == 0 {
-		title = s.say("pickup.none")
-	}
-	s.tell(title)
+	_, ticked := v.count()
+	title, lead := s.pickupWords(v)
+	s.tell(title, lead)
 	s.person(v.Person)
 	for _, i := range sorted(v.Items) {
 		status := i.Status.In(s.v.Lang)
@@ -29,15 +26,33 @@ func (s *speech) cell(v *Cell) {
 	title, lead := s.cellWords(v)
 	s.tell(title, lead)
 	switch v.Door {
-	case DoorStuck:
+	case DoorOpening:
+		s.tell(s.say("cell.openingSub"))
+	case DoorStuck, DoorAway:
 		s.tell(s.say("cell.safe"), s.say("cell.coming"))
-		return
+	case DoorUnseen:
+		s.tell(s.say("cell.coming"))
+	case DoorReported:
+		s.tell(s.say("cell.looking"))
+		if !v.Empty {
+			s.tell(s.say("cell.putBack"))
+		}
+	case DoorShutFirst:
+		s.tell(s.say("cell.close"), s.say("cell.closeSub"))
 	case DoorClosed:
-		s.tell(s.say("cell.closed"))
-		return
+		s.whisper(v.Content.In(s.v.Lang))
+		s.tell(s.say("cell.was"))
+	default:
+		s.cellOpen(v)
 	}
-	s.tell(s.say("cell.take"))
-	s.whisper(s.say("cell.check", "what", v.Content.In(s.v.Lang)))
+}
+
+// cellOpen says what to do at an open door; what lies behind it is theirs.
+func (s *speech) cellOpen(v *Cell) {
+	if !v.Taken {
+		s.tell(s.say("cell.take"))
+		s.whisper(s.say("cell.check", "what", v.Content.In(s.v.Lang)))
+	}
 	s.tell(s.say("cell.close"), s.say("cell.closeSub"), v.Next.In(s.v.Lang))
 }
 

@@ -379,8 +379,11 @@ type TimeOut struct {
 }
 
 // CardLeft asks for what a visitor left: a card on the reader, paper in the
-// mouth, or both. It is shown until they are gone.
-type CardLeft struct{ Card, Paper bool }
+// mouth, an open door. It is shown until they are gone.
+type CardLeft struct {
+	Card, Paper bool
+	Door        int // cell of the cabinet that stands open; 0: none
+}
 
 // OutOfUse is the page of a terminal that can do nothing at all.
 type OutOfUse struct {

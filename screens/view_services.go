@@ -28,6 +28,7 @@ const (
 	ActItem   Act = "item"      // ticks a certificate; Arg: PickupItem.ID
 	ActOther  Act = "for-other" // collect for somebody else
 	ActEmpty  Act = "empty"     // the cell is empty, or holds the wrong thing
+	ActReopen Act = "reopen"    // it fell shut before all was taken
 	ActPrint  Act = "print"
 	ActSend   Act = "send" // send this to the phone
 	ActReport Act = "report"
@@ -40,9 +41,13 @@ const (
 
 // Pickup lists what a person can collect, and where the rest is.
 type Pickup struct {
-	Person *Person
-	Items  []PickupItem
-	Other  bool // collecting for somebody else is offered
+	Person  *Person
+	Items   []PickupItem
+	Other   bool   // collecting for somebody else is offered
+	Holder  string // masked: an agent collects for them
+	Changed bool   // it is no longer as it was shown a moment ago
+	Reason  Reason // why nothing can be opened or printed now; empty: it can
+	Since   time.Time
 }
 
 // PickupItem is one certificate.
@@ -75,17 +80,29 @@ type Cell struct {
 	Number        int
 	Right         bool // the cabinet stands to the right of this machine
 	Door          Door
-	Content       Text // what lies in it: "不动产权证书 1 本"
-	Next          Text // what comes after this cell; may be empty
+	Content       Text   // what lies in it: "不动产权证书 1 本"
+	Next          Text   // what comes after this cell; may be empty
+	Taken         bool   // with DoorOpen: the citizen says that all was taken
+	Reopen        bool   // with DoorClosed: it can be opened once more
+	Long          bool   // with DoorOpen: it stands open for long
+	Empty         bool   // with DoorReported: there was nothing; else something else
+	More          bool   // another certificate follows
+	Reason        Reason // with DoorAway
+	Since         time.Time
 }
 
-// Door is what the cell's contact says.
+// Door is what the cell's contact says, or what is to be said of the cell.
 type Door string
 
 const (
-	DoorOpen   Door = "open"
-	DoorClosed Door = "closed"
-	DoorStuck  Door = "stuck" // it did not open
+	DoorOpening   Door = "opening"
+	DoorOpen      Door = "open"
+	DoorClosed    Door = "closed" // after it was open
+	DoorStuck     Door = "stuck"  // it did not open
+	DoorShutFirst Door = "first"  // this door stands open, and another is to be opened
+	DoorUnseen    Door = "unseen" // nobody can tell now
+	DoorAway      Door = "away"   // it cannot be opened now
+	DoorReported  Door = "report" // the citizen found it empty, or something else in it
 )
 
 // place is the cell's column and row, from 1.

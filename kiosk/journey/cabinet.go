@@ -14,6 +14,8 @@ const (
 	ReasonCabinetBroken Reason = "cabinet-broken"
 	ReasonDoorOpen      Reason = "door-left-open"
 	ReasonDoorStuck     Reason = "door-stuck"
+	ReasonUnknownCode   Reason = "unknown-code" // there is no such code, or it is for somebody else
+	ReasonTooManyTries  Reason = "too-many-tries"
 )
 
 // Door is what the contact of a cell's door says.
@@ -28,8 +30,9 @@ const (
 // OpenCell opens one door of the cabinet: CellOpened. One door at a time is
 // opened; the runner writes it down before the coil.
 type OpenCell struct {
-	ID   CommandID
-	Cell int
+	ID                  CommandID
+	Pickup, Certificate string // the hall's leave, which the runner has on record
+	Cell                int
 }
 
 // CellOpened answers OpenCell.
@@ -59,6 +62,20 @@ func (t *turn) doorSeen(e DoorSeen) {
 	}
 	doors[e.Cell] = e.Door
 	t.World.Doors = doors
+	t.doorMoved(e)
+}
+
+// Unshut are the cells of which it is not known that their doors are closed,
+// those that stand open first. While there is one no other is opened.
+func (w World) Unshut() []int {
+	var unseen []int
+	for cell, d := range w.Doors {
+		if d == DoorUnknown {
+			unseen = append(unseen, cell)
+		}
+	}
+	slices.Sort(unseen)
+	return append(w.OpenDoors(), unseen...)
 }
 
 // OpenDoors are the cells whose doors stand open, in order.

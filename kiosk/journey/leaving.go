@@ -7,8 +7,8 @@ import "govkiosk/drivers"
 //
 // A card that was read does not answer a find until it has left the field, so
 // the watch that read it goes on; where none runs, the reader is asked once.
-func (t *turn) leave(card Card) {
-	t.Leaving = Leaving{Paper: t.World.Mouth == drivers.MediaPresent}
+func (t *turn) leave(card Card, door int) {
+	t.Leaving = Leaving{Door: door, Paper: t.World.Mouth == drivers.MediaPresent}
 	switch {
 	case card.Watch != 0 && onReader(card.State):
 		t.Leaving.Card, t.Leaving.Watch = true, card.Watch
@@ -33,7 +33,7 @@ func onReader(s CardState) bool {
 // showLeaving shows the page while something is there, and the attract page
 // once nothing is.
 func (t *turn) showLeaving() {
-	if t.Leaving.Card || t.Leaving.Paper {
+	if t.Leaving.Card || t.Leaving.Paper || t.Leaving.Door != 0 {
 		if t.Page != PageLeaving {
 			t.Page = PageLeaving
 			t.do(StartTimer{ID: TimerSecond, After: oneSecond})
@@ -49,19 +49,26 @@ func (t *turn) showLeaving() {
 	}
 }
 
-// leavingPatience is how many seconds paper may keep the next visit waiting:
-// nobody may come for it, and a sensor may be stuck.
+// leavingPatience is how many seconds paper or a door may keep the next visit
+// waiting: nobody may come for it, and a sensor may be stuck.
 const leavingPatience = 60
 
-// leavingSecond gives up on paper that nobody takes. A card is never given up
-// on: the next visit would begin with somebody else's.
+// leavingSecond gives up on paper that nobody takes and on a door that nobody
+// shuts: no certificates are handed out until somebody does. A card is never
+// given up on: the next visit would begin with somebody else's.
 func (t *turn) leavingSecond() {
 	if t.Leaving.Card {
 		return
 	}
-	if t.Leaving.Shown++; t.Leaving.Shown >= leavingPatience {
-		t.do(Retract{})
-		t.Leaving.Paper = false
+	t.Leaving.Shown++
+	if every := t.Policy.DoorOpen; t.Leaving.Door != 0 && every > 0 && t.Leaving.Shown%every == 0 {
+		t.do(Chime{Why: "door-open"})
+	}
+	if t.Leaving.Shown >= leavingPatience {
+		if t.Leaving.Paper {
+			t.do(Retract{})
+		}
+		t.Leaving.Paper, t.Leaving.Door = false, 0
 		t.showLeaving()
 	}
 }
@@ -88,6 +95,14 @@ func (t *turn) leftSeen(e LeftSeen) {
 func (t *turn) leftCard(e CardSeen) {
 	if e.State == CardWaiting || e.State == CardFault {
 		t.Leaving.Card = false
+		t.showLeaving()
+	}
+}
+
+// leftDoorMoved sees the door being shut that a visitor left open.
+func (t *turn) leftDoorMoved(e DoorSeen) {
+	if e.Cell == t.Leaving.Door && e.Door != DoorOpen {
+		t.Leaving.Door = 0
 		t.showLeaving()
 	}
 }

@@ -42,6 +42,7 @@ type chapter struct {
 	begin     func(*turn)              // shows the first page, once it is known who is there
 	touch     func(*turn, Touch)       // a key on a page of its own
 	back      func(*turn)              // undoes one step on a page of its own, a question, or a number or text it asked for
+	held      func(State) bool         // it cannot be left now: something stands open
 	leave     func(*turn)              // settles what is half done: the citizen goes elsewhere
 	codes     func(State) []CodeKind   // what the scanner is wanted for on this page
 	scanned   func(*turn, CodeSeen)    // a code of those
@@ -75,6 +76,8 @@ func chapterOf(s Service) chapter {
 		return checkinChapter()
 	case ServiceAppoint:
 		return appointChapter()
+	case ServicePickup:
+		return pickupChapter()
 	}
 	return chapter{offered: func(State) Reason { return ReasonNotHere }}
 }

@@ -38,6 +38,7 @@ type State struct {
 	Rated    []string // the numbers of cases that this visit has rated; empty: the visit itself
 	Report   Report
 	List     List
+	Pickup   Pickup
 	Choice   *Business
 	Confirm  Confirm
 	Ticket   *Ticket
@@ -84,6 +85,7 @@ type Policy struct {
 	Extend     int
 	Extensions int
 	Thanks     int // the last page stays this long once the paper is taken
+	DoorOpen   int // a door of the cabinet may stand open so long before it is called after
 	Take       int // paper without a sensor counts as taken after this
 	Attempts   int // lift-and-replace rounds before another way is proposed
 	Phone      bool
@@ -263,6 +265,7 @@ const (
 // Leaving is what a visitor left on the machine, and the commands that look.
 type Leaving struct {
 	Card, Paper bool
+	Door        int // of the cabinet, that stands open; 0: none
 	Look        CommandID
 	Watch       CommandID
 	Shown       int // seconds that paper alone has been asked for

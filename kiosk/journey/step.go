@@ -46,8 +46,12 @@ func Step(s State, e Event) (State, []Effect) {
 		}
 	case MouthSeen:
 		t.mouthSeen(e)
+	case CellOpened:
+		t.cellOpened(e)
 	case DoorSeen:
 		t.doorSeen(e)
+	case PickupFinished:
+		t.pickupFinished(e)
 	case LeftSeen:
 		t.leftSeen(e)
 	}
@@ -209,6 +213,9 @@ func (t *turn) back() {
 func (t *turn) goHome() {
 	if t.Page == PageAttract || t.Page == PageLeaving || t.Page == PageHome || t.Paper.Command != 0 {
 		return // at rest already, or the printer's word decides what page comes next
+	}
+	if held := chapterOf(t.Service).held; held != nil && held(t.State) {
+		return
 	}
 	t.leaveService()
 	t.toHome()

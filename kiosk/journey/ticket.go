@@ -47,8 +47,12 @@ func (t *turn) printed(e Printed) {
 	}
 	t.Paper.Command = 0
 	t.Left = t.allowance()
-	if t.Page == PageDone {
+	switch t.Page {
+	case PageDone:
 		t.slipPrinted(e)
+		return
+	case PagePrintout:
+		t.printoutPrinted(e)
 		return
 	}
 	switch e.Outcome {

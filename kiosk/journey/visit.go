@@ -52,6 +52,9 @@ func (t *turn) second() {
 	case t.Confirm.Reserve != 0:
 		t.Confirm.Working++
 		return // the hall's answer is waited for, not the citizen
+	case t.Pickup.Open != 0 || t.Pickup.Finish != 0:
+		t.Pickup.Working++
+		return // so is the door's contact, and the hall's receipt
 	case t.Call.ID != 0:
 		t.Call.Working++
 		return // so it is here; its deadline ends it
@@ -100,15 +103,15 @@ func (t *turn) timeOut() {
 // endVisit forgets the person and everything that was done for them. Only
 // what lies on the machine itself is still asked for.
 func (t *turn) endVisit(cause string) {
+	card, door := t.Card, t.leftDoor()
 	cleared := t.cleared()
-	card := t.Card
 	t.do(StopMouth{})
 	t.do(Wiped{Visit: t.Visit, Cause: cause, Cleared: cleared})
 	fresh := New(t.Policy)
 	fresh.Now, fresh.World, fresh.Visit = t.Now, t.World, t.Visit
 	fresh.lastID, fresh.Dropped, fresh.Scan = t.lastID, t.Dropped, t.Scan
 	t.State = fresh
-	t.leave(card)
+	t.leave(card, door)
 }
 
 // cleared names what a visit holds, for the record of the wipe.

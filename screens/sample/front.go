@@ -110,6 +110,7 @@ func ends(lang screens.Lang) []Named {
 		{"16-time-out", v},
 		{"30-card-left", left},
 		{"30-paper-left", with(left, func(v *screens.View) { v.CardLeft = &screens.CardLeft{Paper: true} })},
+		{"30-door-left", with(left, func(v *screens.View) { v.CardLeft = &screens.CardLeft{Door: 11} })},
 		{"30-both-left", with(left, func(v *screens.View) { v.CardLeft = &screens.CardLeft{Card: true, Paper: true} })},
 		{"31-out-of-use", out},
 		{"32-notice-full", full},

@@ -32,6 +32,13 @@ func pickups(lang screens.Lang) []Named {
 		{"10-pickup-none-chosen", pickup(none)},
 		{"10-pickup-nothing", pickup(items[2:])},
 		{"10-pickup-many", pickup(append(append([]screens.PickupItem(nil), items...), items[2:]...))},
+		{"10-pickup-agent", with(pickup(items), func(v *screens.View) { v.Pickup.Holder, v.Pickup.Other = "李*测", false })},
+		{"10-pickup-agent-nothing", with(pickup(items[2:]), func(v *screens.View) { v.Pickup.Holder, v.Pickup.Other = "李*测", false })},
+		{"10-pickup-changed", with(pickup(items), func(v *screens.View) { v.Pickup.Changed = true })},
+		{"10-pickup-cabinet-away", with(pickup(items[2:]), func(v *screens.View) {
+			v.Pickup.Reason, v.Pickup.Since = screens.ReasonCabinetAway, at(9, 12)
+		})},
+		{"10-pickup-elder", with(pickup(items), elder)},
 	}
 }
 
@@ -43,11 +50,36 @@ func cells(lang screens.Lang) []Named {
 			Next: text("共 2 件。柜门关好后，接着打印第 2 件。", "2 in all. When the door is closed the second one is printed.")}
 		return v
 	}
+	wrong := step(screens.ScreenQuestion, lang, 2)
+	wrong.Steps = collecting
+	wrong.Question = &screens.Question{Key: "cell-wrong", Choices: []screens.Choice{
+		{ID: "empty", Key: "cell-empty", Icon: "circle-dashed"}, {ID: "wrong", Key: "cell-wrong", Icon: "file-search"},
+		{ID: "mistake", Key: "cell-mistake", Icon: "eye"},
+	}}
+	is := func(door screens.Door, change func(*screens.Cell)) screens.View {
+		v := cell(door, true)
+		change(v.Cell)
+		return v
+	}
 	return []Named{
 		{"11-cell", cell(screens.DoorOpen, true)},
 		{"11-cell-left", cell(screens.DoorOpen, false)},
+		{"11-cell-elder", with(cell(screens.DoorOpen, true), elder)},
+		{"11-cell-opening", cell(screens.DoorOpening, true)},
+		{"11-cell-long", is(screens.DoorOpen, func(c *screens.Cell) { c.Long = true })},
+		{"11-cell-taken", is(screens.DoorOpen, func(c *screens.Cell) { c.Taken = true })},
 		{"11-cell-closed", cell(screens.DoorClosed, true)},
+		{"11-cell-closed-reopen", is(screens.DoorClosed, func(c *screens.Cell) { c.Reopen = true })},
+		{"11-cell-closed-elder", with(is(screens.DoorClosed, func(c *screens.Cell) { c.Reopen = true }), elder)},
 		{"11-cell-stuck", cell(screens.DoorStuck, true)},
+		{"11-cell-stuck-more", is(screens.DoorStuck, func(c *screens.Cell) { c.More = true })},
+		{"11-cell-stuck-elder", with(cell(screens.DoorStuck, true), elder)},
+		{"11-cell-first", cell(screens.DoorShutFirst, true)},
+		{"11-cell-unseen", cell(screens.DoorUnseen, true)},
+		{"11-cell-away", is(screens.DoorAway, func(c *screens.Cell) { c.Reason, c.Since = screens.ReasonCabinetAway, at(9, 12) })},
+		{"11-cell-empty", is(screens.DoorReported, func(c *screens.Cell) { c.Empty = true })},
+		{"11-cell-wrong", is(screens.DoorReported, func(c *screens.Cell) { c.More = true })},
+		{"11-cell-question", wrong},
 	}
 }
 
