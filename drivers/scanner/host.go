@@ -34,7 +34,7 @@ var (
 	}
 	settings = map[Family]*regexp.Regexp{
 		Honeywell:     regexp.MustCompile(`^\x16M\r([!-~]{1,64}?[.!])`),
-		Newland:       regexp.MustCompile(`^(nls\d{7})`),
+		Newland:       regexp.MustCompile(`^((?i:nls)\d{7})`),
 		NewlandLegacy: regexp.MustCompile(`^#([!-:<-~]{1,64});`),
 	}
 )

@@ -32,20 +32,49 @@ type Reply struct {
 	OK      bool
 }
 
-// ParseReply reads the bytes of an Item that is a reply.
+// ParseReply reads the bytes of an Item that is a reply. Where the reader says
+// something of several settings it is the first that it refuses, if any.
 func ParseReply(b []byte) Reply {
+	all := ParseReplies(b)
+	for _, r := range all {
+		if !r.OK {
+			return r
+		}
+	}
+	return all[0]
+}
+
+// menuWords are what a reader says of one setting or command.
+var menuWords = map[byte]string{ack: "ack", enq: "enq", nak: "nak"}
+
+// ParseReplies is all that the bytes of an Item that is a reply say, one or
+// more.
+func ParseReplies(b []byte) []Reply {
 	if n := replyGM65(b); n == len(b) {
 		code := ReplyCode(b[2])
-		return Reply{Answer: code.String(), Data: b[replyHeadGM65 : n-crcSize], OK: code == ReplyOK}
+		return []Reply{{Answer: code.String(), Data: b[replyHeadGM65 : n-crcSize], OK: code == ReplyOK}}
 	}
-	words := map[byte]string{ack: "ack", enq: "enq", nak: "nak"}
-	if word := words[b[0]]; len(b) == 1 && word != "" {
-		return Reply{Answer: word, OK: b[0] == ack}
+	if word := menuWords[b[0]]; len(b) == 1 && word != "" {
+		return []Reply{{Answer: word, OK: b[0] == ack}}
 	}
-	if n := len(b) - 2; menuReply(b) {
-		return Reply{Answer: words[b[n]], Setting: string(b[:n]), OK: b[n] == ack}
+	if menuReply(b) {
+		return menuReplies(b)
 	}
-	return Reply{Answer: string(b), OK: !bytes.HasPrefix(b, []byte("?"))}
+	return []Reply{{Answer: string(b), OK: !bytes.HasPrefix(b, []byte("?"))}}
+}
+
+// menuReplies takes a Honeywell answer apart: commas stand between the
+// settings.
+func menuReplies(b []byte) (all []Reply) {
+	for len(b) > 0 {
+		n := bytes.IndexAny(b, "\x05\x06\x15")
+		if n < 0 {
+			break
+		}
+		all = append(all, Reply{Answer: menuWords[b[n]], Setting: string(b[:n]), OK: b[n] == ack})
+		b = b[min(n+2, len(b)):]
+	}
+	return all
 }
 
 // menuReply tells a Honeywell answer: the setting, one of ACK, ENQ and NAK,

@@ -241,6 +241,8 @@ func TestCommands(t *testing.T) {
 		{"refused", Newland, map[string]string{"nls0302010": "\x15"}, set("nls0302010"), drivers.BadRequest},
 		{"set", Honeywell, map[string]string{"\x16M\rTRGMOD0.": "TRGMOD0\x06."}, set("TRGMOD0."), ""},
 		{"unknown", Honeywell, map[string]string{"\x16M\rTRGMODX!": "TRGMODX\x05!"}, set("TRGMODX!"), drivers.BadRequest},
+		{"one of two refused", Honeywell, map[string]string{"\x16M\rAAAAAAX;TRGMOD0.": "AAAAAAX\x05,TRGMOD0\x06."}, set("AAAAAAX;TRGMOD0."), drivers.BadRequest},
+		{"two", Honeywell, map[string]string{"\x16M\rSUFBK2;TRGMOD0.": "SUFBK2\x06,TRGMOD0\x06."}, set("SUFBK2;TRGMOD0."), ""},
 		{"no end", Honeywell, nil, set("TRGMOD0"), drivers.BadRequest},
 		{"control", Newland, nil, set("nls\r"), drivers.BadRequest},
 		{"none", GM65, nil, set("x"), drivers.Unsupported},

@@ -33,7 +33,8 @@ type (
 
 // explainScanner explains a reader's line, whoever made it. AIM ids are taken
 // off: the stream does not say whether the reader was set to send them. It
-// has no times either, so a code that follows itself is one code seen again.
+// has no times either, so a code that follows itself is one code seen again,
+// and what only Newland's readers say to commands is taken for that.
 func explainScanner(stream []byte, o Opts) ([]line, error) {
 	if o.From == Host {
 		return scannerRequests(stream), nil
@@ -51,8 +52,10 @@ func addScanned(lines []line, item scanner.Item) []line {
 	case scanner.ItemDropped:
 		return append(lines, failed(item.Offset, item.Size, item.Reason))
 	case scanner.ItemReply:
-		r := scanner.ParseReply(item.Bytes)
-		return append(lines, scannerSays{"reply", r.Answer, r.Setting, hexOf(r.Data)})
+		return addReplies(lines, scanner.ParseReplies(item.Bytes))
+	}
+	if words := scanner.ParseWords(string(item.Bytes)); words != nil {
+		return addReplies(lines, words)
 	}
 	c, err := scanner.ParseCode(item.Bytes, true)
 	if err != nil {
@@ -63,6 +66,13 @@ func addScanned(lines []line, item scanner.Item) []line {
 		found.Charset = string(c.Charset)
 	}
 	return addCode(lines, found)
+}
+
+func addReplies(lines []line, replies []scanner.Reply) []line {
+	for _, r := range replies {
+		lines = append(lines, scannerSays{"reply", r.Answer, r.Setting, hexOf(r.Data)})
+	}
+	return lines
 }
 
 // addCode counts a code that follows itself.
