@@ -3,7 +3,6 @@ package decode
 import (
 	"bytes"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"govkiosk/drivers/touch/evdev"
@@ -30,7 +29,7 @@ type evdevReader struct {
 }
 
 // explainEvdev reads events by name ("ABS_MT_SLOT 0", "SYN_REPORT") with the
-// answers of ioctls among them ("EVIOCGMTSLOTS ABS_MT_TRACKING_ID -1 50",
+// answers of ioctls among them ("EVIOCGMTSLOTS ABS_MT_TRACKING_ID [-1, 50]",
 // "EVIOCGABS ABS_MT_SLOT 1", "EVIOCGKEY BTN_TOUCH 0"), or the 24 bytes of each
 // in hexadecimal.
 func explainEvdev(stream []byte, _ Opts) ([]line, error) {
@@ -106,16 +105,22 @@ func (r *evdevReader) settle() {
 	r.state, r.gap = nil, nil
 }
 
+// around is what may stand around the values of an answer.
+var around = strings.NewReplacer("[", " ", "]", " ", "(", " ", ")", " ", ",", " ", ":", " ", "=", " ")
+
 // answer takes the answer of an ioctl.
 func (r *evdevReader) answer(text string) error {
-	words := strings.Fields(text)
+	words := strings.Fields(around.Replace(text))
 	var values []int32
 	for _, w := range words[min(2, len(words)):] {
-		v, err := strconv.ParseInt(w, 10, 32)
-		if err != nil {
-			return fmt.Errorf("%q is no value", w)
+		if w == "value" { // names the number behind it
+			continue
 		}
-		values = append(values, int32(v))
+		v, err := evdev.ParseValue(w)
+		if err != nil {
+			return err
+		}
+		values = append(values, v)
 	}
 	if len(values) == 0 {
 		return fmt.Errorf("%q has no value", text)

@@ -214,7 +214,7 @@ func TestSlotsThatNoDeviceHas(t *testing.T) {
 }
 
 func TestNamesThatAreNone(t *testing.T) {
-	for _, bad := range []string{"", "ABS_MT_SLOT", "ABS_MT_SLOT x", "ABS_MT_SLOT 1 2", "KEY_A 1"} {
+	for _, bad := range []string{"", "ABS_MT_SLOT", "ABS_MT_SLOT x", "ABS_MT_SLOT 1 2", "KEY_A 1", "ABS_MT_SLOT 0x", "ABS_MT_SLOT 4294967295", "EV_ABS ABS_WARP 1", "EV_ABS"} {
 		if e, err := ParseName(bad); err == nil || !strings.HasPrefix(err.Error(), "evdev: ") {
 			t.Errorf("%q: %+v %v", bad, e, err)
 		}
