@@ -86,10 +86,10 @@ func commandKerong(b []byte, _ bool) (int, Frame, string) {
 	if f.Board == 0x0F {
 		f.Board = -1
 	}
-	if b[2] == unlockKerong || b[2] == 0x39 {
-		f.Lock = int(b[1]&0x0F) + 1
-	} else if b[1]&0x0F != 0 {
-		return -1, Frame{}, fmt.Sprintf("address %02X names a lock", b[1])
+	// The address of any command has room for a lock; hosts send 38 right after
+	// an unlock.
+	if lock := int(b[1] & 0x0F); lock != 0 || b[2] == unlockKerong || b[2] == 0x39 {
+		f.Lock = lock + 1
 	}
 	return commandSizeKerong, f, ""
 }

@@ -89,10 +89,11 @@ func replyWKLYOf(cmd byte, data []byte) (f Frame, why string) {
 	} else if namesWKLY[cmd] != "" {
 		return heardWKLY(cmd, data)
 	}
-	switch cmd {
-	case changeWKLY, openOneWKLY, readOneWKLY:
+	switch {
+	case f.Failed && len(data) == 0: // and the board says no more
+	case cmd == changeWKLY, cmd == openOneWKLY, cmd == readOneWKLY:
 		return oneDoorWKLY(f, cmd, data)
-	case readAllCmd:
+	case cmd == readAllCmd:
 		return allDoorsWKLY(f, data)
 	}
 	if namesWKLY[cmd] == "" {

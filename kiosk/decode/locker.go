@@ -69,7 +69,7 @@ func explainLocks(p locker.Protocol) func([]byte, Opts) ([]line, error) {
 		for _, item := range append(d.Feed(stream), d.Close()...) {
 			switch {
 			case item.Reason != "":
-				lines = append(lines, failed(item.Offset, len(item.Bytes), item.Reason))
+				lines = addFailure(lines, failed(item.Offset, len(item.Bytes), item.Reason), p == locker.KerongCU48)
 			case o.From == Host:
 				lines = append(lines, lockRequest("request", item.Frame))
 			default:
@@ -80,12 +80,26 @@ func explainLocks(p locker.Protocol) func([]byte, Opts) ([]line, error) {
 	}
 }
 
+// addFailure joins a failure to the one before it where joined is set: where
+// nothing can be read, each byte that looks like a beginning is no news.
+func addFailure(lines []line, f failure, joined bool) []line {
+	if n := len(lines); n > 0 && joined {
+		last, ok := lines[n-1].(failure)
+		if ok && last.Reason == f.Reason && last.Offset+int64(last.Discarded) == f.Offset {
+			last.Discarded += f.Discarded
+			lines[n-1] = last
+			return lines
+		}
+	}
+	return append(lines, f)
+}
+
 func lockRequest(kind string, f locker.Frame) line {
 	r := boardAsked{Kind: kind, Command: f.Command, Board: f.Board, Data: hexOf(f.Data)}
 	if f.Board < 0 {
 		r.Board = "all"
 	}
-	if f.Command == "open" || f.Command == "read" || f.Command == "delayed-unlock" {
+	if f.Lock > 0 || f.Command == "open" || f.Command == "read" {
 		r.Lock = &f.Lock
 	}
 	return r
