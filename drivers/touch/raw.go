@@ -26,5 +26,6 @@ type Raw struct {
 	Rests      bool      // the panel tells every end and is silent while nothing changes
 	Palm       bool      // the controller itself finds that this is no finger
 	OutOfRange bool      // the controller itself finds the touch outside its panel
+	Warning    bool      // the controller has a warning to tell whoever asks
 	At         time.Time // when its last byte was read
 }

@@ -3,6 +3,7 @@ package touch
 import (
 	"encoding/binary"
 	"fmt"
+	"time"
 )
 
 // Frame of a SmartSet board: lead, eight bytes, checksum.
@@ -19,6 +20,7 @@ const (
 	cmdIdentify = 'i'
 	cmdIdentity = 'I'
 	cmdMode     = 'M'
+	cmdDelays   = 'B'
 )
 
 // Bits of a touch packet's status.
@@ -26,16 +28,22 @@ const (
 	statusInitial    = 0x01
 	statusStream     = 0x02
 	statusUntouch    = 0x04
+	statusWarning    = 0x10
 	statusOutOfRange = 0x40
 	statusPressure   = 0x80
 )
 
 // Bits of mode byte 1 and 2.
 const (
-	ModeInitial  = 0x01
-	ModeStream   = 0x02
-	ModeUntouch  = 0x04
-	ModeTracking = 0x40 // of byte 2: a stream packet only when something changed
+	ModeInitial = 0x01
+	ModeStream  = 0x02
+	ModeUntouch = 0x04
+	ModeRange   = 0x40 // touches outside the calibrated field are marked
+
+	ModeTrim        = 0x02 // of byte 2, as the others below
+	ModeCalibration = 0x04
+	ModeScaling     = 0x08
+	ModeTracking    = 0x40 // a stream packet only when something changed
 )
 
 // AppendCommand appends the frame of one command and its data, at most seven
@@ -81,6 +89,7 @@ func ParseTouch(frame []byte) (r Raw, ok bool) {
 		Z:          int(int16(binary.LittleEndian.Uint16(frame[7:]))),
 		Pressure:   status&statusPressure != 0,
 		OutOfRange: status&statusOutOfRange != 0,
+		Warning:    status&statusWarning != 0,
 	}
 	return r, true
 }
@@ -142,6 +151,16 @@ func ParseMode(frame []byte) (m Mode, ok bool) {
 		return Mode{}, false
 	}
 	return Mode{Mode1: frame[3], Mode2: frame[4]}, true
+}
+
+// ParseDelays reads the delays of a release and between two reports, which are
+// told in steps of 10 ms; the frame is the same in both directions.
+func ParseDelays(frame []byte) (untouch, report time.Duration, ok bool) {
+	if Letter(frame) != cmdDelays {
+		return 0, 0, false
+	}
+	const step = 10 * time.Millisecond
+	return time.Duration(frame[2]) * step, time.Duration(frame[3]) * step, true
 }
 
 // ParseAck reads an acknowledgement: what the board has against the commands
