@@ -52,9 +52,9 @@ func explain(r reply) Item {
 	case replySingle:
 		i.Meanings = single(r.bytes[0])
 	case replyASB:
-		i.Class, i.Meanings = "automatic status (ASB)", []string{names(asbBits, r.bytes)}
+		i.Class, i.Meanings = "automatic status (ASB)", []string{names(asbBits, r.bytes, asbNotes...)}
 	case replyFull:
-		i.Class, i.Meanings = "FULL status (Custom, DLE EOT 20)", []string{names(fullBits, r.bytes)}
+		i.Class, i.Meanings = "FULL status (Custom, DLE EOT 20)", []string{names(fullBits, r.bytes, fullNotes...)}
 	case replyStar:
 		i.Class, i.Meanings = "automatic status (Star)", []string{names(starBits, r.bytes)}
 	case replyBlock:
@@ -80,6 +80,17 @@ var eotBits = []named{
 	{4, 0x0C, "paper near end"}, {4, 0x60, "paper end"},
 }
 
+// Notes are told beside what is wrong, and are not: the drawer's contact of a
+// kiosk's printer, which has no drawer, stands at either level.
+var (
+	eotNotes  = []named{{1, 0x04, "drawer pin 3 high"}}
+	asbNotes  = []named{{0, 0x04, "drawer pin 3 high"}, {1, 0x02, "button pressed"}}
+	fullNotes = []named{
+		{2, 0x80, "notch bit set"}, {3, 0x04, "spooling"}, {3, 0x20, "LF key"}, {3, 0x40, "FF key"},
+		{4, 0x80, "looking for the black mark"},
+	}
+)
+
 var asbBits = []named{
 	{0, 0x08, "offline"}, {0, 0x20, "cover open"}, {0, 0x40, "fed by button"},
 	{1, 0x01, "waiting for recovery"}, {1, 0x04, "mechanical error"}, {1, 0x08, "cutter error"},
@@ -90,8 +101,8 @@ var asbBits = []named{
 var fullBits = []named{
 	{2, 0x01, "no paper"}, {2, 0x04, "paper near end"}, {2, 0x20, "ticket in output"}, {2, 0x40, "virtual paper end"},
 	{3, 0x01, "head up"}, {3, 0x02, "cover open"}, {3, 0x08, "motor on"},
-	{4, 0x01, "head temperature"}, {4, 0x02, "RS232 error"}, {4, 0x08, "voltage"}, {4, 0x40, "paper jam"},
-	{5, 0x01, "cutter error"}, {5, 0x02, "cutter cover"}, {5, 0x04, "RAM"}, {5, 0x08, "EEPROM"},
+	{4, 0x01, "head temperature"}, {4, 0x02, "RS232 error"}, {4, 0x08, "voltage"}, {4, 0x20, "not acknowledged"}, {4, 0x40, "paper jam"},
+	{5, 0x01, "cutter error"}, {5, 0x02, "cutter cover, of a TG flash"}, {5, 0x04, "RAM"}, {5, 0x08, "EEPROM"}, {5, 0x80, "presenter's emitter"},
 }
 
 // starBits are those that are in a frame of any length.
@@ -101,18 +112,22 @@ var starBits = []named{
 	{5, 0x06, "paper near end"}, {5, 0x08, "paper end"}, {6, 0x02, "paper at the presenter"},
 }
 
-// names lists the conditions that are set in b.
-func names(bits []named, b []byte) string {
-	var set []string
+// names lists the conditions that are set in b, and the notes after them.
+func names(bits []named, b []byte, notes ...named) string {
+	set := namesSet(bits, b)
+	if set == nil {
+		set = []string{"nothing wrong"}
+	}
+	return strings.Join(append(set, namesSet(notes, b)...), ", ")
+}
+
+func namesSet(bits []named, b []byte) (set []string) {
 	for _, n := range bits {
 		if b[n.at]&n.mask != 0 {
 			set = append(set, n.name)
 		}
 	}
-	if set == nil {
-		return "nothing wrong"
-	}
-	return strings.Join(set, ", ")
+	return set
 }
 
 // readings reads b as the answer to each n.
@@ -120,7 +135,7 @@ func readings(b byte) (out []string) {
 	for n := 1; n <= 4; n++ {
 		at := make([]byte, 5)
 		at[n] = b
-		out = append(out, fmt.Sprintf("n=%d %s", n, names(eotBits, at)))
+		out = append(out, fmt.Sprintf("n=%d %s", n, names(eotBits, at, eotNotes...)))
 	}
 	if b&0x80 != 0 {
 		out = append(out, "b7 is set: Cashino n=1, ticket not torn off")
@@ -133,6 +148,7 @@ func single(b byte) []string {
 	paper := names([]named{{0, 0x03, "paper near end"}, {0, 0x0C, "paper end"}}, []byte{b})
 	out := []string{
 		"GS r 1 " + paper,
+		"GS r 2 " + names(nil, []byte{b}, named{0, 0x01, "drawer pin 3 high"}),
 		"Masung DLE EOT 5 " + names([]named{{0, 0x08, "jam"}, {0, 0x01, "exit blocked"}, {0, 0x04, "paper at exit"}, {0, 0x02, "pulled"}}, []byte{b}),
 		"Custom GS e 6 " + names(ejectorBits, []byte{b}),
 		fmt.Sprintf("GS I %d", b),

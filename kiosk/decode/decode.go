@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 
-	"govkiosk/drivers/escpos"
 	"govkiosk/drivers/locker"
 	"govkiosk/drivers/touch"
 )
@@ -39,8 +38,8 @@ var formats = map[string]format{
 	"idcard":        {"the resident ID-card reader's line (GA 467 serial protocol)", explainIDCard, true},
 	"idcard-record": {"the 256 bytes of a card's text record", explainRecord, false},
 	"elo":           {"an Elo touch panel's line", explainElo, true},
-	"escpos-status": {"what a receipt printer sends", explainStatus(escpos.DecodeStatus), false},
-	"star-status":   {"what a Star printer sends in line mode", explainStatus(escpos.DecodeStar), false},
+	"escpos-status": {"what a receipt printer sends", explainStatus, false},
+	"star-status":   {"what a Star printer sends in line mode", explainStar, false},
 	"lock8a":        {"the line of lock boards that speak 8A frames", explainLocks(locker.Protocol8A), true},
 	"kerong":        {"the line of KERONG CU12 and CU16 lock boards", explainLocks(locker.KerongCU), true},
 	"kerong48":      {"what a host sends to a KERONG CU48 lock board; the answers are not established", explainLocks(locker.KerongCU48), true},

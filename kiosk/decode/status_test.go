@@ -1,7 +1,8 @@
 package decode
 
 import (
-	"strings"
+	"fmt"
+	"slices"
 	"testing"
 )
 
@@ -19,7 +20,7 @@ func TestPrinterLanguages(t *testing.T) {
 		t.Errorf("%v: a frame of Star's is none of Epson's", lines)
 	}
 	lines, whole = explain(t, "star-status", frame+" 23", Opts{})
-	if whole || len(lines) != 2 || !strings.Contains(lines[1]["reason"].(string), "23") {
+	if whole || len(lines) != 2 || lines[1]["reason"] != "no whole status frame" {
 		t.Errorf("%v, whole %v: the piece at the end is not reported", lines, whole)
 	}
 }
@@ -31,5 +32,34 @@ func TestFullStatusIsExplained(t *testing.T) {
 	}
 	if got := lines[0]["meanings"].([]any)[0].(string); got != "paper near end, ticket in output, paper jam, cutter error" {
 		t.Errorf("%q", got)
+	}
+}
+
+// Every bit that the manuals name is told, and a level that is no fault
+// stands beside "nothing wrong".
+func TestBitsOfEveryStatus(t *testing.T) {
+	for text, want := range map[string]string{
+		"16":                "n=1 nothing wrong, drawer pin 3 high",
+		"10 02 00 00":       "nothing wrong, button pressed",
+		"14 00 00 0F":       "nothing wrong, drawer pin 3 high",
+		"01":                "GS r 2 nothing wrong, drawer pin 3 high",
+		"10 0F 80 64 80 00": "nothing wrong, notch bit set, spooling, LF key, FF key, looking for the black mark",
+		"10 0F 00 00 20 82": "not acknowledged, cutter cover, of a TG flash, presenter's emitter",
+	} {
+		lines, whole := explain(t, "escpos-status", text, Opts{})
+		if !whole || len(lines) != 1 || !slices.Contains(lines[0]["meanings"].([]any), any(want)) {
+			t.Errorf("%s: %v, want %s", text, lines, want)
+		}
+	}
+}
+
+// What is no frame of Star's is told once, wherever a frame might have begun.
+func TestStarNoiseIsOneError(t *testing.T) {
+	lines, whole := explain(t, "star-status", "FF 0F 06 80 00 0F 06 00 00 00 00 00 13 0F", Opts{})
+	if got := fmt.Sprint(lines); whole || got != "[map[discarded_bytes:5 kind:error offset:0 reason:no whole status frame] "+
+		"map[class:automatic status (Star) data:0F060000000000 kind:status meanings:[nothing wrong] offset:5] "+
+		"map[class:flow control data:13 kind:status meanings:[XOFF, stop sending] offset:12] "+
+		"map[discarded_bytes:1 kind:error offset:13 reason:no whole status frame]]" {
+		t.Error(got)
 	}
 }
