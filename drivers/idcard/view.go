@@ -29,6 +29,9 @@ func (r *Record) Fields(reveal bool) map[string]any {
 	}
 	if r.Fingerprint != nil {
 		out["fingerprint_bytes"] = len(r.Fingerprint)
+		if t, err := r.Templates(); err == nil && len(t) > 0 {
+			out["enrolment"] = enrolmentsOf(t)
+		}
 	}
 	if r.Addresses != nil {
 		appended := make([]string, len(r.Addresses))
@@ -56,6 +59,14 @@ func (r *Record) Fields(reveal bool) map[string]any {
 	out["number"], out["country"] = hide(MaskNumber, r.Number), r.Country
 	out["chinese"], out["english"] = hide(MaskName, r.Chinese), hide(MaskName, r.English)
 	return out
+}
+
+// enrolmentsOf says of each finger how it was taken.
+func enrolmentsOf(templates []Template) (all []string) {
+	for _, t := range templates {
+		all = append(all, t.String())
+	}
+	return all
 }
 
 // day writes a date as 2006-01-02 and leaves alone what is none.

@@ -25,8 +25,8 @@ type reply struct {
 	Meaning    string         `json:"meaning"`
 	Data       string         `json:"data"`
 	Record     map[string]any `json:"record,omitempty"`
-	Display    string         `json:"display,omitempty"` // SAM id as on its label
-	Addresses  []string       `json:"addresses,omitempty"`
+	Display    string         `json:"display,omitempty"`   // SAM id as on its label
+	Addresses  *[]string      `json:"addresses,omitempty"` // empty where all records are blank
 	Management *managed       `json:"management,omitempty"`
 }
 
@@ -96,10 +96,11 @@ func (out *reply) fill(r idcard.Reply, reveal bool) (err error) {
 	case idcard.ShapeSAMID:
 		out.Display, err = idcard.ParseSAMID(r.Data)
 	case idcard.ShapeAddresses:
-		out.Addresses, err = idcard.ParseAddresses(r.Data)
-		if !reveal {
-			hideAll(out.Addresses)
+		var all []string
+		if all, err = idcard.ParseAddresses(r.Data); !reveal {
+			hideAll(all)
 		}
+		out.Addresses = &all
 	case idcard.ShapeManagement:
 		out.Management, err = management(r.Data, reveal)
 	case idcard.ShapeRecord:

@@ -3,6 +3,7 @@ package decode
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -204,6 +205,44 @@ func TestDataThatFitsNothing(t *testing.T) {
 	lines, whole := explain(t, "idcard", text, Opts{})
 	if whole || count(lines, "reply") != 1 || count(lines, "error") != 1 || lines[0]["data"] != "3 bytes, masked" {
 		t.Errorf("whole %v: %v", whole, lines)
+	}
+}
+
+// A card whose appended records are all blank has none: an empty list, not no
+// word of it.
+func TestBlankAddresses(t *testing.T) {
+	lines, whole := explain(t, "idcard", "AA AA AA 96 69 00 4A 00 00 90"+strings.Repeat(" 20 00", 35)+" FA", Opts{})
+	if a, ok := lines[0]["addresses"].([]any); !whole || !ok || len(a) != 0 {
+		t.Errorf("whole %v: %v", whole, lines)
+	}
+}
+
+// How each finger was taken is in byte 5 of its template.
+func TestFingersTellHowTheyWereTaken(t *testing.T) {
+	var text string
+	for _, v := range cardVectors(t) {
+		if v.ID == "synthetic-fp-1024" {
+			text = v.Reply
+		}
+	}
+	b, err := ParseHex(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const first = 10 + 6 + 256 + 1024
+	for _, c := range []struct {
+		codes [2]byte
+		want  string
+	}{{[2]byte{1, 2}, "[ok failed]"}, {[2]byte{3, 9}, "[not enrolled unknown]"}, {[2]byte{0, 7}, "[unknown unknown]"}} {
+		b[first+4], b[first+512+4] = c.codes[0], c.codes[1]
+		b[len(b)-1] = 0
+		for _, v := range b[5 : len(b)-1] {
+			b[len(b)-1] ^= v
+		}
+		lines, whole := explain(t, "idcard", hexOf(b), Opts{})
+		if got := fmt.Sprint(lines[0]["record"].(object)["enrolment"]); !whole || got != c.want {
+			t.Errorf("%v: %s, want %s", c.codes, got, c.want)
+		}
 	}
 }
 
