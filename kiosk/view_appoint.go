@@ -39,8 +39,8 @@ func clockOf(t time.Time) string { return t.Format("15:04") }
 // or moved.
 func bookingSheet(s journey.State) *screens.Sheet {
 	a := s.Appoint
-	if a.Booking != nil && !a.Moving {
-		return standing(*a.Booking)
+	if b := a.Standing(); b != nil {
+		return standing(*b)
 	}
 	out := &screens.Sheet{Key: "booking"}
 	where := screens.Section{Key: "when", Lines: []screens.Line{{Key: "matter", Value: words(a.Item.Name)}}}

@@ -154,6 +154,7 @@ func (t *turn) choseInAppoint(ids []string) {
 			t.toBooking(&b)
 			return
 		}
+		t.Appoint.Booking, t.Appoint.Moving = nil, false // it was only looked at
 		t.ask("bookable", FindBookable{})
 	case "department":
 		t.toMatters(id)
@@ -173,9 +174,9 @@ func (t *turn) choseInAppoint(ids []string) {
 	}
 }
 
-// toBooking shows an appointment that stands, or one that is about to be made
-// where b is nil.
+// toBooking shows an appointment that stands.
 func (t *turn) toBooking(b *Booking) {
 	t.Page, t.Appoint.Booking = PageBooking, b
+	t.Appoint.Moving, t.Appoint.Slot = false, ""
 	t.Left = t.allowance()
 }

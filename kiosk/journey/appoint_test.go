@@ -199,3 +199,23 @@ func TestNoBookingLeadsOn(t *testing.T) {
 		t.Error("the card that was just read is asked for again")
 	}
 }
+
+func TestAnotherBookingIsNotTheOneLookedAtBefore(t *testing.T) {
+	w := start(t).begun(ServiceAppoint, young).answer(BookingsFound{[]Booking{theirs}}).choose("b1").press("back").choose("new")
+	w.answer(BookableFound{bookable}).send(Touch{Do: "business", Arg: "sb"}).answer(DaysFound{days}).send(Touch{Do: "day", Arg: "2026-06-17"})
+	w.answer(SlotsFound{"2026-06-17", theDay}).send(Touch{Do: "slot", Arg: "s1"}, Touch{Do: "next"}).at(PageBooking)
+	if w.press("take"); count[Submit](w) != 1 || last[Submit](w).Order.(Book).Item != "sb" {
+		t.Errorf("the key works on %+v", w.Appoint.Booking)
+	}
+}
+
+func TestNothingIsMovedBeforeATimeIsChosen(t *testing.T) {
+	w := start(t).begun(ServiceAppoint, young).answer(BookingsFound{[]Booking{theirs}}).choose("b1").press("change", "cancel").at(PageBooking)
+	if w.press("take"); count[Submit](w) != 0 {
+		t.Fatalf("moved to nowhere: %+v", last[Submit](w))
+	}
+	w.press("back").choose("new").answer(BookableFound{bookable}).send(Touch{Do: "business", Arg: "sb"})
+	if w.Appoint.Moving {
+		t.Error("a new appointment would move the old one")
+	}
+}

@@ -30,7 +30,7 @@ func (t *turn) touchAppoint(e Touch) {
 	switch {
 	case t.Page == PageCalendar:
 		t.touchCalendar(e)
-	case t.Page == PageBooking && t.Appoint.Booking != nil && !t.Appoint.Moving:
+	case t.Page == PageBooking && t.Appoint.Standing() != nil:
 		t.touchBooking(e)
 	case t.Page == PageBooking:
 		t.touchNewBooking(e)
@@ -90,6 +90,15 @@ func (a Appoint) slot(id string) *Slot {
 		}
 	}
 	return nil
+}
+
+// Standing is the appointment that the page shows as it stands; nil once a
+// slot is chosen for a new one, or to move it to.
+func (a Appoint) Standing() *Booking {
+	if a.Slot != "" {
+		return nil
+	}
+	return a.Booking
 }
 
 // Chosen is the slot that was chosen, nil before.
