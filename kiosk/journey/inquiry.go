@@ -143,13 +143,13 @@ func (t *turn) toCase() {
 }
 
 // noCase says so where the number was typed; a slip or a card that leads to
-// nothing has an empty list.
+// nothing has an empty list, even where the slip came instead of a number.
 func (t *turn) noCase(why Reason) bool {
 	if why != ReasonNoCase {
 		return false
 	}
 	switch {
-	case t.Page == PagePad:
+	case t.Page == PagePad && t.Inquiry.By.Link == "":
 		t.Pad.Problem, t.Pad.Ready = "unknown", false
 	default:
 		t.Inquiry.Twice = false

@@ -105,3 +105,9 @@ func TestNoCasesIsSaid(t *testing.T) {
 	w.send(CardSeen{ID: last[WatchCard](w).ID, State: CardPresent, Person: &young})
 	w.answer(Cases{}).at(PageCases).press("by-code").at(PagePad)
 }
+
+func TestAnUnknownSlipIsNoWrongNumber(t *testing.T) {
+	w := start(t).press("start").send(Touch{Do: "service", Arg: "inquiry"}).press("by-code").at(PagePad)
+	w.send(CodeSeen{ID: last[WatchCode](w).ID, Kind: CodeSlip, Text: "https://hall.example/c/9"})
+	w.send(Answered{ID: last[Ask](w).ID, Reason: ReasonNoCase}).at(PageCases)
+}
