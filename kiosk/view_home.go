@@ -66,7 +66,7 @@ func (v Viewer) elsewhere(id string) screens.Text {
 var cardStates = map[journey.CardState]screens.CardState{
 	journey.CardWaiting: screens.CardWaiting,
 	journey.CardReading: screens.CardReading,
-	journey.CardPresent: screens.CardDone,
+	journey.CardPresent: screens.CardLift, // it lay there before the page: it is read anew once it is put back
 	journey.CardLift:    screens.CardLift,
 	journey.CardForeign: screens.CardNotResident,
 	journey.CardInvalid: screens.CardInvalid,

@@ -219,3 +219,14 @@ func TestNothingIsMovedBeforeATimeIsChosen(t *testing.T) {
 		t.Error("a new appointment would move the old one")
 	}
 }
+
+// A card that lies there is not read a second time: the page that waits for
+// one would wait for ever.
+func TestBackFromCheckInDoesNotWaitForACardThatWasRead(t *testing.T) {
+	start(t).begun(ServiceCheckin, young).answer(BookingsFound{[]Booking{theirs}}).at(PageConfirm).press("back").at(PageHome)
+	start(t).begun(ServiceCheckin, young).answer(noneYet).at(PageQuestion).press("back").at(PageHome)
+	w := start(t).begun(ServiceCheckin, young).answer(BookingsFound{[]Booking{theirs}}).lift().press("back").at(PageIdentify)
+	if w.Person != nil || w.Checkin.Found != nil {
+		t.Errorf("a code typed now would be taken for %+v", w.Person)
+	}
+}

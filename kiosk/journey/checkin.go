@@ -15,7 +15,7 @@ func checkinChapter() chapter {
 			return Ways{Number: s.Policy.Number, Code: PadCode, For: "booking"}
 		},
 		begin: func(t *turn) { t.findToday(FindBookings{Person: t.Person, Today: true}) },
-		back:  func(t *turn) { t.toIdentify() },
+		back:  (*turn).leaveBookings,
 		typed: func(t *turn, p Pad) {
 			t.Pad = Pad{}
 			t.Checkin.Code = p.Value
@@ -148,5 +148,12 @@ func (t *turn) backFromBooked() {
 		t.askToday()
 		return
 	}
-	t.toIdentify()
+	t.leaveBookings()
+}
+
+// leaveBookings goes back to whose they are: what one way of asking has found
+// is nothing to the next.
+func (t *turn) leaveBookings() {
+	t.Checkin = Checkin{}
+	t.backToIdentify()
 }

@@ -7,6 +7,17 @@ func (t *turn) toIdentify() {
 	t.watchCard()
 }
 
+// backToIdentify goes back to who it is for. A card that lies there has been
+// read: there is nothing to redo.
+func (t *turn) backToIdentify() {
+	if t.Card.State == CardPresent {
+		t.toHome()
+		return
+	}
+	t.Person = nil
+	t.toIdentify()
+}
+
 // watchCard looks for a card. A reader that is away now is looked at as soon
 // as it comes back.
 func (t *turn) watchCard() {

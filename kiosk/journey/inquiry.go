@@ -228,15 +228,10 @@ func (t *turn) backFromCasePad() {
 	t.setPad(number)
 }
 
-// leaveCases goes back to who it is for. A card that lies there has been read:
-// there is nothing to redo.
+// leaveCases goes back to who it is for.
 func (t *turn) leaveCases() {
-	if t.Card.State == CardPresent {
-		t.toHome()
-		return
-	}
-	t.Inquiry, t.Person = Inquiry{}, nil
-	t.toIdentify()
+	t.Inquiry = Inquiry{}
+	t.backToIdentify()
 }
 
 // reportInquiry reports what cannot be got done, with the case.

@@ -43,12 +43,7 @@ func (t *turn) backFromList() {
 		t.backOwn()
 		return
 	}
-	if t.Card.State == CardPresent {
-		t.toHome() // a card that lies there has been read: nothing to redo
-		return
-	}
-	t.Person = nil
-	t.toIdentify()
+	t.backToIdentify()
 }
 
 // fetchList asks for the businesses anew; those of before stay in sight.
