@@ -39,6 +39,12 @@ func (c *clerk) look(ctx context.Context, q journey.Query) (journey.Answer, erro
 // file has the hall carry out an Order.
 func file(ctx context.Context, h *hall.Client, zone *time.Location, key string, o journey.Order) (journey.Answer, error) {
 	switch o := o.(type) {
+	case journey.LeaveTicket:
+		k, err := h.Leave(ctx, key, o.ID, "citizen-leaves")
+		return ticketMoved(k, err)
+	case journey.ReturnTicket:
+		k, err := h.Return(ctx, key, o.ID, "citizen-is-back")
+		return ticketMoved(k, err)
 	case journey.Book:
 		return book(ctx, h, zone, key, o)
 	case journey.MoveBooking:
@@ -87,4 +93,11 @@ func (s *settler) sayKept(ctx context.Context, c journal.Call) error {
 	}
 	_, err = file(ctx, s.hall, s.zone, c.Key, order)
 	return err
+}
+
+func ticketMoved(k hall.Ticket, err error) (journey.Answer, error) {
+	if err != nil {
+		return nil, err
+	}
+	return journey.TicketMoved{Away: k.Away, Ahead: k.Ahead, Wait: journey.Wait{Min: k.WaitMin, Max: k.WaitMax}}, nil
 }

@@ -166,7 +166,7 @@ func ticketOf(k hall.Ticket, b journey.Business, key string) *journey.Ticket {
 	return &journey.Ticket{
 		ID: k.ID, Key: key, Number: k.Number, Business: b, Ahead: k.Ahead,
 		Wait: journey.Wait{Min: k.WaitMin, Max: k.WaitMax}, Priority: k.Priority,
-		Link: k.Link, Serial: k.Serial, At: k.ReservedAt,
+		Link: k.Link, Serial: k.Serial, At: k.ReservedAt, Away: k.Away,
 	}
 }
 

@@ -109,7 +109,7 @@ func (v Viewer) confirm(s journey.State) *screens.Confirm {
 	out := &screens.Confirm{
 		Business: words(b.Name), Department: words(d.Name), Detail: words(b.Detail),
 		Area: words(b.Area), Windows: b.Windows, Ahead: ahead, Wait: wait(w), Accuracy: b.Accuracy,
-		Person: person(s.Person), Priority: priority(s),
+		Person: person(s.Person), Priority: priority(s), Classes: s.MayDeclare(),
 		Paper: screens.Reason(s.Confirm.Paper), PaperSince: v.since(DevicePrinter),
 		Failed: screens.Reason(s.Confirm.Failed), FailedAt: s.Confirm.FailedAt.In(v.Zone),
 	}
@@ -145,6 +145,9 @@ func queueFor(b journey.Business, class string) (int, journey.Wait) {
 func priority(s journey.State) *screens.Priority {
 	c, ok := s.Choice.ClassFor(s.Person, s.Now)
 	if !ok {
+		c, ok = s.Choice.Class(s.Confirm.Priority)
+	}
+	if !ok {
 		return nil
 	}
 	return &screens.Priority{Class: c.Code, Chosen: s.Confirm.Priority == c.Code, AheadNormal: s.Choice.Ahead}
@@ -167,7 +170,7 @@ func (v Viewer) ticket(s journey.State) *screens.Ticket {
 		Number: k.Number, Offline: k.Offline, Business: words(k.Business.Name), Area: words(k.Business.Area),
 		Windows: k.Business.Windows, Ahead: ahead, Wait: wait(k.Wait), Priority: k.Priority,
 		Link: k.Link, Paper: screens.PaperStage(s.Paper.Stage), Reason: screens.Reason(s.Paper.Reason),
-		Since: s.Paper.Since.In(v.Zone), Reprint: k.Reprint, CanReprint: s.World.Printer == "",
+		Since: s.Paper.Since.In(v.Zone), Reprint: k.Reprint, Away: k.Away, CanReprint: s.World.Printer == "",
 		Pending: s.Paper.Command != 0 && s.Paper.Stage != journey.PaperPrinting,
 	}
 }

@@ -83,6 +83,9 @@ func (p *page) confirmFacts(v *Confirm) []block {
 	}
 	if v.Priority != nil {
 		out = append(out, p.priorityKey(v))
+	} else if v.Classes && v.Working == 0 && !(p.small && p.confirmBusy(v)) {
+		l := look{label: p.say("confirm.classes"), sub: p.say("confirm.classesSub"), icon: "users-round", typ: "label", form: start, pad: min(8, p.body.W*.03), radius: 4}
+		out = append(out, p.row(p.gap, 30, nil, p.press(ActClass, "", l)))
 	}
 	return append(out, p.confirmState(v)...)
 }

@@ -37,11 +37,14 @@ const (
 	ActWord     Act = "word" // Arg: place in List.Candidates, from "0"
 	ActRetry    Act = "retry"
 	ActPriority Act = "priority" // toggles
+	ActClass    Act = "class"    // ask for a priority class that age does not tell
 	ActTake     Act = "take"     // take the number
 	ActYes      Act = "yes"      // 出票了
 	ActNo       Act = "no"
 	ActReprint  Act = "reprint"
 	ActCancel   Act = "cancel" // give the number back
+	ActLeave    Act = "leave"  // go away for a while, and keep the number
+	ActReturn   Act = "return" // back again
 	ActKeep     Act = "keep"   // I noted it down; keep the number
 	ActAgain    Act = "again"  // one more matter
 	ActDone     Act = "done"   // finished: wipe

@@ -148,19 +148,29 @@ func (p *page) told(v *Ticket) string {
 	return s + p.say("ticket.others")
 }
 
-// existing is a number that this person has already.
+// existing is a number that this person has already: print it once more, go
+// away for a while, or give it back.
 func (p *page) existing(v *Ticket) content {
-	head := p.ask(8, p.say("ticket.existing"), p.say("ticket.existingLead"))
+	title, lead := "ticket.existing", "ticket.existingLead"
+	move := look{label: p.say("ticket.leave"), icon: "clock"}
+	do := ActLeave
+	if v.Away {
+		title, lead = "ticket.away", "ticket.awayLead"
+		move, do = look{label: p.say("ticket.return"), icon: "hand"}, ActReturn
+	}
+	head := p.ask(8, p.say(title), p.say(lead))
+	second := []func(ui.Rect){p.press(do, "", p.waiting(v.Pending, move))}
+	if v.CanReprint {
+		reprint := look{label: p.say("ticket.reprint"), icon: "printer"}
+		second = append([]func(ui.Rect){p.press(ActReprint, "", p.waiting(v.Pending, reprint))}, second...)
+	}
 	cancel := p.press(ActCancel, "", p.waiting(v.Pending, look{label: p.say("ticket.cancel"), icon: "x"}))
 	keep := look{label: p.say("ticket.keep"), icon: "check", mm: 16, typ: "action", kind: primary}
-	acts := []block{p.row(p.gap, 34, actShares, cancel, p.press(ActKeep, "", p.waiting(v.Pending, keep)))}
-	if v.CanReprint && p.wide {
-		reprint := look{label: p.say("ticket.reprint"), icon: "printer"}
-		acts = []block{p.row(p.gap, 34, []float64{1, 1, 1.3}, cancel, p.press(ActReprint, "", p.waiting(v.Pending, reprint)), p.press(ActKeep, "", p.waiting(v.Pending, keep)))}
-	} else if v.CanReprint {
-		reprint := look{label: p.say("ticket.reprint"), icon: "printer", mm: 14, typ: "tile"}
-		acts = append([]block{p.row(p.gap, 30, nil, p.press(ActReprint, "", p.waiting(v.Pending, reprint)))}, acts...)
+	high, gap := 34.0, 5.0
+	if p.wide || p.small || p.scale.Elder {
+		high, gap = 22, 3.5
 	}
+	acts := []block{p.row(p.gap, high-6, nil, second...), p.row(gap, high, actShares, cancel, p.press(ActKeep, "", p.waiting(v.Pending, keep)))}
 	if p.wide {
 		return content{read: append(append(head, spring()), p.carryLines(v)...), touch: append([]block{p.ticketCard(v), spring()}, acts...)}
 	}

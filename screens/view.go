@@ -318,6 +318,7 @@ type Confirm struct {
 	Accuracy   int // of ten estimates this many were right; 0: not known
 	Person     *Person
 	Priority   *Priority
+	Classes    bool   // other priority classes can be asked for
 	Paper      Reason // empty: a slip will be printed; else why only an e-ticket can be had
 	PaperSince time.Time
 	Working    time.Duration // 0: not yet asked for; else how long the call has run
@@ -353,6 +354,7 @@ type Ticket struct {
 	Since      time.Time
 	Reprint    bool // it is the same number once more: 补打
 	CanReprint bool // with PaperExisting: paper can be had now
+	Away       bool // with PaperExisting: its holder went away for a while
 	Pending    bool // the answer to the last touch is on its way
 }
 

@@ -41,6 +41,8 @@ func (t *turn) touchConfirm(e Touch) {
 	switch e.Do {
 	case "priority":
 		t.togglePriority()
+	case "class":
+		t.askClass()
 	case "take":
 		t.take()
 	}
@@ -52,6 +54,7 @@ func (t *turn) togglePriority() {
 	}
 	c, ok := t.Choice.ClassFor(t.Person, t.Now)
 	if !ok {
+		t.Confirm.Priority = "" // one that was declared is taken back
 		return
 	}
 	t.Confirm.Priority = toggled(t.Confirm.Priority, c.Code)

@@ -410,3 +410,42 @@ func TestLargestTypeGivesTwiceTheTime(t *testing.T) {
 		t.Errorf("back at step %d, %d s", w.Text, w.Left)
 	}
 }
+
+func TestClassThatAgeDoesNotTell(t *testing.T) {
+	w := start(t)
+	some := allWell
+	some.Businesses = []Business{bdc}
+	some.Businesses[0].Classes = append(slices.Clone(bdc.Classes), Class{Code: "veteran", Ahead: 1})
+	w.send(WorldChanged{World: some}).withCard(young).send(Touch{Do: "business", Arg: "bdc"}).at(PageConfirm)
+	w.press("class").at(PageQuestion).choose("elder").at(PageQuestion)
+	w.choose("veteran").at(PageConfirm)
+	w.send(PrinterChecked{ID: last[CheckPrinter](w).ID}).press("take")
+	if r := last[Reserve](w); r.Priority != "veteran" {
+		t.Fatalf("%+v", r)
+	}
+	w = start(t).send(WorldChanged{World: some}).withCard(old).send(Touch{Do: "business", Arg: "bdc"})
+	if w.MayDeclare() {
+		t.Error("who has a class by age is asked for another")
+	}
+}
+
+func TestLeaveAndReturn(t *testing.T) {
+	w := start(t).asking(young, "")
+	w.send(Reserved{ID: last[Reserve](w).ID, Existing: true, Outcome: drivers.NotDone, Ticket: &Ticket{ID: "t1", Number: "A037", Business: bdc, Ahead: 8}})
+	w.stage(PaperExisting).press("return").stage(PaperExisting)
+	if count[Submit](w) != 0 {
+		t.Fatal("came back without having been away")
+	}
+	w.press("leave").at(PageWorking)
+	if o, ok := last[Submit](w).Order.(LeaveTicket); !ok || o.ID != "t1" {
+		t.Fatalf("%+v", last[Submit](w))
+	}
+	w.send(Submitted{ID: last[Submit](w).ID, Answer: TicketMoved{Away: true, Ahead: 6}, Outcome: drivers.Done}).stage(PaperExisting)
+	if !w.Ticket.Away || w.Ticket.Ahead != 6 || w.Ticket.Number != "A037" {
+		t.Errorf("%+v", w.Ticket)
+	}
+	w.press("return").send(Submitted{ID: last[Submit](w).ID, Answer: TicketMoved{Ahead: 5}, Outcome: drivers.Done})
+	if w.Ticket.Away {
+		t.Error("still away")
+	}
+}

@@ -7,8 +7,11 @@ func queueChapter() chapter {
 		ways: func(s State) Ways {
 			return Ways{Phone: s.Policy.Phone, Number: s.Policy.Number, None: s.Policy.Anonymous}
 		},
-		begin: (*turn).toList,
-		leave: (*turn).leaveQueue,
+		begin:     (*turn).toList,
+		leave:     (*turn).leaveQueue,
+		chose:     (*turn).choseClass,
+		back:      (*turn).backFromClass,
+		submitted: (*turn).ticketMoved,
 	}
 }
 
@@ -31,7 +34,7 @@ func queueOffered(s State) Reason {
 // leaveQueue gives back or settles the number that the page is about.
 func (t *turn) leaveQueue() {
 	switch t.Page {
-	case PageConfirm:
+	case PageConfirm, PageQuestion:
 		t.leaveConfirm()
 	case PageTicket:
 		t.leaveTicket()

@@ -237,6 +237,7 @@ type Ticket struct {
 	At       time.Time
 	Reprint  bool
 	Offline  bool // given out without the hall: how many are ahead nobody knows
+	Away     bool // its holder went away for a while
 }
 
 // Paper is the way of the slip into the hand.

@@ -141,6 +141,10 @@ func (t *turn) touchTicket(e Touch) {
 		}
 	case "cancel":
 		t.cancelTicket()
+	case "leave":
+		t.moveTicket(true)
+	case "return":
+		t.moveTicket(false)
 	case "again":
 		t.leaveTicket()
 		t.toHome()

@@ -153,6 +153,8 @@ func confirms(lang screens.Lang) []Named {
 	}
 	return []Named{
 		{"07-confirm", confirm(func(*screens.Confirm) {})},
+		{"07-confirm-classes", confirm(func(c *screens.Confirm) { c.Priority, c.Classes = nil, true })},
+		{"07-confirm-booked", confirm(func(c *screens.Confirm) { c.Priority, c.Booked = nil, screens.Text{Zh: "9:00–9:30"} })},
 		{"07-confirm-no-paper", confirm(func(c *screens.Confirm) { c.Paper, c.PaperSince = screens.ReasonPaperOut, at(9, 12) })},
 		{"07-confirm-working", confirm(func(c *screens.Confirm) { c.Working = time.Second })},
 		{"07-confirm-working-8", confirm(func(c *screens.Confirm) { c.Working = 9 * time.Second })},
@@ -216,6 +218,7 @@ func tickets(lang screens.Lang) []Named {
 		{"09-eticket-no-link", ticket(func(t *screens.Ticket) { t.Paper, t.Reason, t.Link = screens.PaperNone, screens.ReasonCutter, "" })},
 		{"09-existing", ticket(func(t *screens.Ticket) { t.Paper, t.CanReprint = screens.PaperExisting, true })},
 		{"09-existing-no-paper", ticket(stage(screens.PaperExisting))},
+		{"09-existing-away", ticket(func(t *screens.Ticket) { t.Paper, t.CanReprint, t.Away = screens.PaperExisting, true, true })},
 		{"09-cancelled", ticket(stage(screens.PaperCancelled))},
 		{"08-ticket-elder", with(ticket(stage(screens.PaperTake)), elder)},
 	}
