@@ -296,7 +296,7 @@ func (k *blockKeeper) report() error {
 	}
 	if n := len(conflicts); n > 0 {
 		c.State = drivers.UserFault
-		c.Cause = fmt.Sprintf("%d numbers given out without the network are known otherwise to the hall, the oldest %s (%s)", n, conflicts[0].Number, conflicts[0].Result)
+		c.Cause = fmt.Sprintf("%d numbers given out without the network are known otherwise to the hall, the oldest %s (%s)", n, conflicts[0].Number, conflicts[0].Result+"; kioskctl conflicts tells more")
 	}
 	k.health.Report(c)
 	return nil

@@ -77,7 +77,13 @@ func orNull(text string) string {
 // Clear writes down that a person has taken a conflict over.
 func (j *Journal) Clear(key string) error {
 	return j.write("clear", func(tx *sql.Tx) error {
-		return one(tx, `UPDATE issue SET cleared = ? WHERE key = ? AND cleared = '' AND result NOT IN ('', 'ok')`, j.now(), key)
+		now := j.now()
+		if err := one(tx, `UPDATE issue SET cleared = ? WHERE key = ? AND cleared = '' AND result NOT IN ('', 'ok')`, now, key); err != nil {
+			return err
+		}
+		_, err := tx.Exec(`INSERT INTO event (at, kind, visit, data)
+			SELECT ?, 'conflict-cleared', 0, json_object('number', number, 'code', result) FROM issue WHERE key = ?`, now, key)
+		return err
 	})
 }
 

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+
+	"github.com/spf13/cobra"
+
+	"govkiosk/config"
+	"govkiosk/kiosk/hall"
+	"govkiosk/kiosk/journal"
+)
+
+func newConflicts() *cobra.Command {
+	var socket string
+	c := &cobra.Command{
+		Use:   "conflicts [NUMBER]",
+		Short: "show the numbers given out without the network that the hall knows otherwise",
+		Long: `Show the numbers that were given out without the network and that the hall knows
+otherwise, with the terminal's record and the hall's. With a NUMBER, write down
+that you have seen to it: it is shown no more.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				return failed(clearConflict(c.Context(), socket, args[0]))
+			}
+			return failed(conflicts(c.Context(), c.OutOrStdout(), socket))
+		},
+	}
+	c.Flags().StringVar(&socket, "socket", config.Default().Control.Socket, "control socket of the terminal")
+	return c
+}
+
+func conflicts(ctx context.Context, w io.Writer, socket string) error {
+	r, wr := io.Pipe()
+	go func() { wr.CloseWithError(ask(ctx, wr, socket, "conflicts")) }()
+	var list []journal.Issue
+	if err := json.NewDecoder(r).Decode(&list); err != nil {
+		return err
+	}
+	for _, i := range list {
+		fmt.Fprintf(w, "%s  %s  %s\n", i.Number, i.Day, i.Result)
+		fmt.Fprintf(w, "  here: given out at %s, of block %s, %s\n", i.At.Format("15:04:05"), i.Block, or(string(i.Settled), "not settled"))
+		fmt.Fprintf(w, "  hall: %s\n", theirs(i.Theirs))
+	}
+	if len(list) == 0 {
+		fmt.Fprintln(w, "none")
+	}
+	return nil
+}
+
+// theirs is the hall's record in one line.
+func theirs(text string) string {
+	var c hall.Conflict
+	if json.Unmarshal([]byte(text), &c) != nil {
+		return or(text, "no record")
+	}
+	said := "reference " + or(c.Reference, "none")
+	if c.Hall != nil {
+		said += fmt.Sprintf(", has number %s, %s, ticket %s", c.Hall.Number, c.Hall.Status, c.Hall.ID)
+	}
+	return said
+}
+
+func or(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
+func clearConflict(ctx context.Context, socket, number string) error {
+	ctx, cancel := context.WithTimeout(ctx, askTimeout)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodDelete, controlURL+"conflicts/"+url.PathEscape(number), nil)
+	if err != nil {
+		return err
+	}
+	response, err := controlClient(socket).Do(request)
+	if err != nil {
+		return fmt.Errorf("kioskctl: the terminal does not answer: %w", err)
+	}
+	defer response.Body.Close()
+	switch response.StatusCode {
+	case http.StatusNoContent:
+		return nil
+	case http.StatusNotFound:
+		return fmt.Errorf("kioskctl: %s is in no conflict", number)
+	}
+	return fmt.Errorf("kioskctl: the terminal answers %s", response.Status)
+}
