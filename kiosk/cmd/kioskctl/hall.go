@@ -9,6 +9,6 @@ func newHall() *cobra.Command {
 		RunE:  needsCommand,
 		Args:  cobra.ArbitraryArgs,
 	}
-	c.AddCommand(newHallSign(), newHallProbe())
+	c.AddCommand(newHallSign(), newHallProbe(), newHallCode())
 	return c
 }

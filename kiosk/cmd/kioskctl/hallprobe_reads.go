@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"govkiosk/kiosk/hall"
-	"govkiosk/kiosk/hall/upstream"
 )
 
 // Words that no hall has given out, and a person who does not exist: born in
@@ -78,7 +77,7 @@ func (p *probe) guide(ctx context.Context) {
 	p.read("guide", func() (string, error) {
 		v, err := p.client.Guide(ctx)
 		for _, i := range v.Items {
-			if !upstream.ValidUnit(i.Code) {
+			if !hall.ValidUnit(i.Code) {
 				wrong++
 			}
 		}

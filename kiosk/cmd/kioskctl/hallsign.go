@@ -27,6 +27,7 @@ type signing struct {
 	request    sign.Request
 	at         string
 	secretFile string
+	wrapped    string
 	keyFile    string
 	token      string
 	body       string
@@ -41,6 +42,7 @@ type signing struct {
 // all.
 var only = map[string][]string{
 	"rid":         {"gjgxjhpt", "gjzwfwpt"},
+	"wrapped":     {"gjgxjhpt", "gjzwfwpt"},
 	"sid":         {"gjgxjhpt", "gjzwfwpt"},
 	"paasid":      {"x-tif", "x-rio", "x-sal"},
 	"service-id":  {"x-tif", "x-rio", "x-sal"},
@@ -99,6 +101,7 @@ Schemes: ` + strings.Join(sign.Schemes, " "),
 	f.StringVar(&s.opts.Service, "service-id", "", "the interface that is asked")
 	f.StringVar(&s.secretFile, "secret-file", "", "file that holds the secret")
 	f.StringVar(&s.token, "token", "", "the secret itself, of an example: other users of this machine see it; may be empty")
+	f.StringVar(&s.wrapped, "wrapped", "", "what the platform handed out for the appkey that is given as the secret; it is unwrapped and signed with")
 	f.StringVar(&s.keyFile, "key-file", "", "file that holds the SM2 private key")
 	f.StringVar(&s.request.Nonce, "nonce", "", "used once (default: random)")
 	f.BoolVar(&s.opts.LowerCase, "lower", false, "hexadecimal digits in lower case")
@@ -131,6 +134,11 @@ func (s *signing) run(c *cobra.Command) error {
 	if c.Flags().Changed("uid") || c.Flags().Changed("uinfo") || c.Flags().Changed("ext") {
 		s.request.User = &s.user
 	}
+	if s.wrapped != "" {
+		if secret, err = sign.Unwrap(secret, s.wrapped); err != nil {
+			return err
+		}
+	}
 	if err := s.read(); err != nil {
 		return err
 	}
@@ -142,7 +150,7 @@ func (s *signing) run(c *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if err := s.print(c.OutOrStdout(), g); err != nil {
+	if err := s.print(c.OutOrStdout(), g, secret); err != nil {
 		return failed(err)
 	}
 	if !c.Flags().Changed("expect") {

@@ -11,8 +11,11 @@ import (
 // oneLine shows a text that may have several lines.
 var oneLine = strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`)
 
-func (s *signing) print(w io.Writer, g sign.Signature) error {
+func (s *signing) print(w io.Writer, g sign.Signature, secret sign.Secret) error {
 	var b strings.Builder
+	if s.explain && s.wrapped != "" {
+		fmt.Fprintf(&b, "%2d %-16s %s\n", 0, "unwrapped", oneLine.Replace(secret.Shown()))
+	}
 	if s.explain {
 		for i, step := range g.Steps {
 			fmt.Fprintf(&b, "%2d %-16s %s\n", i+1, step.Name, oneLine.Replace(step.Value))

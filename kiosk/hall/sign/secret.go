@@ -42,6 +42,9 @@ func (s Secret) MarshalText() ([]byte, error) { return []byte(hidden), nil }
 // bytes.
 func (s Secret) Format(f fmt.State, _ rune) { io.WriteString(f, hidden) }
 
+// Shown is the secret itself where everybody may see it, else hidden.
+func (s Secret) Shown() string { return s.shown() }
+
 // shown is what a string to sign says in the place of the secret.
 func (s Secret) shown() string {
 	if s.open || s.Empty() {

@@ -27,7 +27,9 @@ func Unwrap(appkey Secret, wrapped string) (Secret, error) {
 	for i := 0; i < len(data); i += aes.BlockSize {
 		block.Decrypt(data[i:i+aes.BlockSize], data[i:i+aes.BlockSize])
 	}
-	return unpad(data)
+	s, err := unpad(data)
+	s.open = appkey.open // what everybody may compute is in the open already
+	return s, err
 }
 
 func wrappingKey(appkey Secret) []byte {

@@ -98,7 +98,7 @@ func TestVectors(t *testing.T) {
 			}
 		},
 		"sm2-gbt32918-5": standardSM2,
-		// Unit codes are no signature: the probe's test has them.
+		// Unit codes are no signature: kiosk/hall has a test of them.
 		"uscc": func(t *testing.T, v vector) {
 			if len(v.Matches) == 0 {
 				t.Error("no codes")

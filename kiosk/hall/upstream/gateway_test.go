@@ -205,40 +205,6 @@ func TestEnvelopes(t *testing.T) {
 	}
 }
 
-func TestUnitCodes(t *testing.T) {
-	data, err := os.ReadFile("../sign/testdata/vectors.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var file struct {
-		Vectors []struct{ Matches []string }
-	}
-	if err := json.Unmarshal(data, &file); err != nil {
-		t.Fatal(err)
-	}
-	seen := 0
-	for _, v := range file.Vectors {
-		for _, code := range v.Matches {
-			seen++
-			if !ValidUnit(code) {
-				t.Errorf("%s is refused", code)
-			}
-			for i := range code {
-				other := "1"
-				if code[i] == '1' {
-					other = "2"
-				}
-				if changed := code[:i] + other + code[i+1:]; ValidUnit(changed) {
-					t.Errorf("%s is taken", changed)
-				}
-			}
-		}
-	}
-	if seen != 6 || ValidUnit("") || ValidUnit("1131000 MB2F30661Y") {
-		t.Errorf("%d codes", seen)
-	}
-}
-
 func FuzzEnvelope(f *testing.F) {
 	for _, seed := range []string{`{"code":0,"message":"ok","data":{}}`, `{"code":"00"}`, `{"code":-1,"data":null}`, `{"code":1e3}`, `[]`, `{"code":0}}`} {
 		f.Add([]byte(seed))
