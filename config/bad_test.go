@@ -147,6 +147,7 @@ func TestBadValues(t *testing.T) {
 		{"api", `attempts = 0`, "api.attempts: want"},
 		{"api", `break_after = 0`, "api.break_after: want"},
 		{"api", `break_for = "1h"`, "api.break_for: want"},
+		{"api", `lists_every = "1s"`, "api.lists_every: want"},
 		{"api.timeouts", `fly = "5s"`, "api.timeouts.fly: unknown operation; there are overview"},
 		{"api.timeouts", `submit = "1h"`, "api.timeouts.submit: want"},
 		{"api", `refresh_every = "1ms"`, "api.refresh_every: want"},

@@ -133,6 +133,7 @@ type API struct {
 	Attempts     int           `toml:"attempts"`      // of a call that may be repeated
 	BreakAfter   int           `toml:"break_after"`   // failed attempts in a row until a service is left alone
 	BreakFor     time.Duration `toml:"break_for"`     // so long, then one attempt tries again
+	ListsEvery   time.Duration `toml:"lists_every"`   // what may be shown without the network
 	RefreshEvery time.Duration `toml:"refresh_every"` // queue state on the home page
 	Gateway      Gateway       `toml:"gateway"`
 

@@ -70,7 +70,7 @@ func defaultTouch() Touch {
 func defaultAPI() API {
 	return API{
 		ReadTimeout: 5 * time.Second, WriteTimeout: 8 * time.Second, Attempts: 3,
-		RefreshEvery: 20 * time.Second, BreakAfter: 6, BreakFor: 2500 * time.Millisecond,
+		RefreshEvery: 20 * time.Second, BreakAfter: 6, BreakFor: 2500 * time.Millisecond, ListsEvery: 30 * time.Minute,
 		Timeouts: map[string]time.Duration{},
 		Gateway: Gateway{
 			Scheme: SchemeNone, RefreshEarly: 3 * time.Minute,

@@ -99,6 +99,7 @@ func (v *check) api(a API) {
 	between(v, "api.write_timeout", a.WriteTimeout, 100*time.Millisecond, time.Minute)
 	between(v, "api.attempts", a.Attempts, 1, 10)
 	between(v, "api.break_after", a.BreakAfter, 1, 100)
+	between(v, "api.lists_every", a.ListsEvery, time.Minute, 24*time.Hour)
 	between(v, "api.break_for", a.BreakFor, 100*time.Millisecond, 10*time.Minute)
 	for _, operation := range slices.Sorted(maps.Keys(a.Timeouts)) {
 		if !slices.Contains(Operations, operation) {

@@ -57,6 +57,7 @@ type Terminal struct {
 	fascia    *fascia
 	hall      *hallWatch
 	blocks    *blockKeeper
+	lists     *listKeeper
 
 	inbox chan any      // journey.Event, or func() run on the loop
 	dirty chan struct{} // health has changed
@@ -137,6 +138,7 @@ func New(o Options) (*Terminal, error) {
 	if t.fascia, err = newFascia(o.Config.Panel, t.health, t.post, t.note, t.log); err != nil {
 		return nil, fmt.Errorf("kiosk: panel: %w", err)
 	}
+	t.lists = &listKeeper{client: client, every: o.Config.API.ListsEvery, gap: 100 * time.Millisecond, cabinet: o.Config.Cabinet.ID, log: t.log}
 	t.hall = newHallWatch(client, o.Config.API.RefreshEvery, t.health, o.Journal, t.blocks, t.log)
 	t.promise = &promise{
 		cfg: o.Config, journal: o.Journal, hall: client, settler: t.settler, blocks: t.blocks, printer: t.printer,
@@ -188,6 +190,7 @@ func (t *Terminal) Run(ctx context.Context) error {
 	t.health.Report(Condition{Device: DeviceJournal, State: drivers.Online})
 	for _, run := range []func(context.Context){
 		t.ports.run, t.reader.run, t.printer.run, t.touch.run, t.scanner.run, t.cabinet.run, t.fascia.run, t.settler.run, t.blocks.run,
+		t.lists.run,
 		func(ctx context.Context) { t.hall.run(ctx, t.tell) },
 		t.recover,
 	} {
