@@ -340,9 +340,13 @@ func TestLostAnswerThenNumberWithoutNetwork(t *testing.T) {
 	r.await("the answer is lost, and numbers in hand are offered", func(v screens.View) bool {
 		return v.Confirm != nil && v.Confirm.Failed != "" && v.Confirm.Offline != nil
 	})
-	r.paperReady()
-	r.take()
-	number := r.awaitPaper(screens.PaperTake).Ticket.Number
+	v := r.await("a number without the network", func(v screens.View) bool {
+		if v.Confirm != nil && v.Confirm.Working == 0 { // a touch before may have asked the hall once more
+			r.do(screens.ActTake, "")
+		}
+		return v.Ticket != nil && v.Ticket.Paper == screens.PaperTake
+	})
+	number := v.Ticket.Number
 	r.set(func(r *rig) { r.cut, r.garble = false, false })
 	r.eventually("one number is left", func() bool {
 		open := []string{}
