@@ -156,7 +156,7 @@ func (p *page) doneNumber(v *Done, code float64) block {
 			}
 			p.at(x, room(r.W), y+height(1, label)+3+.8*st.Em, st, v.Number, ui.Ink, left)
 			if code > 0 {
-				p.codeWithWords(ui.Rect{X: r.Right() - pad(r.W) - code, Y: r.Y, W: code, H: r.H}, v.Link, p.say("done.phone"))
+				p.codeWithWords(ui.Rect{X: r.Right() - pad(r.W) - code, Y: r.Y, W: code, H: r.H}, v.Link, p.say("done.onPhone"))
 			}
 		}}
 }

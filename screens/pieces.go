@@ -11,7 +11,8 @@ type piece struct {
 
 // markIcons are drawn before a line; the word of the mark stands at its end.
 var markIcons = map[Mark]string{MarkDone: "circle-check", MarkMissing: "briefcase", MarkPromise: "file-pen-line",
-	MarkDeferred: "calendar-clock", MarkPaused: "pause", MarkInfo: "info"}
+	MarkDeferred: "calendar-clock", MarkPaused: "pause", MarkInfo: "info",
+	MarkOpen: "circle-dashed", MarkPromised: "file-pen-line", MarkLater: "calendar-clock"}
 
 // pieces are a sheet's sections for a column of width w.
 func (p *page) pieces(v *Sheet, w float64) []piece {
@@ -159,7 +160,7 @@ func (p *page) lineSign(r ui.Rect, l Line, t lineParts, s string) {
 	switch l.Mark {
 	case MarkDone:
 		b.Fill, b.Line, role = ui.DoneTint, ui.DoneMark, ui.Done
-	case MarkMissing:
+	case MarkMissing, MarkOpen:
 		b.Line, b.Width, role = ui.Ink, .75, ui.Ink
 	}
 	p.Add(b)

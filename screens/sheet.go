@@ -11,8 +11,11 @@ import (
 func (p *page) sheetPage(v *Sheet) content {
 	title, lead := p.given(v.Title, "sheet."+v.Key+".title"), p.maybe(v.Lead, "sheet."+v.Key+".lead")
 	read := p.question(9, title, lead)
+	if v.Link != "" {
+		read = append(read, p.phoneCard(v))
+	}
 	body, touch := p.reading(v), p.sheetActs(v.Acts)
-	if p.turns() {
+	if p.turns() && len(v.Sections) > 0 {
 		touch = append([]block{p.turning()}, touch...)
 	}
 	if p.wide {
@@ -21,10 +24,47 @@ func (p *page) sheetPage(v *Sheet) content {
 	return content{read: append(read, body), touch: touch, flow: true}
 }
 
+// phoneCard is the code to scan, and the figures for a phone without a camera.
+func (p *page) phoneCard(v *Sheet) block {
+	mm := 64.0
+	if p.small || p.wide {
+		mm = 36
+	}
+	st, figures := p.style("lead"), p.style("title2")
+	var words []block
+	words = append(words, p.bullet("qr-code", p.say("sheet.scan"), st, max(8, mm*.2), 0))
+	if v.Code != "" {
+		words = append(words, p.para(p.say("sheet.code"), p.style("body"), ui.Ink2, 4), p.para(v.Code, figures, ui.Ink, 1))
+	}
+	pad, gap := min(8, p.body.W*.035), min(10, p.body.W*.04)
+	room := func(w float64) float64 { return w - 2*pad - mm - gap }
+	return block{gap: p.gap,
+		size: func(w float64) float64 {
+			if p.wide {
+				return mm + p.natural(words, w-2*pad) + 3*pad
+			}
+			return max(mm, p.natural(words, room(w))) + 2*pad
+		},
+		draw: func(r ui.Rect) {
+			p.card(r)
+			if p.wide {
+				p.code(ui.Rect{X: r.X + pad, Y: r.Y + pad, W: mm, H: mm}, v.Link)
+				p.stack(ui.Rect{X: r.X + pad, Y: r.Y + mm + 2*pad, W: r.W - 2*pad, H: r.H - mm - 3*pad}, words)
+				return
+			}
+			p.code(ui.Rect{X: r.X + pad, Y: r.Y + (r.H-mm)/2, W: mm, H: mm}, v.Link)
+			h := p.natural(words, room(r.W))
+			p.stack(ui.Rect{X: r.X + pad + mm + gap, Y: r.Y + (r.H-h)/2, W: room(r.W), H: h}, words)
+		}}
+}
+
 // reading is the card with the sections.
 func (p *page) reading(v *Sheet) block {
 	least := 70.0
-	if p.small || p.wide {
+	switch {
+	case len(v.Sections) == 0:
+		return spring()
+	case p.small || p.wide || v.Link != "":
 		least = 45
 	}
 	return block{gap: p.gap, grow: 1, least: least, size: func(float64) float64 { return 150 },

@@ -63,6 +63,13 @@ func (s *speech) question(v *Question) {
 // is a person's.
 func (s *speech) sheet(v *Sheet) {
 	s.tell(s.given(v.Title, "sheet."+v.Key+".title"), s.maybe(v.Lead, "sheet."+v.Key+".lead"))
+	if v.Link != "" {
+		s.tell(s.say("sheet.scan"))
+	}
+	if v.Code != "" {
+		s.tell(s.say("sheet.code"))
+		s.whisper(spelt(v.Code))
+	}
 	for _, section := range v.Sections {
 		s.tell(s.sectionWords(section))
 		say := s.tell
@@ -129,7 +136,7 @@ func (s *speech) done(v *Done) {
 
 // writing reads back what is written, and the words to choose from.
 func (s *speech) writing(v *Write) {
-	s.tell(s.say("write."+v.Key+".title"), s.maybe(Text{}, "write."+v.Key+".lead"))
+	s.tell(s.given(v.Title, "write."+v.Key+".title"), s.maybe(v.Lead, "write."+v.Key+".lead"))
 	s.whisper(v.Text, spelt(v.Composing))
 	s.whisper(v.Candidates...)
 	if v.Optional {

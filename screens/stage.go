@@ -62,7 +62,7 @@ func identity(v *View) string {
 	case v.Screen == ScreenSheet && v.Sheet != nil:
 		key, title = v.Sheet.Key, v.Sheet.Title
 	case v.Screen == ScreenWrite && v.Write != nil:
-		key = v.Write.Key
+		key, title = v.Write.Key, v.Write.Title
 	}
 	return string(v.Screen) + " " + key + " " + title.Zh
 }

@@ -67,6 +67,8 @@ type Choice struct {
 type Sheet struct {
 	Key         string // sheet.<Key>.title and .lead
 	Title, Lead Text   // from data, in place of the catalogue's
+	Link        string // what the QR says, for the phone; empty: none
+	Code        string // the same to type; may be empty
 	Sections    []Section
 	Acts        []SheetAct
 }
@@ -88,6 +90,12 @@ type Line struct {
 	Mark   Mark
 }
 
+// ReasonFixed: it comes from a card or a register, and is put right there.
+const ReasonFixed Reason = "fixed"
+
+// StepPapers is the step of a declaration at its materials.
+const StepPapers Step = "papers"
+
 // Mark says how a line stands.
 type Mark string
 
@@ -99,6 +107,9 @@ const (
 	MarkDeferred Mark = "deferred" // 容缺: may follow later
 	MarkPaused   Mark = "paused"   // the clock stands still
 	MarkInfo     Mark = "info"
+	MarkOpen     Mark = "open"     // it is not said yet how it comes
+	MarkPromised Mark = "promised" // promised in writing
+	MarkLater    Mark = "later"    // will follow
 )
 
 // SheetAct is a key under a sheet.
@@ -132,6 +143,8 @@ type Done struct {
 // Write is a field for free text.
 type Write struct {
 	Key        string // write.<Key>.title and .lead
+	Title      Text   // from data, in place of the catalogue's
+	Lead       Text
 	Text       string
 	Most       int      // characters that it may have
 	Composing  string   // Pinyin behind Text that waits for a choice

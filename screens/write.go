@@ -10,7 +10,7 @@ import (
 
 // writing is a field for free text over its letters.
 func (p *page) writing(v *Write) content {
-	read := append(p.question(9, p.say("write."+v.Key+".title"), p.maybe(Text{}, "write."+v.Key+".lead")), p.textField(v))
+	read := append(p.question(9, p.given(v.Title, "write."+v.Key+".title"), p.maybe(v.Lead, "write."+v.Key+".lead")), p.textField(v))
 	touch := []block{spring()}
 	if v.Composing != "" {
 		touch = append(touch, p.candidates(v.Candidates))
