@@ -31,6 +31,10 @@ var kinds = []Paper{
 	Case{},
 	Supplement{},
 	Report{},
+	Checklist{},
+	Declaration{},
+	Statement{},
+	Commitment{},
 }
 
 // Frame is what every paper says at its head and its foot.
