@@ -98,6 +98,9 @@ func shape(s State) string {
 		}
 		shapeOf(&out, name, v.Field(i), 2)
 	}
+	if sub := stories[s.Service].sub; sub != nil {
+		out.WriteString(sub(s))
+	}
 	return out.String()
 }
 

@@ -72,11 +72,15 @@ var keys = []string{
 	"start", "business bdc", "take", "back", "home", "yes", "no", "reprint", "cancel", "again", "done",
 	"extend", "alive", "by-phone", "by-number", "by-code", "by-none", "key 1", "key a", "next", "priority", "keyboard",
 	"language", "text-size", "retry", "report", "print", "supplements", "send", "rate", "rate 1", "rate 5", "skip", "word 0",
+	"business gth", "business no-home", "business living", "send",
 }
 
 // answers are what the hall may say; every service adds its own.
 var answers = []Answer{
 	Cases{}, Cases{[]CaseSummary{house, food}}, whole(house), whole(food), whyNot, RatingReceipt{}, form, ReportReceipt{Number: "R-7"},
+	found, ItemFound{traderItem}, proofs, ProofCheck{ID: "z", Status: "done", Statement: statement}, ProofCheck{Status: "pending"},
+	DeclarableFound{Items: found.Items, Drafts: []DraftSummary{{ID: "d1", Item: "gth"}}}, SituationFound{}, begun, begun.withMaterial("paper"), begun.filled(),
+	Handover{ID: "h1", Material: "lease", State: "done"}, Handover{ID: "h2", State: "waiting"}, Accepted{Number: "LN20260612-0173"},
 }
 
 // someTouch presses a key, or chooses what is there to choose.

@@ -6,6 +6,7 @@ import "slices"
 type Question struct {
 	Key      string // which words the page has
 	Title    Words  // from data, in place of those
+	Lead     Words  // the same, of the sentence under it
 	Choices  []Choice
 	Many     bool   // any number of them, and a filled key
 	Next     string // which word the filled key has

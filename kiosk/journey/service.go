@@ -66,6 +66,12 @@ func chapterOf(s Service) chapter {
 	switch s {
 	case ServiceQueue:
 		return queueChapter()
+	case ServiceDeclare:
+		return declareChapter()
+	case ServiceGuide:
+		return guideChapter()
+	case ServiceProof:
+		return proofChapter()
 	case ServiceInquiry:
 		return inquiryChapter()
 	case ServiceRating:

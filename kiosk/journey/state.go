@@ -37,6 +37,9 @@ type State struct {
 	Rating   Rating
 	Rated    []string // the numbers of cases that this visit has rated; empty: the visit itself
 	Report   Report
+	Guide    Guide
+	Proof    ProofVisit
+	Declare  Declare
 	List     List
 	Pickup   Pickup
 	Choice   *Business

@@ -24,6 +24,9 @@ var stories = map[Service]story{
 	ServiceInquiry: inquiryStory(),
 	ServiceRating:  ratingStory(),
 	ServiceReport:  reportStory(),
+	ServiceGuide:   guideStory(),
+	ServiceProof:   proofStory(),
+	ServiceDeclare: declareStory(),
 }
 
 // What the test persons say of themselves: nothing of it may outlast them.

@@ -22,7 +22,7 @@ var (
 	shebao  = Business{Code: "sb", Name: Words{Zh: "社保卡申领"}, Department: "care", Initials: []string{"sbksl"}, Anonymous: true}
 	full    = Business{Code: "full", Name: Words{Zh: "护照"}, Department: "police", Initials: []string{"hz"}, Closed: ReasonFull}
 	allWell = World{
-		Mouth: drivers.MediaNotPresent, Offers: map[string]bool{"queue": true, "inquiry": true, "rating": true, "report": true},
+		Mouth: drivers.MediaNotPresent, Offers: map[string]bool{"queue": true, "inquiry": true, "rating": true, "report": true, "guide": true, "proof": true, "declare": true},
 		Catalogue: Catalogue{
 			Departments: []Department{{Code: "house"}, {Code: "care"}, {Code: "police"}},
 			Businesses:  []Business{bdc, full, shebao},

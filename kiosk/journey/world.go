@@ -19,6 +19,7 @@ const (
 	ReasonNoCase       Reason = "unknown-case"
 	ReasonCardRequired Reason = "card-required"
 	ReasonRated        Reason = "already-rated"
+	ReasonFixed        Reason = "fixed" // it is put right where it comes from
 	ReasonRefused      Reason = "refused"
 	ReasonUpstream     Reason = "upstream"
 	ReasonJournal      Reason = "journal"

@@ -9,6 +9,8 @@ import (
 // Write is a text of the citizen's own being written.
 type Write struct {
 	Key      string // which words the page has
+	Title    Words  // from data, in place of those
+	Lead     Words  // the same, of the sentence under it
 	Most     int    // characters that it may have
 	Optional bool   // it may be left empty
 	Text     string
