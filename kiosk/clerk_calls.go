@@ -32,6 +32,22 @@ func (c *clerk) look(ctx context.Context, q journey.Query) (journey.Answer, erro
 		return c.findReportForm(ctx), nil
 	case journey.FindCertificates:
 		return c.certificates(ctx, q)
+	case journey.FindGuide:
+		return c.guide(ctx, q.Away)
+	case journey.FindItem:
+		return c.item(ctx, q)
+	case journey.FindProofs:
+		return c.proofs(ctx, q.Away)
+	case journey.FindCheck:
+		return c.findCheck(ctx, q)
+	case journey.FindDeclarable:
+		return c.declarable(ctx, q)
+	case journey.FindSituation:
+		return c.situation(ctx, q)
+	case journey.ReadDraft:
+		return c.draft(ctx, q)
+	case journey.FindHandover:
+		return c.handover(ctx, q)
 	}
 	return nil, fmt.Errorf("kiosk: nothing is known of the query %T", q)
 }
@@ -57,6 +73,12 @@ func file(ctx context.Context, h *hall.Client, zone *time.Location, key string, 
 		return rate(ctx, h, key, o)
 	case journey.ReportOrder:
 		return report(ctx, h, key, o)
+	case journey.CheckProof:
+		return checkProof(ctx, h, zone, key, o)
+	case journey.SendCheck:
+		return sendCheck(ctx, h, zone, key, o)
+	case journey.StartDraft, journey.Attach, journey.SaveField, journey.HandOver, journey.SubmitDraft:
+		return declare(ctx, h, zone, key, o)
 	}
 	return nil, fmt.Errorf("kiosk: nothing is known of the order %T", o)
 }

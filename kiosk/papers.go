@@ -44,6 +44,16 @@ func (p *promise) paper(s journey.Slip, reprint bool, serial int) (slip.Paper, e
 		return p.receipt(s, frame), nil
 	case journey.Printout:
 		return p.printout(s, frame), nil
+	case journey.ChecklistSlip:
+		return p.checklist(s.Item, frame, reprint), nil
+	case journey.StatementSlip:
+		return p.statement(s.Statement, frame, reprint), nil
+	case journey.BasisSlip:
+		return p.basis(s.Proof, frame, reprint), nil
+	case journey.CommitmentSlip:
+		return p.commitment(s, frame, reprint), nil
+	case journey.DeclarationSlip:
+		return p.declaration(s, frame, reprint), nil
 	}
 	return nil, fmt.Errorf("kiosk: nothing is known of the slip %T", s)
 }

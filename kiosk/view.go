@@ -89,6 +89,12 @@ func (v Viewer) page(out *screens.View, s journey.State, hall HallNow) {
 		out.Screen, out.Done = screens.ScreenDone, v.done(s)
 	case journey.PageCalendar, journey.PageBooking:
 		v.appoint(out, s)
+	case journey.PageGuide:
+		out.Screen, out.Sheet = screens.ScreenSheet, v.guide(s)
+	case journey.PageProof, journey.PageCheck:
+		out.Screen, out.Sheet = screens.ScreenSheet, v.proof(s)
+	case journey.PageMaterials, journey.PagePromise, journey.PageHandover, journey.PageForm:
+		v.declare(out, s)
 	default:
 		if !v.pickupPage(out, s) {
 			v.rest(out, s, hall)

@@ -26,6 +26,12 @@ func (v Viewer) facts(s journey.State) []screens.Line {
 		return v.ratedFacts(s)
 	case journey.ServiceReport:
 		return v.reportFacts(s)
+	case journey.ServiceGuide:
+		return guideFacts(s)
+	case journey.ServiceProof:
+		return proofFacts(s)
+	case journey.ServiceDeclare:
+		return declareFacts(s)
 	}
 	return nil
 }

@@ -47,6 +47,9 @@ func (v Viewer) list(s journey.State) *screens.List {
 // listKeys are the lists of matters that have words of their own.
 var listKeys = map[journey.Service]string{
 	journey.ServiceAppoint: "appoint",
+	journey.ServiceGuide:   "guide",
+	journey.ServiceProof:   "proof",
+	journey.ServiceDeclare: "declare",
 }
 
 // listState prefers an old list to none: its people ahead are a minute old,

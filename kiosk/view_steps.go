@@ -10,6 +10,7 @@ var stepsOf = map[journey.Service][]screens.Step{
 	journey.ServiceQueue:   {screens.StepIdentify, screens.StepChoose, screens.StepConfirm, screens.StepTake},
 	journey.ServiceCheckin: {screens.StepIdentify, screens.StepBooking, screens.StepConfirm, screens.StepTake},
 	journey.ServiceAppoint: {screens.StepIdentify, screens.StepMatter, screens.StepTime, screens.StepConfirm},
+	journey.ServiceDeclare: {screens.StepIdentify, screens.StepMatter, screens.StepPapers, screens.StepConfirm},
 }
 
 // steps shows how far the service has come, where it has steps.
