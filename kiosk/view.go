@@ -69,7 +69,7 @@ func (v Viewer) page(out *screens.View, s journey.State, hall HallNow) {
 		out.CardLeft = &screens.CardLeft{Card: s.Leaving.Card, Paper: s.Leaving.Paper, Door: s.Leaving.Door}
 	case journey.PageNotice:
 		out.Screen = screens.ScreenNotice
-		out.Notice = &screens.Notice{Reason: screens.Reason(s.Notice), Where: text(v.Config.Hall.Else)}
+		out.Notice = &screens.Notice{Reason: screens.Reason(s.Notice), Where: text(v.Config.Hall.Else), Report: reportable(s)}
 	case journey.PageQuestion:
 		out.Screen, out.Question = screens.ScreenQuestion, question(s)
 		steps(out, s, 1)

@@ -14,8 +14,14 @@ func (v Viewer) working(s journey.State) *screens.Working {
 		Doing: c.Doing, Failed: screens.Reason(c.Failed), FailedAt: c.FailedAt.In(v.Zone),
 		Tries: c.Tries, Unsure: c.Unsure(), Where: v.elsewhere(string(s.Service)),
 	}
+	out.Report = c.Failed != "" && reportable(s)
 	if c.ID != 0 {
 		out.For = time.Duration(c.Working) * time.Second
 	}
 	return out
+}
+
+// reportable tells whether 办不成事 can be told from where the visit stands.
+func reportable(s journey.State) bool {
+	return s.Service != journey.ServiceReport && s.Offered(journey.ServiceReport) == ""
 }

@@ -78,6 +78,7 @@ func (v Viewer) identify(s journey.State) *screens.Identify {
 	out := &screens.Identify{
 		State: cardStates[s.Card.State], Attempt: s.Card.Attempt, Attempts: s.Policy.Attempts,
 		Phone: ways.Phone, Number: ways.Number, None: ways.None, Code: ways.For,
+		Scan: s.Scan.Watch != 0, Strange: s.Scan.Strange,
 	}
 	if s.Card.State == journey.CardFault {
 		out.Reason, out.Since = screens.Reason(s.World.Reader), v.since(DeviceReader)

@@ -79,5 +79,13 @@ func (p *page) notice(v *Notice) content {
 		read = append(read, p.placesCard(p.say("out.elsewhere"), []string{w}))
 	}
 	home := look{label: p.say("notice.home"), icon: "house", mm: 16, typ: "action", kind: primary}
-	return content{read: read, touch: []block{spring(), p.row(p.gap, 48, nil, p.press(ActHome, "", home))}}
+	return content{read: read, touch: []block{spring(), p.reportRow(v.Report), p.row(p.gap, 48, nil, p.press(ActHome, "", home))}}
+}
+
+// reportRow is the key to 办不成事 on a page that leads nowhere else.
+func (p *page) reportRow(on bool) block {
+	if !on {
+		return block{}
+	}
+	return p.row(p.gap, 22, nil, p.press(ActReport, "", look{label: p.say("notice.report"), icon: "megaphone"}))
 }

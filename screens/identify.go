@@ -114,6 +114,12 @@ func (p *page) otherWays(v *Identify) []block {
 	way(v.Phone, ActPhone, "smartphone", "phone")
 	way(v.None, ActNone, "ticket", "none")
 	promise := p.hint("lock", p.say("identify.promise"), 8)
+	switch {
+	case v.Strange:
+		promise = p.hint("circle-alert", p.say("identify.strange"), 8)
+	case v.Scan:
+		promise = p.hint("scan-line", p.say("identify.scan"), 8)
+	}
 	if len(keys) == 0 {
 		return []block{promise}
 	}
@@ -124,7 +130,7 @@ func (p *page) otherWays(v *Identify) []block {
 	case CardFault, CardInvalid:
 		heading = "identify.ways"
 	}
-	if p.scale.Elder {
+	if p.scale.Elder && !v.Scan {
 		promise = block{} // the sentence is for who asks; here it would cost a key
 	}
 	return []block{p.heading(p.say(heading), p.gap), p.row(5, p.wayHeight(v), nil, keys...), promise}

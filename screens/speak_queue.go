@@ -57,6 +57,12 @@ func (s *speech) identify(v *Identify) {
 			s.tell(s.say("identify." + way.word))
 		}
 	}
+	switch {
+	case v.Strange:
+		s.tell(s.say("identify.strange"))
+	case v.Scan:
+		s.tell(s.say("identify.scan"))
+	}
 	s.tell(s.say("identify.promise"))
 }
 

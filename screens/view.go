@@ -203,6 +203,8 @@ type Identify struct {
 	Number   bool      // so will a typed ID number
 	None     bool      // so will nothing at all
 	Code     string    // so will this number: identify.code.<Code>; empty: none
+	Scan     bool      // so will the code on a slip, before the scanner
+	Strange  bool      // the code that was shown is none of the hall's
 }
 
 // CardState is what the card reader sees.
@@ -399,4 +401,5 @@ type Notice struct {
 	Reason Reason
 	Since  time.Time
 	Where  Text
+	Report bool // 办不成事 can be told here
 }

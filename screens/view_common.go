@@ -37,6 +37,7 @@ type Working struct {
 	// the same is asked again, and nothing is done twice.
 	Unsure bool
 	Where  Text // where else it can be done; may be empty
+	Report bool // with Failed: 办不成事 can be told here
 }
 
 // Question is one question with up to forty choices.

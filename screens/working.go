@@ -96,11 +96,11 @@ func (p *page) notDone(v *Working) content {
 	}
 	if v.Final {
 		leave := look{label: p.say("bar.back"), icon: "arrow-left", mm: 16, typ: "action", kind: primary}
-		return content{read: read, touch: []block{spring(), p.row(p.gap, 48, nil, p.press(ActCancel, "", leave))}}
+		return content{read: read, touch: []block{spring(), p.reportRow(v.Report), p.row(p.gap, 48, nil, p.press(ActCancel, "", leave))}}
 	}
 	stop := p.press(ActCancel, "", look{label: p.say("working.leave"), icon: "x"})
 	again := p.press(ActRetry, "", look{label: p.say("list.retry"), icon: "refresh-cw", mm: 16, typ: "action", kind: primary})
-	return content{read: read, touch: []block{spring(), p.row(p.gap, 48, actShares, stop, again)}}
+	return content{read: read, touch: []block{spring(), p.reportRow(v.Report), p.row(p.gap, 48, actShares, stop, again)}}
 }
 
 // safe is what has not been lost, and how often it was tried.

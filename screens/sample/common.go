@@ -21,6 +21,7 @@ func workings(lang screens.Lang) []Named {
 		{"40-working-again", working(func(w *screens.Working) { w.For, w.Unsure = 3*time.Second, true })},
 		{"40-working-not-done", working(func(w *screens.Working) {
 			w.For, w.Failed, w.FailedAt, w.Tries = 0, screens.ReasonNetwork, at(9, 36), 2
+			w.Report = true
 		})},
 		{"40-working-refused", working(func(w *screens.Working) {
 			w.For, w.Failed, w.FailedAt, w.Final = 0, screens.ReasonRefused, at(9, 36), true

@@ -105,7 +105,7 @@ func ends(lang screens.Lang) []Named {
 	out.OutOfUse = &screens.OutOfUse{Reason: screens.ReasonPrinterBroken, Since: at(9, 12),
 		Where: screens.Text{Zh: "二楼 6 号机，出电梯右转", En: "Machine 6, first floor, right of the lift"}}
 	full := base(screens.ScreenNotice, lang)
-	full.Notice = &screens.Notice{Reason: screens.ReasonFull, Since: at(15, 40), Where: screens.Text{Zh: "综合窗口 1–4 号", En: "General windows 1–4"}}
+	full.Notice = &screens.Notice{Reason: screens.ReasonFull, Since: at(15, 40), Report: true, Where: screens.Text{Zh: "综合窗口 1–4 号", En: "General windows 1–4"}}
 	return []Named{
 		{"16-time-out", v},
 		{"30-card-left", left},

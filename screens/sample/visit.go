@@ -27,7 +27,7 @@ func cards(lang screens.Lang) []Named {
 			v.Identify = &screens.Identify{State: screens.CardWaiting, Number: true, Code: "booking"}
 		})},
 		{"03-identify-case", with(card(screens.CardWaiting), func(v *screens.View) {
-			v.Identify = &screens.Identify{State: screens.CardWaiting, Number: true, Code: "case"}
+			v.Identify = &screens.Identify{State: screens.CardWaiting, Code: "case", Scan: true}
 		})},
 		{"03-identify-elder", with(card(screens.CardWaiting), elder)},
 	}
