@@ -170,14 +170,13 @@ func (t *turn) askWhere() {
 		t.askText()
 		return
 	}
-	q := Question{Key: askReportWhere}
+	q := Question{Key: askReportWhere, Choices: []Choice{{ID: unsure, Key: "report-unsure"}}} // first: who cannot say need not push the list
 	for _, d := range t.Report.Form.Departments {
 		q.Choices = append(q.Choices, Choice{ID: department + d.Code, Name: d.Name})
 	}
 	for _, p := range t.Report.Form.Places {
 		q.Choices = append(q.Choices, Choice{ID: placeOf + p.Code, Name: p.Name})
 	}
-	q.Choices = append(q.Choices, Choice{ID: unsure, Key: "report-unsure"})
 	t.toQuestion(q)
 }
 

@@ -27,6 +27,9 @@ var Scenarios = []Scenario{
 	checkin,
 	appoint,
 	offline,
+	inquiry,
+	rating,
+	report,
 }
 
 // Choose returns the scenario of that name, or all of them for an empty one.
