@@ -168,6 +168,8 @@ func refusal(code string) journey.Reason {
 		return journey.ReasonOtherPlace
 	case hall.CodeNotEntitled:
 		return journey.ReasonNotEntitled
+	case hall.CodeNoReport:
+		return journey.ReasonNoCase
 	case hall.CodeNoCase, hall.CodeCardRequired, hall.CodeAlreadyRated:
 		return journey.Reason(code)
 	}

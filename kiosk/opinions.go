@@ -88,3 +88,14 @@ func report(ctx context.Context, h *hall.Client, key string, o journey.ReportOrd
 		Number: r.Number, Code: r.QueryCode, Answers: journey.Words(r.Answers), Until: r.Until, Link: r.Link,
 	}, err
 }
+
+func (c *clerk) readReport(ctx context.Context, q journey.ReadReport) (journey.Answer, error) {
+	r, err := c.hall.ReportStatus(ctx, hall.ReportQuestion{Number: q.Number, QueryCode: q.Code})
+	if err != nil {
+		return nil, err
+	}
+	return journey.ReportStatus{
+		Number: r.Number, State: coded(r.Status), At: r.At, Answers: journey.Words(r.Answers), Until: r.Until,
+		Answer: journey.Words(r.Answer), Answered: r.Answered,
+	}, nil
+}

@@ -164,4 +164,33 @@ func TestALostAnswerMakesOneReport(t *testing.T) {
 	if !strings.HasPrefix(strings.ToUpper(strings.Trim(first.key, `"`)), v.Done.Number) {
 		t.Errorf("the citizen has %s, the hall's key is %s", v.Done.Number, first.key)
 	}
+	r.awaitSlip("report-kept", screens.PaperTake)
+	r.printer.TakePaper()
+	r.awaitSlip("report-kept", screens.PaperTaken)
+	r.do(screens.ActDone, "")
+	r.askAfter(first.body)
+}
+
+// askAfter types the number and the code of a report and waits for what
+// became of it.
+func (r *rig) askAfter(receipt []byte) {
+	r.t.Helper()
+	var of struct{ Number, QueryCode string }
+	if err := json.Unmarshal(receipt, &of); err != nil {
+		r.t.Fatal(err)
+	}
+	r.begin("inquiry")
+	r.awaitScreen(screens.ScreenIdentify)
+	r.do(screens.ActCode, "")
+	for _, typed := range []string{of.Number, of.QueryCode} {
+		r.await("an empty pad", func(v screens.View) bool { return v.Pad != nil && v.Pad.Value == "" })
+		for _, c := range typed {
+			r.do(screens.ActKey, string(c))
+		}
+		r.await("it is typed", func(v screens.View) bool { return v.Pad != nil && v.Pad.Value == typed })
+		r.do(screens.ActNext, "")
+	}
+	r.await("what became of it", func(v screens.View) bool {
+		return v.Sheet != nil && v.Sheet.Key == "reported" && v.Sheet.Sections[0].Lines[0].Value.Zh == of.Number
+	})
 }

@@ -79,6 +79,8 @@ func (v Viewer) page(out *screens.View, s journey.State, hall HallNow) {
 		out.Screen, out.Cases = screens.ScreenCases, v.cases(s)
 	case journey.PageCase:
 		out.Screen, out.Case = screens.ScreenCase, v.matter(s)
+	case journey.PageReported:
+		out.Screen, out.Sheet = screens.ScreenSheet, v.reported(s)
 	case journey.PageConflict:
 		out.Screen, out.Sheet = screens.ScreenSheet, v.conflict(s)
 	case journey.PageRating:

@@ -48,3 +48,30 @@ func lineOf(key string, value screens.Text) []screens.Line {
 	}
 	return []screens.Line{{Label: screens.Matter(key), Value: value}}
 }
+
+// reported is what became of a report.
+func (v Viewer) reported(s journey.State) *screens.Sheet {
+	r := s.Inquiry.Report
+	state := words(r.State.Name)
+	if key := "report." + r.State.Code; screens.HasMatter(key) {
+		state = screens.Matter(key)
+	}
+	first := screens.Section{Title: state, Lines: []screens.Line{
+		{Label: screens.Matter("number"), Value: screens.Text{Zh: r.Number}, Source: screens.Matter("fromReport")},
+	}}
+	first.Lines = append(first.Lines, lineOf("told", screens.DayAndTime(r.At.In(v.Zone)))...)
+	first.Lines = append(first.Lines, lineOf("answers", words(r.Answers))...)
+	first.Lines = append(first.Lines, lineOf("until", screens.DayAndTime(r.Until.In(v.Zone)))...)
+	out := &screens.Sheet{Key: "reported", Sections: []screens.Section{first}}
+	if r.Answer.Zh != "" {
+		out.Sections = append(out.Sections, screens.Section{
+			Title: screens.Matter("answer"), Note: words(r.Answer),
+			Lines: []screens.Line{{Label: screens.Matter("answered"), Value: screens.DayAndTime(r.Answered.In(v.Zone)), Source: screens.Matter("fromReport")}},
+		})
+	}
+	if reportable(s) {
+		out.Acts = append(out.Acts, screens.SheetAct{Do: screens.ActReport, Key: "report", Icon: "megaphone"})
+	}
+	out.Acts = append(out.Acts, screens.SheetAct{Do: screens.ActHome, Key: "finish", Icon: "house", Primary: true})
+	return out
+}

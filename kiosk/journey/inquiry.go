@@ -20,6 +20,9 @@ type Inquiry struct {
 	Case   *Case
 	Listed *CaseSummary // the chosen one, as the list has it
 	Twice  bool         // the list is asked once more: it contradicts the case
+
+	Reported bool // the number was looked for among the reports as well
+	Report   *ReportStatus
 }
 
 func inquiryChapter() chapter {
@@ -38,6 +41,8 @@ func inquiryChapter() chapter {
 				t.haveCases(a.List)
 			case Case:
 				t.haveCase(a)
+			case ReportStatus:
+				t.haveReport(a)
 			}
 		},
 		refused: (*turn).noCase,
@@ -148,6 +153,9 @@ func (t *turn) noCase(why Reason) bool {
 	if why != ReasonNoCase {
 		return false
 	}
+	if t.tryReport() {
+		return true
+	}
 	switch {
 	case t.Page == PagePad && t.Inquiry.By.Link == "":
 		t.Pad.Problem, t.Pad.Ready = "unknown", false
@@ -165,7 +173,11 @@ func (t *turn) typedCase(p Pad) {
 		t.toPadFor(PadCode, padQueryCode)
 		return
 	}
-	t.Inquiry.By.Code = p.Value
+	if t.Inquiry.By.Number == "" { // a slip was scanned meanwhile, and given up
+		t.toPadFor(PadCase, padCaseNumber)
+		return
+	}
+	t.Inquiry.By.Code, t.Inquiry.Reported = p.Value, false
 	t.readCase(t.Inquiry.By.Number)
 }
 
@@ -207,7 +219,7 @@ func (t *turn) backInquiry() {
 	switch t.Page {
 	case PagePad:
 		t.backFromCasePad()
-	case PageCase, PageConflict:
+	case PageCase, PageConflict, PageReported:
 		if t.Inquiry.By.Person != nil {
 			t.toCases()
 			return
@@ -237,7 +249,7 @@ func (t *turn) leaveCases() {
 // reportInquiry reports what cannot be got done, with the case.
 func (t *turn) reportInquiry() {
 	about := About{}
-	if c := t.Inquiry.Case; c != nil {
+	if c := t.Inquiry.Case; c != nil && t.Page != PageReported {
 		about = About{Case: c.Number, Name: c.Name, Where: c.Holder.Name, Department: c.Holder.Department}
 	}
 	if t.Page == PageConflict {

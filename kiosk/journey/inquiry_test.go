@@ -57,6 +57,7 @@ func TestNumberAndCodeLeadToTheCase(t *testing.T) {
 	if q := last[Ask](w).Query.(ReadCase); q.Number != house.Number || q.By.Code != "482913" {
 		t.Fatalf("%+v", q)
 	}
+	w.send(Answered{ID: last[Ask](w).ID, Reason: ReasonNoCase}).at(PageWorking)
 	w.send(Answered{ID: last[Ask](w).ID, Reason: ReasonNoCase}).at(PagePad)
 	if w.Pad.Problem == "" || w.Pad.Ready || w.Pad.Value != "482913" {
 		t.Fatalf("what is wrong is not said where it is wrong: %+v", w.Pad)
@@ -110,4 +111,18 @@ func TestAnUnknownSlipIsNoWrongNumber(t *testing.T) {
 	w := start(t).press("start").send(Touch{Do: "service", Arg: "inquiry"}).press("by-code").at(PagePad)
 	w.send(CodeSeen{ID: last[WatchCode](w).ID, Kind: CodeSlip, Text: "https://hall.example/c/9"})
 	w.send(Answered{ID: last[Ask](w).ID, Reason: ReasonNoCase}).at(PageCases)
+}
+
+func TestTheNumberOfAReportLeadsToItsAnswer(t *testing.T) {
+	w := start(t).press("start").send(Touch{Do: "service", Arg: "inquiry"}).press("by-code")
+	w.write("BB20261126-0001").press("next").write("595016").press("next")
+	w.send(Answered{ID: last[Ask](w).ID, Reason: ReasonNoCase}).at(PageWorking)
+	if q := last[Ask](w).Query; q != (ReadReport{Number: "BB20261126-0001", Code: "595016"}) {
+		t.Fatalf("%+v", q)
+	}
+	w.answer(ReportStatus{Number: "BB20261126-0001"}).at(PageReported).press("report").at(PageWorking)
+	if w.Report.About.Case != "" {
+		t.Error("the number of a report was taken for a case's")
+	}
+	w.press("cancel").at(PageReported)
 }

@@ -77,7 +77,7 @@ var keys = []string{
 
 // answers are what the hall may say; every service adds its own.
 var answers = []Answer{
-	Cases{}, Cases{[]CaseSummary{house, food}}, whole(house), whole(food), whyNot, RatingReceipt{}, form, ReportReceipt{Number: "R-7"},
+	Cases{}, Cases{[]CaseSummary{house, food}}, whole(house), whole(food), whyNot, RatingReceipt{}, form, ReportReceipt{Number: "R-7"}, ReportStatus{Number: "R-7"},
 	found, ItemFound{traderItem}, proofs, ProofCheck{ID: "z", Status: "done", Statement: statement}, ProofCheck{Status: "pending"},
 	DeclarableFound{Items: found.Items, Drafts: []DraftSummary{{ID: "d1", Item: "gth"}}}, SituationFound{}, begun, begun.withMaterial("paper"), begun.filled(),
 	Handover{ID: "h1", Material: "lease", State: "done"}, Handover{ID: "h2", State: "waiting"}, Accepted{Number: "LN20260612-0173"},

@@ -14,6 +14,11 @@ func inquiryStory() story {
 					{what: "unknown", why: ReasonNoCase},
 					{what: "too many tries", why: ReasonTooMany},
 				}
+			case ReadReport:
+				return []said{
+					{what: "the report", answer: ReportStatus{Number: q.Number}},
+					{what: "unknown", why: ReasonNoCase},
+				}
 			case ReadCase:
 				is := house
 				if q.Number == food.Number {
