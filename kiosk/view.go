@@ -26,9 +26,12 @@ func (v Viewer) View(s journey.State, hall HallNow, now time.Time) screens.View 
 		},
 		Clock:   now.In(v.Zone),
 		Seconds: s.Left,
-		Help:    s.Help,
+		Help:    s.Help, LowReach: s.Look.LowReach,
 	}
 	v.page(&out, s, hall)
+	if s.Look.Open {
+		v.look(&out, s)
+	}
 	if s.Warned && s.Page != journey.PageLeaving {
 		v.timeOut(&out, s)
 	}
@@ -38,6 +41,9 @@ func (v Viewer) View(s journey.State, hall HallNow, now time.Time) screens.View 
 // theme is the elder one at the largest type: fewer things on a page, nothing
 // that moves, and twice the time.
 func theme(s journey.State) screens.Theme {
+	if s.Look.Contrast {
+		return screens.ThemeContrast
+	}
 	if s.Elder() {
 		return screens.ThemeElder
 	}
@@ -118,10 +124,19 @@ func (v Viewer) rest(out *screens.View, s journey.State, hall HallNow) {
 	out.Screen, out.Attract = screens.ScreenAttract, attract(hall, out.Clock)
 }
 
+// look lays the page of text size, contrast and reach over the page.
+func (v Viewer) look(out *screens.View, s journey.State) {
+	*out = screens.View{
+		Screen: screens.ScreenLook, Lang: out.Lang, TextStep: out.TextStep, Theme: out.Theme, LowReach: out.LowReach,
+		Hall: out.Hall, Clock: out.Clock, Seconds: s.Left, Help: out.Help,
+		Look: &screens.Look{TextStep: s.Text, Contrast: s.Look.Contrast, LowReach: s.Look.LowReach, Elder: s.Elder()},
+	}
+}
+
 // timeOut lays the question whether anybody is there over the page.
 func (v Viewer) timeOut(out *screens.View, s journey.State) {
 	*out = screens.View{
-		Screen: screens.ScreenTimeOut, Lang: out.Lang, TextStep: out.TextStep, Theme: out.Theme,
+		Screen: screens.ScreenTimeOut, Lang: out.Lang, TextStep: out.TextStep, Theme: out.Theme, LowReach: out.LowReach,
 		Hall: out.Hall, Clock: out.Clock, Seconds: s.Left, Help: out.Help,
 		TimeOut: &screens.TimeOut{
 			Seconds: s.Left, Of: s.Policy.WarnBefore,

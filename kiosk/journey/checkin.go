@@ -32,9 +32,10 @@ func checkinChapter() chapter {
 			t.Checkin.Code = e.Text
 			t.findToday(FindBookings{Code: e.Text, Today: true})
 		},
-		chose:    (*turn).choseBooked,
-		answered: (*turn).foundToday,
-		leave:    (*turn).leaveQueue,
+		chose:     (*turn).choseBooked,
+		submitted: (*turn).ticketMoved,
+		answered:  (*turn).foundToday,
+		leave:     (*turn).leaveQueue,
 		clear: func(s *State) []string {
 			held := s.Checkin.Code != "" || len(s.Checkin.Found) > 0
 			s.Checkin = Checkin{}

@@ -402,12 +402,30 @@ func TestCardIsNeverGivenUpOn(t *testing.T) {
 }
 
 func TestLargestTypeGivesTwiceTheTime(t *testing.T) {
-	w := start(t).press("start", "text-size", "text-size")
+	larger, smaller := Touch{Do: "look-text", Arg: "larger"}, Touch{Do: "look-text", Arg: "smaller"}
+	w := start(t).press("start", "text-size").send(larger, larger, larger).press("done").at(PageHome)
 	if w.Text != 4 || !w.Elder() || w.Left != 2*rules.Visit {
 		t.Errorf("step %d, %d s", w.Text, w.Left)
 	}
-	if w.press("text-size"); w.Text != 2 || w.Left != rules.Visit {
+	w.press("text-size").send(smaller, smaller).press("done", "alive")
+	if w.Text != 2 || w.Left != rules.Visit {
 		t.Errorf("back at step %d, %d s", w.Text, w.Left)
+	}
+}
+
+// What goes on behind the page of text size and contrast goes on, and nothing
+// of it is left for the next visitor.
+func TestLookLiesOverThePage(t *testing.T) {
+	w := start(t).press("start").send(Touch{Do: "service", Arg: "queue"}).at(PageIdentify)
+	w.press("text-size", "look-contrast", "look-low")
+	w.send(CardSeen{ID: last[WatchCard](w).ID, State: CardPresent, Person: &young}).at(PageList)
+	if !w.Look.Open || !w.Look.Contrast || !w.Look.LowReach {
+		t.Fatalf("%+v", w.Look)
+	}
+	w.press("done").at(PageList).lift().press("home", "back")
+	w.send(LeftSeen{ID: w.Leaving.Look, Card: drivers.MediaNotPresent}).at(PageAttract)
+	if w.Look != (Look{}) {
+		t.Errorf("the next visitor finds it so: %+v", w.Look)
 	}
 }
 

@@ -15,8 +15,9 @@ type State struct {
 
 	Visit      int // counts visits; 0 before the first
 	Page       Page
-	Lang       string    // "zh-Hans" or "en"
-	Text       int       // text step, 1 to 4
+	Lang       string // "zh-Hans" or "en"
+	Text       int    // text step, 1 to 4
+	Look       Look
 	Left       int       // seconds until the visit ends by itself
 	Warned     bool      // the time-out page lies over Page
 	Extensions int       // how often the time-out can still be put off

@@ -88,6 +88,10 @@ func (t *turn) touch(e Touch) {
 		t.touchTimeOut(e)
 		return
 	}
+	if t.Look.Open {
+		t.touchLook(e)
+		return
+	}
 	t.Left = t.allowance()
 	if t.touchBar(e) {
 		return
@@ -130,9 +134,7 @@ func (t *turn) touch(e Touch) {
 func (t *turn) touchBar(e Touch) bool {
 	switch e.Do {
 	case "text-size":
-		t.wake()
-		t.Text = nextText(t.Text)
-		t.Left = t.allowance()
+		t.openLook()
 	case "language":
 		t.wake()
 		t.Lang = otherLang(t.Lang)

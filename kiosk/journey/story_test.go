@@ -18,7 +18,7 @@ type story struct {
 
 // stories are those of all services.
 var stories = map[Service]story{
-	ServiceQueue:   {},
+	ServiceQueue:   queueStory(),
 	ServiceCheckin: checkinStory(),
 	ServiceAppoint: appointStory(),
 	ServiceInquiry: inquiryStory(),
