@@ -227,8 +227,8 @@ func (d *cabinetDesk) watch(ctx context.Context, dev *locker.Dev, changed <-chan
 	ctx, cancel := until(ctx, changed)
 	defer cancel()
 	err := dev.Watch(ctx, d.heard)
-	if drivers.KindOf(err) == drivers.Cancelled {
-		return nil
+	if ctx.Err() != nil {
+		return gone(err) // whatever the boards did not get to say, they are asked again
 	}
 	return err
 }

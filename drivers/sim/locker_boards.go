@@ -84,6 +84,7 @@ type Lockers struct {
 	coils      []Coil
 	violations []string
 	last       []byte // reply before, for LockerStale
+	heard      func(d LockerDoor, coil bool)
 	springs    sync.WaitGroup
 }
 
@@ -94,6 +95,35 @@ func NewLockers(p *Port, o LockerOpts) *Lockers {
 		kick: make(chan LockerDoor, 16), open: map[LockerDoor]bool{}, stuck: map[LockerDoor]bool{}, missing: map[int]bool{}}
 	go c.run()
 	return c
+}
+
+// OnCommand is called with every command about one door before it is obeyed,
+// from the boards' own goroutine; coil tells one that energises its lock. nil
+// ends it.
+func (c *Lockers) OnCommand(f func(d LockerDoor, coil bool)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.heard = f
+}
+
+// tell calls the hook of OnCommand.
+func (c *Lockers) tell(q lockCommand) {
+	c.mu.Lock()
+	heard := c.heard
+	c.mu.Unlock()
+	d, coil := LockerDoor{q.board, q.lock}, false
+	switch c.opts.Protocol {
+	case LockKerong:
+		coil = q.cmd == 0x31
+		d.Lock++
+	case LockWKLY:
+		coil = q.cmd == 0x82
+	default:
+		coil = q.cmd == 0x8A
+	}
+	if heard != nil && q.lock > 0 {
+		heard(d, coil)
+	}
 }
 
 // Shut closes a door, Pull opens it without the lock.
@@ -185,6 +215,7 @@ func (c *Lockers) run() {
 
 // answer obeys one command and sends its reply as the fault has it.
 func (c *Lockers) answer(q lockCommand) {
+	c.tell(q)
 	reply, after := c.obey(q)
 	if reply == nil || !pause(after, c.stop, nil) {
 		return
