@@ -131,10 +131,24 @@ func (f *fascia) guide(s journey.State) {
 	}
 }
 
+// cabinetLight blinks where the hand is wanted at the cabinet, and quickly over
+// a door that was left open.
+func cabinetLight(s journey.State) panel.Mode {
+	switch {
+	case s.Page == journey.PageCell && s.Pickup.Stage == journey.CellOpening:
+		return panel.On
+	case s.Page == journey.PageCell && s.Pickup.Stage == journey.CellOpen && (s.Policy.DoorOpen == 0 || s.Pickup.Stood < s.Policy.DoorOpen):
+		return panel.Medium
+	case len(s.World.OpenDoors()) > 0:
+		return panel.Quick
+	}
+	return panel.Off
+}
+
 // guidance is how the lights shine on a page: lit while something works,
 // blinking while the hand is wanted, quickly over what was left behind.
 func guidance(s journey.State) map[panel.Slot]panel.Mode {
-	out := map[panel.Slot]panel.Mode{panel.Reader: panel.Off, panel.Mouth: panel.Off}
+	out := map[panel.Slot]panel.Mode{panel.Reader: panel.Off, panel.Mouth: panel.Off, panel.Cabinet: cabinetLight(s)}
 	switch {
 	case s.Page == journey.PageIdentify && s.Card.State == journey.CardReading:
 		out[panel.Reader] = panel.On

@@ -185,7 +185,7 @@ func TestCollectFromTwoCellsAndPrint(t *testing.T) {
 		return v.Done != nil && v.Done.Key == "printout" && v.Done.Paper == screens.PaperTake
 	})
 	l.printer.TakePaper()
-	v := l.awaitDone("pickup")
+	v := l.awaitDone("collected")
 	if v.Done.Number == "" {
 		t.Errorf("a receipt without the hall's number: %+v", v.Done)
 	}
@@ -216,7 +216,7 @@ func TestStuckDoorKeepsItsCertificate(t *testing.T) {
 	l.boards.Shut(1, 4)
 	l.awaitCell(4, screens.DoorClosed)
 	l.do(screens.ActTake, "")
-	l.awaitDone("pickup-part")
+	l.awaitDone("collected-part")
 	l.eventually("the hall knows one as taken", func() bool { return !l.inCell(zhang(), 4) })
 	if !l.inCell(zhang(), 7) {
 		t.Error("a cell that never opened is recorded as empty")
@@ -244,7 +244,7 @@ func TestEmptyCellBringsAPerson(t *testing.T) {
 	}
 	l.boards.Shut(1, 4)
 	l.do(screens.ActTake, "")
-	l.awaitDone("pickup-part")
+	l.awaitDone("collected-part")
 }
 
 func TestCabinetPulledOutUnderTheCoil(t *testing.T) {
@@ -264,7 +264,7 @@ func TestCabinetPulledOutUnderTheCoil(t *testing.T) {
 		return v.Cell != nil && v.Cell.Number == 4 && v.Cell.Door == screens.DoorAway
 	})
 	l.do(screens.ActNext, "")
-	l.awaitDone("pickup-none")
+	l.awaitDone("collected-none")
 	if !l.inCell(zhang(), 7) || !l.inCell(zhang(), 4) || len(l.boards.Coils()) > 1 {
 		t.Error("something is recorded as taken, or a second coil fired")
 	}
@@ -340,6 +340,6 @@ func TestAgentShowsTheCode(t *testing.T) {
 	l.awaitCell(2, screens.DoorOpen)
 	l.do(screens.ActTake, "")
 	l.boards.Shut(1, 2)
-	l.awaitDone("pickup")
+	l.awaitDone("collected")
 	l.noPerson(liu())
 }

@@ -22,6 +22,8 @@ func (v Viewer) facts(s journey.State) []screens.Line {
 	switch s.Service {
 	case journey.ServiceAppoint:
 		return bookingFacts(s)
+	case journey.ServicePickup:
+		return pickupFacts(s)
 	case journey.ServiceRating:
 		return v.ratedFacts(s)
 	case journey.ServiceReport:

@@ -158,4 +158,17 @@ func (v Viewer) printout(s journey.State) *screens.Done {
 	}
 }
 
+// pickupFacts are what was taken and what was not.
+func pickupFacts(s journey.State) []screens.Line {
+	var out []screens.Line
+	for _, h := range s.Pickup.Hand {
+		key, mark := "left", screens.MarkInfo
+		if h.Told == journey.HandoutTaken {
+			key, mark = "taken", screens.MarkDone
+		}
+		out = append(out, screens.Line{Key: key, Value: content(h), Mark: mark})
+	}
+	return out
+}
+
 func seconds(n int) time.Duration { return time.Duration(n) * time.Second }

@@ -9,6 +9,7 @@ import (
 var stepsOf = map[journey.Service][]screens.Step{
 	journey.ServiceQueue:   {screens.StepIdentify, screens.StepChoose, screens.StepConfirm, screens.StepTake},
 	journey.ServiceCheckin: {screens.StepIdentify, screens.StepBooking, screens.StepConfirm, screens.StepTake},
+	journey.ServicePickup:  pickupSteps,
 	journey.ServiceAppoint: {screens.StepIdentify, screens.StepMatter, screens.StepTime, screens.StepConfirm},
 	journey.ServiceDeclare: {screens.StepIdentify, screens.StepMatter, screens.StepPapers, screens.StepConfirm},
 }

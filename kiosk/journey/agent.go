@@ -1,7 +1,7 @@
 package journey
 
 // pickupCode is which words the pad of an agent's code has.
-const pickupCode = "pickup-code"
+const pickupCode = "pickup"
 
 // toCode asks an agent for the code that the holder was sent.
 func (t *turn) toCode() {

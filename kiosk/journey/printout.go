@@ -73,7 +73,7 @@ func (t *turn) touchPrintout(e Touch) {
 		t.says(SaysEmpty)
 		t.tell(HandoutLeft, "not-printed")
 		t.Paper.Stage = PaperNone
-	case e.Do == "next" && !asked:
+	case (e.Do == "next" || e.Do == "done" || e.Do == "again") && !asked:
 		t.do(StopMouth{})
 		t.Paper = Paper{}
 		t.nextHandout()
@@ -107,12 +107,12 @@ func (t *turn) pickupFinished(e PickupFinished) {
 			r.Later = append(r.Later, c)
 		}
 	}
-	key := "pickup"
+	key := "collected"
 	switch {
 	case len(r.Taken) == 0:
-		key = "pickup-none"
+		key = "collected-none"
 	case len(r.Left) > 0:
-		key = "pickup-part"
+		key = "collected-part"
 	}
 	t.toDone(Done{Key: key, Number: e.Serial, Link: e.Link, Slip: r})
 }

@@ -47,6 +47,15 @@ func replies(e Effect) []happening {
 		return printReplies(e.ID)
 	case PrintSlip:
 		return printReplies(e.ID)
+	case PrintHandout:
+		return printReplies(e.ID)
+	case OpenCell:
+		return doorReplies(e)
+	case FinishPickup:
+		return []happening{
+			happens("receipt", PickupFinished{ID: e.ID, Serial: "QZ-1"}),
+			happens("no receipt", PickupFinished{ID: e.ID}),
+		}
 	case Cancel:
 		return []happening{
 			happens("cancelled", Cancelled{ID: e.ID}),

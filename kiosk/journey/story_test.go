@@ -27,6 +27,7 @@ var stories = map[Service]story{
 	ServiceGuide:   guideStory(),
 	ServiceProof:   proofStory(),
 	ServiceDeclare: declareStory(),
+	ServicePickup:  pickupStory(),
 }
 
 // What the test persons say of themselves: nothing of it may outlast them.
