@@ -162,11 +162,11 @@ func (v Viewer) printout(s journey.State) *screens.Done {
 func pickupFacts(s journey.State) []screens.Line {
 	var out []screens.Line
 	for _, h := range s.Pickup.Hand {
-		key, mark := "left", screens.MarkInfo
+		key := "left"
 		if h.Told == journey.HandoutTaken {
-			key, mark = "taken", screens.MarkDone
+			key = "taken"
 		}
-		out = append(out, screens.Line{Key: key, Value: content(h), Mark: mark})
+		out = append(out, screens.Line{Key: key, Value: content(h)})
 	}
 	return out
 }

@@ -87,9 +87,10 @@ func (h *hallway) Look() (*image.RGBA, error) {
 	return image.NewRGBA(image.Rect(0, 0, 9, 16)), nil
 }
 
-func (h *hallway) Lay(int) error { h.next(); return nil }
-func (h *hallway) Lift()         {}
-func (h *hallway) TakePaper()    { h.slips[0].InMouth = false; h.next() }
+func (h *hallway) Lay(int) error          { h.next(); return nil }
+func (h *hallway) Lift()                  {}
+func (h *hallway) Door(int, string) error { return nil }
+func (h *hallway) TakePaper()             { h.slips[0].InMouth = false; h.next() }
 
 func (h *hallway) Visit(context.Context) (json.RawMessage, error) {
 	stage := "taken"

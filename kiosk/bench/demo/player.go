@@ -25,6 +25,7 @@ type Bench interface {
 	Lay(card int) error
 	Lift()
 	TakePaper()
+	Door(cell int, what string) error // by hand: one of bench.DoorActs
 	SetFault(id string, on bool) error
 	CutPower() // of the terminal; it comes back by itself
 	State() bench.State

@@ -26,6 +26,7 @@ var Scenarios = []Scenario{
 	queue,
 	checkin,
 	appoint,
+	pickup,
 	offline,
 	inquiry,
 	rating,
