@@ -178,6 +178,9 @@ func (p *page) rowWordsAt(r ui.Rect, b Row, name, sub ui.Role) {
 		cuts := len(p.Cut)
 		t, l := p.fit(b.Name.In(p.v.Lang), title, r.W, 2)
 		u, m := p.fit(b.Place.In(p.v.Lang), place, r.W, lines)
+		if b.Place.empty() {
+			m = nil // the name alone stands in the middle
+		}
 		h := height(len(l), t) + .6 + height(len(m), u)
 		if h <= r.H-1 || t.Em <= t.Floor+.01 {
 			y := r.Y + (r.H-h)/2

@@ -1,0 +1,85 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+
+	"govkiosk/kiosk/bench/control"
+)
+
+// guide is 办事指南: a life event, one of its matters, and its checklist.
+var guide = Scenario{
+	Name: "guide", Title: "办事指南",
+	steps: []step{
+		{"attract", attract},
+		{"home", service("guide")},
+		{"way", question("way", "way to look", "event")},
+		{"event", question("event", "life event", "birth")},
+		{"matter", question("matter", "matter of the event", "")},
+		{"sheet", press("sheet", "sheet", "print", "")},
+		{"checklist", booked},
+		{"leave", leave},
+	},
+	check: func(_ context.Context, p *Player) error {
+		for _, write := range []string{"startDraft", "checkProof", "book", "reserveTicket"} {
+			if n := count(p.calls(), write); n != 0 {
+				return fmt.Errorf("%d calls of %s: who looks something up leaves nothing", n, write)
+			}
+		}
+		return nil
+	},
+}
+
+// proof is 证明核查: a bank wants to know that somebody owns no home, and
+// departments say so.
+var proof = Scenario{
+	Name: "proof", Title: "证明核查",
+	steps: []step{
+		{"attract", attract},
+		{"home", service("proof")},
+		{"list", list},
+		{"initials", find("stf", "无房")},
+		{"asker", question("asker", "who wants it", "bank")},
+		{"holds", press("sheet", "holds", "take", "")},
+		{"consent", question("consent", "consent", "agree")},
+		{"identify", identify(card)},
+		{"result", press("sheet", "result", "print", "")},
+		{"statement", booked},
+		{"leave", leave},
+	},
+	check: func(_ context.Context, p *Player) error { return once(p.calls(), "checkProof") },
+}
+
+// declare is 事项申报, as far as the materials, and then the phone goes on.
+var declare = Scenario{
+	Name: "declare", Title: "事项申报",
+	steps: []step{
+		{"attract", attract},
+		{"home", service("declare")},
+		{"identify", identify(card)},
+		{"department", question("department", "department", "")},
+		{"matter", press("list", "list", "business", "")},
+		{"situation", situations},
+		{"materials", press("sheet", "materials", "send", "")},
+		{"phone", press("sheet", "phone", "done", "")},
+	},
+	check: func(_ context.Context, p *Player) error { return once(p.calls(), "startDraft", "handOver") },
+}
+
+// situations answers whatever is asked with the first choice, until the
+// materials are shown.
+func situations(ctx context.Context, p *Player) error {
+	for range 8 {
+		t, err := p.until(ctx, "question or the materials", func(t control.Tree) bool { return on("question")(t) || on("sheet")(t) })
+		if err != nil {
+			return err
+		}
+		if on("sheet")(t) {
+			return nil
+		}
+		if err := question("situation", "situation", "")(ctx, p); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("step %s: asked for more than eight situations", p.step)
+}
