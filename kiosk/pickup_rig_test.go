@@ -142,8 +142,10 @@ func (l *lobby) inCell(card sim.Card, cell int) bool {
 	return false
 }
 
+// noPerson ends the terminal and looks for the person in what it leaves behind.
 func (l *lobby) noPerson(card sim.Card) {
 	l.t.Helper()
+	l.kill()
 	text := ""
 	for _, name := range []string{"journal.db", "journal.db-wal"} {
 		data, err := os.ReadFile(filepath.Join(l.dir, name))
