@@ -18,7 +18,7 @@ var offline = Scenario{
 		visitApart("first", 4), visitApart("second", 6),
 		[]step{{"power-cut", powerCut}},
 		visitApart("third", 8),
-		[]step{{"network-back", network(true)}, {"reconciled", reconciled}},
+		[]step{{"network-back", network(true)}, {"reconciled", reconciled}, {"away", away}},
 	),
 	check: checkOffline,
 }
@@ -110,6 +110,14 @@ func reconciled(ctx context.Context, p *Player) error {
 		_, ok := t.Find("service", "queue")
 		return on("home")(t) && ok
 	})
+}
+
+// away leaves the terminal from the home page.
+func away(ctx context.Context, p *Player) error {
+	if err := p.touch(ctx, "back", ""); err != nil {
+		return err
+	}
+	return p.show(ctx, "rest", "attract page", on("attract"))
 }
 
 // checkOffline: the district has the three numbers, each once, as delivered.
