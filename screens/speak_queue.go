@@ -142,7 +142,7 @@ func (s *speech) person(v *Person) {
 func (s *speech) ticket(v *Ticket) {
 	switch v.Paper {
 	case PaperNone:
-		s.tell(s.say("ticket.none"))
+		s.tell(s.paperlessTitle(v))
 		if v.Reason != ReasonNone {
 			s.tell(s.told(v))
 		}

@@ -119,16 +119,16 @@ func (p *page) endActs(pending bool) block {
 
 // paperless is a number without a slip: the page itself is the ticket.
 func (p *page) paperless(v *Ticket) content {
-	title, lead := p.say("ticket.nonePlain"), p.say("ticket.noneLead")
-	if v.Reason != ReasonNone {
-		title = p.say("ticket.none")
-	}
+	title, lead := p.paperlessTitle(v), p.say("ticket.noneLead")
 	if p.small && v.Reason != ReasonNone {
 		lead = p.told(v)
 	}
 	head := p.ask(8, title, lead)
-	acts := p.row(p.gap, 34, actShares,
-		p.press(ActHelp, "", look{label: p.say("ticket.help"), icon: "bell-ring"}),
+	other := p.press(ActHelp, "", look{label: p.say("ticket.help"), icon: "bell-ring"})
+	if v.Reason == ReasonSlipKept && v.CanReprint {
+		other = p.press(ActReprint, "", p.waiting(v.Pending, look{label: p.say("ticket.reprint"), icon: "printer"}))
+	}
+	acts := p.row(p.gap, 34, actShares, other,
 		p.press(ActKeep, "", p.waiting(v.Pending, look{label: p.say("ticket.keep"), icon: "check", mm: 16, typ: "action", kind: primary})))
 	told := block{}
 	if v.Reason != ReasonNone && !p.small {
@@ -138,6 +138,17 @@ func (p *page) paperless(v *Ticket) content {
 		return content{read: append(append(head, spring()), append(p.carryLines(v), told)...), touch: []block{p.ticketCard(v), spring(), acts}}
 	}
 	return content{read: append(head, p.carryTicket(v), told, spring()), touch: []block{acts}, flow: true}
+}
+
+// paperlessTitle says why the page is the ticket.
+func (p *page) paperlessTitle(v *Ticket) string {
+	switch v.Reason {
+	case ReasonNone:
+		return p.say("ticket.nonePlain")
+	case ReasonSlipKept:
+		return p.say("ticket.kept")
+	}
+	return p.say("ticket.none")
 }
 
 func (p *page) told(v *Ticket) string {

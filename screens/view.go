@@ -174,6 +174,7 @@ const (
 	ReasonCutter        Reason = "cutter"         // cutter jam
 	ReasonPaperInMouth  Reason = "paper-in-mouth" // somebody's paper is still in the mouth
 	ReasonPrinterBroken Reason = "printer-broken"
+	ReasonSlipKept      Reason = "slip-kept"      // nobody took it, and the printer took it back
 	ReasonScannerAway   Reason = "scanner-away"   // the code reader does not answer
 	ReasonCabinetAway   Reason = "cabinet-away"   // the certificate cabinet does not answer
 	ReasonCabinetBroken Reason = "cabinet-broken" // it cannot be used as it is set up
@@ -355,7 +356,7 @@ type Ticket struct {
 	Reason     Reason // with PaperNone
 	Since      time.Time
 	Reprint    bool // it is the same number once more: 补打
-	CanReprint bool // with PaperExisting: paper can be had now
+	CanReprint bool // with PaperExisting and ReasonSlipKept: paper can be had now
 	Away       bool // with PaperExisting: its holder went away for a while
 	Pending    bool // the answer to the last touch is on its way
 }

@@ -8,6 +8,36 @@ import (
 	"govkiosk/drivers"
 )
 
+// A slip that the printer took back is in nobody's hand: no thanks, the number
+// on the page, and one more print for whoever comes back to it.
+func TestSlipThatThePrinterTookBack(t *testing.T) {
+	w := start(t).given(old, "").stage(PaperPrinting)
+	w.lift()
+	w.send(Printed{ID: last[Print](w).ID, Outcome: drivers.Done}).stage(PaperTake)
+	w.send(MouthSeen{ID: last[WatchMouth](w).ID, State: drivers.MediaRetracted}).stage(PaperNone).at(PageTicket)
+	if w.Paper.Reason != ReasonSlipKept || w.Ticket == nil || count[StopMouth](w) == 0 || count[Settle](w) != 0 {
+		t.Fatalf("%+v, %d settled", w.Paper, count[Settle](w))
+	}
+	w.press("reprint").stage(PaperPrinting)
+	if again := last[Reprint](w); again.Ticket.Number != w.Ticket.Number || !w.Ticket.Reprint {
+		t.Errorf("%+v", again)
+	}
+	w.send(Printed{ID: w.Paper.Command, Outcome: drivers.Done}).stage(PaperTake)
+	w.send(MouthSeen{ID: last[WatchMouth](w).ID, State: drivers.MediaRetracted}).press("keep").at(PageAttract)
+}
+
+// Nor is the slip of a matter thanked for; it can be printed once more.
+func TestSlipOfAMatterThatWasTakenBack(t *testing.T) {
+	s := State{Page: PageDone, Done: Done{Key: "booked", Slip: BookingSlip{}}, Paper: Paper{Stage: PaperTake, Mouth: 7}, Policy: rules}
+	s, _ = Step(s, MouthSeen{ID: 7, State: drivers.MediaRetracted})
+	if s.Page != PageDone || s.Paper.Stage != PaperNone || s.Paper.Reason != ReasonSlipKept {
+		t.Fatalf("%+v", s.Paper)
+	}
+	if s, _ = Step(s, Touch{Do: "reprint"}); s.Paper.Stage != PaperPrinting {
+		t.Errorf("%+v", s.Paper)
+	}
+}
+
 func TestTakeANumber(t *testing.T) {
 	w := start(t).given(old, "").stage(PaperPrinting)
 	w.lift()

@@ -82,9 +82,20 @@ func (t *turn) mouthSeen(e MouthSeen) {
 	case t.Page == PageLeaving:
 		t.Leaving.Paper = !gone && e.State != drivers.MediaUnknown
 		t.showLeaving()
-	case gone && t.Paper.Stage == PaperTake:
+	case t.Paper.Stage != PaperTake:
+	case e.State == drivers.MediaRetracted:
+		t.keptBack()
+	case gone:
 		t.taken()
 	}
+}
+
+// keptBack follows a slip that the printer took back: nobody has it. What it
+// says is settled all the same, so the page is what the citizen carries away.
+func (t *turn) keptBack() {
+	t.do(StopMouth{})
+	t.Paper = Paper{Stage: PaperNone, Reason: ReasonSlipKept, Since: t.Now}
+	t.Left = t.allowance()
 }
 
 func (t *turn) taken() {
@@ -136,7 +147,7 @@ func (t *turn) touchTicket(e Touch) {
 			t.reprint("citizen-saw-no-slip")
 		}
 	case "reprint":
-		if t.Paper.Stage == PaperExisting {
+		if t.Paper.Stage == PaperExisting || t.Paper.Reason == ReasonSlipKept {
 			t.reprint("citizen-asked")
 		}
 	case "cancel":

@@ -24,6 +24,7 @@ const (
 	ReasonUpstream     Reason = "upstream"
 	ReasonJournal      Reason = "journal"
 	ReasonUnknownPrint Reason = "print-unknown" // the printer's word never came
+	ReasonSlipKept     Reason = "slip-kept"     // the printer took it back
 
 	ReasonSlotTaken   Reason = "slot-taken"   // somebody else has it, or its time is over
 	ReasonOneAlready  Reason = "one-already"  // this person has an appointment for it

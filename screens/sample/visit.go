@@ -216,6 +216,9 @@ func tickets(lang screens.Lang) []Named {
 			t.Paper, t.Reason, t.Since = screens.PaperNone, screens.ReasonPaperOut, at(9, 36)
 		})},
 		{"09-eticket-no-link", ticket(func(t *screens.Ticket) { t.Paper, t.Reason, t.Link = screens.PaperNone, screens.ReasonCutter, "" })},
+		{"09-eticket-kept-back", ticket(func(t *screens.Ticket) {
+			t.Paper, t.Reason, t.Since, t.CanReprint = screens.PaperNone, screens.ReasonSlipKept, at(9, 42), true
+		})},
 		{"09-existing", ticket(func(t *screens.Ticket) { t.Paper, t.CanReprint = screens.PaperExisting, true })},
 		{"09-existing-no-paper", ticket(stage(screens.PaperExisting))},
 		{"09-existing-away", ticket(func(t *screens.Ticket) { t.Paper, t.CanReprint, t.Away = screens.PaperExisting, true, true })},
