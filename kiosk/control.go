@@ -87,6 +87,7 @@ func (t *Terminal) controlHandler(screen func() any) http.Handler {
 	mux.HandleFunc("DELETE /v1/touch/coverage", func(http.ResponseWriter, *http.Request) { t.touch.wipe() })
 	mux.HandleFunc("POST /v1/calibrate", t.serveCalibrate)
 	t.serveConflicts(mux, answer)
+	mux.HandleFunc("DELETE /v1/calibration", t.serveForget)
 	return mux
 }
 

@@ -67,10 +67,15 @@ func newTouchDesk(c *config.Config, ports *portFinder, h *Health, push func(scre
 	return p, err
 }
 
+// configured is how counts become pixels by the configuration alone.
+func configured(c *config.Config) (touch.Matrix, error) {
+	return touch.Matrix(c.Touch.Calibration).Turned(c.Touch.Rotation, c.Screen.WidthPx, c.Screen.HeightPx)
+}
+
 // calibration takes what a technician's touches told; else, and where that is
 // of another panel, the configuration holds.
 func (p *touchDesk) calibration(c *config.Config) error {
-	base, err := touch.Matrix(c.Touch.Calibration).Turned(c.Touch.Rotation, c.Screen.WidthPx, c.Screen.HeightPx)
+	base, err := configured(c)
 	if err != nil {
 		return err
 	}

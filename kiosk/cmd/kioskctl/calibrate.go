@@ -21,6 +21,7 @@ import (
 
 func newCalibrate() *cobra.Command {
 	var file, rotate string
+	var reset bool
 	order := kiosk.CalibrateOrder{}
 	c := &cobra.Command{
 		Use:   "calibrate --config FILE",
@@ -28,12 +29,17 @@ func newCalibrate() *cobra.Command {
 		Long: "Has the terminal show crosses one after another. Touch the middle of each with a\n" +
 			"finger. A touch that does not go with the others is asked for again, a last one\n" +
 			"proves the result, and only then it is stored and used. Ctrl-C, a miss too many\n" +
-			"and nobody touching leave the calibration as it was.",
+			"and nobody touching leave the calibration as it was.\n\n" +
+			"--reset removes the calibration that is kept, whether the terminal runs or not:\n" +
+			"touch.calibration and touch.rotation of the configuration hold from then on.",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			cfg, err := config.Load(file)
 			if err != nil {
 				return err
+			}
+			if reset {
+				return failed(forgetCalibration(c.Context(), c.OutOrStdout(), cfg))
 			}
 			if order.Rotate, err = turn(rotate); err != nil {
 				return err
@@ -46,7 +52,11 @@ func newCalibrate() *cobra.Command {
 	c.Flags().StringVar(&file, "config", "/etc/govkiosk/kioskd.toml", "configuration file of the terminal")
 	c.Flags().IntVar(&order.Points, "points", 5, "3 or 5 crosses; only with 5 a crooked touch is found")
 	c.Flags().StringVar(&rotate, "rotate", "any", "0, 90, 180 or 270: refuse touches that say otherwise of the panel")
+	c.Flags().BoolVar(&reset, "reset", false, "remove the calibration that is kept, and calibrate nothing")
 	c.Flags().IntVar(&order.WaitS, "wait", 30, "seconds without a touch after which it ends")
+	for _, other := range []string{"points", "rotate", "wait"} {
+		c.MarkFlagsMutuallyExclusive("reset", other)
+	}
 	return c
 }
 
