@@ -19,6 +19,7 @@ const (
 	EloNoUntouch EloFault = "no-untouch"
 	EloWrong     EloFault = "wrong-check" // the checksum of every initial packet is damaged
 	EloSilent    EloFault = "silent"      // neither answers nor touches
+	EloSlow      EloFault = "slow"        // touch packets come byte by byte, with pauses
 )
 
 // EloOpts sets a panel up. The zero value is an IntelliTouch controller that
@@ -110,6 +111,10 @@ func (e *Elo) follow(f finger) {
 func (e *Elo) report(status byte) {
 	fault := e.faultNow()
 	if e.mode1&status == 0 || fault == EloSilent || fault == EloNoUntouch && status == eloUntouch {
+		return
+	}
+	if fault == EloSlow {
+		e.port.dribble(e.stop, e.packet(status))
 		return
 	}
 	e.port.send(e.stop, eloSpoil(e.packet(status), status, fault))

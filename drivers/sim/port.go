@@ -157,6 +157,21 @@ func (p *Port) hand(w *wire, b []byte) bool {
 	}
 }
 
+// dribblePause is longer than a byte takes at any speed in use, and shorter
+// than what ends a frame.
+const dribblePause = 3 * time.Millisecond
+
+// dribble sends a frame byte by byte with pauses, as adapters do that are
+// short of breath.
+func (p *Port) dribble(stop <-chan struct{}, frame []byte) {
+	for i := range frame {
+		p.send(stop, frame[i:i+1])
+		if !pause(dribblePause, p.done, stop) {
+			return
+		}
+	}
+}
+
 // send puts one frame on the line at its speed and returns when the last byte
 // has crossed. The frame is lost when the line is unplugged, when nobody has
 // it open, when the host has not read for a second, or when stop is closed.

@@ -14,6 +14,7 @@ const (
 	PanelTruncated PanelFault = "truncated"  // the first report of a contact breaks off after three bytes
 	PanelNoRelease PanelFault = "no-release" // the last report of a contact is lost
 	PanelSilent    PanelFault = "silent"     // neither answers nor reports
+	PanelSlow      PanelFault = "slow"       // reports come byte by byte, with pauses
 )
 
 // dialect is what the serial panels do not have in common. All of it is called
@@ -89,6 +90,9 @@ func (s *serialPanel) send() {
 		report = append([]byte{0x00, 0x7F, 0x0D}, report...)
 	case fault == PanelTruncated && s.at.status == eloInitial && len(report) > 3:
 		report = report[:3]
+	case fault == PanelSlow:
+		s.port.dribble(s.stop, report)
+		return
 	}
 	s.port.send(s.stop, report)
 }

@@ -133,6 +133,16 @@ func TestNoiseAndTornPackets(t *testing.T) {
 	}
 }
 
+// Bytes that come one by one are a report all the same, and nothing of it is
+// dropped.
+func TestSlowLine(t *testing.T) {
+	b := newBench(t, sim.EloOpts{Fault: sim.EloSlow})
+	b.tapped(t)
+	if i := b.dev.Info(); i.Dropped != 0 {
+		t.Errorf("%d bytes are lost: %s", i.Dropped, i.LastDrop)
+	}
+}
+
 func TestLostUntouchIsNoClick(t *testing.T) {
 	b := newBench(t, sim.EloOpts{})
 	b.settled(t, func(i touch.Info) bool { return i.Answers })

@@ -24,7 +24,7 @@ func newBench(t *testing.T, o sim.EGalaxOpts) *touchtest.Bench {
 func TestTapLandsWhereTheFingerIs(t *testing.T) {
 	for name, o := range map[string]sim.EGalaxOpts{
 		"answers": {}, "answers nothing": {ListenOnly: true}, "other format": {Emulates: true}, "11 bits": {Bits: 11}, "pressure": {Bits: 12, Pressure: 51},
-		"noise": {Fault: sim.PanelGarbage}, "torn packets": {Fault: sim.PanelTruncated},
+		"noise": {Fault: sim.PanelGarbage}, "torn packets": {Fault: sim.PanelTruncated}, "slow line": {Fault: sim.PanelSlow},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t, o)

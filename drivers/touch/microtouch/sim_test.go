@@ -24,7 +24,7 @@ func newBench(t *testing.T, o sim.MicroTouchOpts) *touchtest.Bench {
 func TestTapLandsWhereTheFingerIs(t *testing.T) {
 	for name, o := range map[string]sim.MicroTouchOpts{
 		"answers": {}, "answers nothing": {ListenOnly: true}, "other format": {OtherFormat: true},
-		"noise": {Fault: sim.PanelGarbage}, "torn packets": {Fault: sim.PanelTruncated},
+		"noise": {Fault: sim.PanelGarbage}, "torn packets": {Fault: sim.PanelTruncated}, "slow line": {Fault: sim.PanelSlow},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t, o)
