@@ -12,7 +12,7 @@ func (v Viewer) working(s journey.State) *screens.Working {
 	c := s.Call
 	out := &screens.Working{
 		Doing: c.Doing, Failed: screens.Reason(c.Failed), FailedAt: c.FailedAt.In(v.Zone),
-		Tries: c.Tries, Unsure: c.Unsure(), Where: v.elsewhere(string(s.Service)),
+		Tries: c.Tries, Unsure: c.Unsure(), Final: c.Failed.Final(), Where: v.elsewhere(string(s.Service)),
 	}
 	out.Report = c.Failed != "" && reportable(s)
 	if c.ID != 0 {

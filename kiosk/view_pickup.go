@@ -154,7 +154,7 @@ func (v Viewer) printout(s journey.State) *screens.Done {
 	return &screens.Done{
 		Service: string(journey.ServicePickup), Key: "printout", Facts: []screens.Line{{Key: "certificate", Value: words(h.Name)}},
 		Paper: screens.PaperStage(s.Paper.Stage), Reason: screens.Reason(s.Paper.Reason), Since: s.Paper.Since.In(v.Zone),
-		Pending: s.Paper.Command != 0 && s.Paper.Stage != journey.PaperPrinting,
+		Pending: s.Paper.Command != 0 && s.Paper.Stage != journey.PaperPrinting, More: true,
 	}
 }
 

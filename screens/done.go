@@ -32,7 +32,7 @@ func (p *page) slipOnItsWay(v *Done) content {
 	if len(v.Number) <= 5 {
 		pic.Text = v.Number // a longer one does not stand on the drawing
 	}
-	art, card, acts := p.art(p.gap, 116, pic), p.outcome(v, p.doneTitle(v)), p.paperActs(v.Paper, v.Pending)
+	art, card, acts := p.art(p.gap, 116, pic), p.outcome(v, p.doneTitle(v)), p.slipActs(v)
 	live := block{}
 	if v.Paper != PaperAsk && !p.small && !p.scale.Elder {
 		live = p.paperLive(v.Paper, p.gap)
@@ -41,6 +41,20 @@ func (p *page) slipOnItsWay(v *Done) content {
 		return content{read: append(head, spring(), art, live), touch: []block{card, spring(), acts}}
 	}
 	return content{read: append(head, card, art, live, spring()), touch: []block{acts}, flow: true}
+}
+
+// slipActs are the keys while the slip is on its way.
+func (p *page) slipActs(v *Done) block {
+	if v.More && v.Paper == PaperTake {
+		return p.goOn(v.Pending)
+	}
+	return p.paperActs(v.Paper, v.Pending)
+}
+
+// goOn is the key to what comes next.
+func (p *page) goOn(pending bool) block {
+	next := look{label: p.say("act.next"), icon: "chevron-right", mm: 16, typ: "action", kind: primary}
+	return p.row(p.gap, 40, nil, p.press(ActDone, "", p.waiting(pending, next)))
 }
 
 func (p *page) doneTitle(v *Done) string { return p.say("done." + v.Key + ".title") }
@@ -208,6 +222,8 @@ func (p *page) doneActs(v *Done) []block {
 	}
 	finish := p.press(ActDone, "", p.waiting(v.Pending, look{label: p.say("ticket.done"), icon: "check", mm: 16, typ: "action", kind: primary}))
 	switch {
+	case v.More:
+		return []block{p.goOn(v.Pending)}
 	case len(more) == 0:
 		return []block{p.endActs(v.Pending)}
 	case p.wide: // 首页 leads to another matter, too

@@ -139,6 +139,7 @@ type Done struct {
 	Pending   bool // the answer to the last touch is on its way
 	Rate      bool // the rating is offered
 	Print     bool // a slip can be had: printed without one, reprinted after one
+	More      bool // the visit goes on: the filled key leads to what comes next
 }
 
 // Write is a field for free text.
