@@ -24,6 +24,7 @@ func dones(lang screens.Lang) []Named {
 		{"43-done", done(func(*screens.Done) {})},
 		{"43-done-printing", done(stage(screens.PaperPrinting))},
 		{"43-done-take", done(stage(screens.PaperTake))},
+		{"43-done-more", done(func(d *screens.Done) { d.Paper, d.More = screens.PaperTake, true })},
 		{"43-done-taken", done(stage(screens.PaperTaken))},
 		{"43-done-reprint", done(func(d *screens.Done) { d.Paper, d.Reprint = screens.PaperTake, true })},
 		{"43-done-ask", done(stage(screens.PaperAsk))},
