@@ -331,6 +331,8 @@ func FuzzText(f *testing.F) {
 	f.Add("w 00\nr 00 00 01 00 78 01 2C 00 00 C0 00 F0 00 00 00\nw A3\nr 36", uint8(1))
 	f.Add("tx D1 00 00\nrx 00 40 00", uint8(2))
 	f.Add("ABS_MT_TRACKING_ID 1\nSYN_DROPPED\nSYN_REPORT\nEVIOCGABS ABS_MT_SLOT 1", uint8(3))
+	f.Add("Event: time 1.5, type 3 (EV_ABS), code 57 (ABS_MT_TRACKING_ID), value 45\nEvent: time 1.5, ---- SYN_REPORT ----", uint8(3))
+	f.Add("/dev/input/event0: EV_ABS ABS_MT_TRACKING_ID 0000002d\nEV_SYN SYN_REPORT 0\nEVIOCGMTSLOTS ABS_MT_TRACKING_ID: [0x1, ffffffff]", uint8(3))
 	f.Fuzz(func(t *testing.T, text string, which uint8) {
 		format := []string{"goodix", "focaltech", "xpt2046", "evdev"}[which%4]
 		lines, whole := explainInput(t, format, text, Opts{})

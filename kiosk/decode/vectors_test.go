@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -326,6 +327,21 @@ func TestWrongUse(t *testing.T) {
 func FuzzStream(f *testing.F) {
 	f.Add([]byte{0xAA, 0xAA, 0xAA, 0x96, 0x69, 0, 4, 0, 0, 0x90, 0x94}, uint8(0), false)
 	f.Add(make([]byte, 256), uint8(3), true)
+	for format, text := range map[string]string{
+		"lock8a": "80 01 00 02 FF 33 4F", "kerong": "02 10 35 05 80 00 00 03 CF", "kerong48": "02 00 04 51 03 5A",
+		"wkly": "57 4B 4C 59 0B 01 82 FF 04 01 7B", "elo": "55 54 92 00 08 00 08 2F 00 24", "elo6": "EA BC 4F 28 00 0F", "elo4": "C1 A0 7E 20",
+		"microtouch": "C0 00 40 00 20 01 30 0D", "egalax": "C7 40 00 20 00 33 0A 05 44 30 2E 39 39",
+		"scanner":       "54 06 2C 58 05 2E 40 40 40 40 21 39 39 39 30 3B 0D 02 00 00 01 00 33 31",
+		"escpos-status": "37 22 30 30 30 31 00 14 00 00 0F 10 0F 24 00 40 01 12", "star-status": "23 06 0A 00 00 08 02 00 00",
+	} {
+		b, err := ParseHex(text)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, host := range []bool{false, true} {
+			f.Add(b, uint8(slices.Index(Formats(), format)), host)
+		}
+	}
 	f.Fuzz(func(t *testing.T, stream []byte, which uint8, host bool) {
 		o := Opts{Reveal: which&16 != 0}
 		if host {
