@@ -32,7 +32,7 @@ func (t *turn) keepInstead() bool {
 
 // kept takes that an Order waits in this terminal.
 func (t *turn) kept(e Kept) {
-	if !t.Call.Keeping || !t.awaited(e.ID, t.Call.ID) {
+	if !t.awaited(e.ID, t.Call.ID) || !t.Call.Keeping {
 		return
 	}
 	if e.Reason != "" {
