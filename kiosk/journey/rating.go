@@ -231,7 +231,7 @@ func (t *turn) rated(key string) {
 func (t *turn) backRating() {
 	switch {
 	case t.Page == PageWrite:
-		t.ask("reasons", FindIndicators{})
+		t.toQuestion(t.Question) // the reasons, as they were ticked
 	case t.Page == PageQuestion && t.Question.Key == askWhy:
 		t.toGrades()
 	case t.Page == PageRating && t.Origin.Service == "" && t.Rating.Service == ServiceRating:
