@@ -31,9 +31,9 @@ func explore(step stepper, service Service) exploration {
 	var x exploration
 	seen := map[string]bool{}
 	reach := func(c scene) {
-		s := shape(c.State)
-		if outside(c.State, service) {
-			s = label(c.State, service)
+		s := label(c.State, service)
+		if !outside(c.State, service) {
+			s += shape(c.State)
 		}
 		if !seen[s] && len(x.scenes) < shapesMost {
 			seen[s] = true
@@ -135,6 +135,8 @@ func shapeOf(out *strings.Builder, name string, v reflect.Value, deep int) {
 		name += fmt.Sprint(Reason(v.String()).Final())
 	case v.Type() == reflect.TypeFor[[]Choice]():
 		name += fmt.Sprint(Question{Choices: v.Interface().([]Choice)}.chosen())
+	case v.Kind() == reflect.Slice && v.Len() > 1:
+		name += "s"
 	case v.Kind() == reflect.Interface:
 		name += v.Elem().Type().String()
 	case v.Kind() == reflect.String && (v.Type() != reflect.TypeFor[string]() || name == "Key" || name == "Doing"):

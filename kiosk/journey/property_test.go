@@ -197,7 +197,7 @@ func TestWalkingAwayLeadsToRest(t *testing.T) {
 // atRest is a terminal at which nobody has ever stood, with what it may know
 // of its past.
 func atRest(s State) State {
-	rest := New(rules)
+	rest := New(s.Policy)
 	rest.Now, rest.World, rest.Visit = s.Now, s.World, s.Visit
 	rest.Left, rest.lastID, rest.Dropped, rest.Leaving.Look = s.Left, s.lastID, s.Dropped, s.Leaving.Look
 	return rest

@@ -22,7 +22,8 @@ type said struct {
 }
 
 // replies are the ways in which a command may be answered, as the runner
-// guarantees that it is.
+// guarantees that it is. The first is how it ends where nobody is left and
+// nothing works any more.
 func replies(e Effect) []happening {
 	switch e := e.(type) {
 	case Ask:
@@ -72,8 +73,8 @@ func replies(e Effect) []happening {
 		return codeReplies(e)
 	case WatchMouth:
 		return []happening{
-			happens("paper in the mouth", MouthSeen{ID: e.ID, State: drivers.MediaPresent}),
 			happens("paper taken", MouthSeen{ID: e.ID, State: drivers.MediaNotPresent}),
+			happens("paper in the mouth", MouthSeen{ID: e.ID, State: drivers.MediaPresent}),
 			happens("mouth unknown", MouthSeen{ID: e.ID, State: drivers.MediaUnknown}),
 		}
 	case LookForCard:
@@ -107,8 +108,8 @@ func askReplies(e Ask) []happening {
 
 func submitReplies(e Submit) []happening {
 	out := []happening{
-		happens("network", Submitted{ID: e.ID, Key: "k1", Reason: ReasonNetwork, Outcome: drivers.NotDone}),
 		happens("answer lost", Submitted{ID: e.ID, Key: "k1", Reason: ReasonSlow, Outcome: drivers.Unknown}),
+		happens("network", Submitted{ID: e.ID, Key: "k1", Reason: ReasonNetwork, Outcome: drivers.NotDone}),
 		happens("refused", Submitted{ID: e.ID, Key: "k1", Reason: ReasonRefused, Outcome: drivers.NotDone}),
 	}
 	for _, s := range says(e.Order) {
@@ -125,31 +126,29 @@ func reserveReplies(id CommandID) []happening {
 	number := &Ticket{ID: "t1", Key: "k1", Number: "A037", Business: bdc}
 	had := &Ticket{ID: "t9", Number: "A012", Business: bdc}
 	return []happening{
+		happens("answer lost", Reserved{ID: id, Key: "k1", Reason: ReasonSlow, Outcome: drivers.Unknown}),
 		happens("number given", Reserved{ID: id, Key: "k1", Ticket: number, Outcome: drivers.Done}),
 		happens("has one already", Reserved{ID: id, Key: "k1", Ticket: had, Existing: true, Outcome: drivers.Done}),
 		happens("full", Reserved{ID: id, Key: "k1", Reason: ReasonFull, Outcome: drivers.NotDone}),
 		happens("network", Reserved{ID: id, Key: "k1", Reason: ReasonNetwork, Outcome: drivers.NotDone}),
-		happens("answer lost", Reserved{ID: id, Key: "k1", Reason: ReasonSlow, Outcome: drivers.Unknown}),
 	}
 }
 
 func printReplies(id CommandID) []happening {
 	return []happening{
+		happens("perhaps printed", Printed{ID: id, Outcome: drivers.Unknown, Reason: ReasonUnknownPrint}),
 		happens("printed", Printed{ID: id, Outcome: drivers.Done}),
 		happens("not printed", Printed{ID: id, Outcome: drivers.NotDone, Reason: "cutter"}),
-		happens("perhaps printed", Printed{ID: id, Outcome: drivers.Unknown, Reason: ReasonUnknownPrint}),
 	}
 }
 
 func cardReplies(id CommandID) []happening {
-	var out []happening
+	out := []happening{happens("card taken", CardSeen{ID: id, State: CardWaiting})}
 	for _, s := range []CardState{CardReading, CardLift, CardForeign, CardInvalid, CardFault} {
 		out = append(out, happens("card "+string(s), CardSeen{ID: id, State: s}))
 	}
 	person := young
-	return append(out,
-		happens("card", CardSeen{ID: id, State: CardPresent, Person: &person}),
-		happens("card taken", CardSeen{ID: id, State: CardWaiting}))
+	return append(out, happens("card", CardSeen{ID: id, State: CardPresent, Person: &person}))
 }
 
 func codeReplies(e WatchCode) []happening {

@@ -94,3 +94,36 @@ func values(path string, v reflect.Value, see func(string, reflect.Value)) {
 		see(path, v)
 	}
 }
+
+// deepCopy shares nothing with the state.
+func deepCopy(s State) State { return copied(reflect.ValueOf(s)).Interface().(State) }
+
+func copied(v reflect.Value) reflect.Value {
+	out := reflect.New(v.Type()).Elem()
+	out.Set(v)
+	switch {
+	case v.Type().PkgPath() == "time":
+	case v.Kind() == reflect.Struct:
+		for i := range v.NumField() {
+			if out.Field(i).CanSet() {
+				out.Field(i).Set(copied(v.Field(i)))
+			}
+		}
+	case v.Kind() == reflect.Slice && !v.IsNil():
+		out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
+		for i := range v.Len() {
+			out.Index(i).Set(copied(v.Index(i)))
+		}
+	case v.Kind() == reflect.Map && !v.IsNil():
+		out.Set(reflect.MakeMap(v.Type()))
+		for _, key := range v.MapKeys() {
+			out.SetMapIndex(key, copied(v.MapIndex(key)))
+		}
+	case v.Kind() == reflect.Pointer && !v.IsNil():
+		out.Set(reflect.New(v.Type().Elem()))
+		out.Elem().Set(copied(v.Elem()))
+	case v.Kind() == reflect.Interface && !v.IsNil():
+		out.Set(copied(v.Elem()))
+	}
+	return out
+}

@@ -22,12 +22,12 @@ var stories = map[Service]story{
 	ServiceCheckin: checkinStory(),
 	ServiceAppoint: appointStory(),
 	ServiceInquiry: inquiryStory(),
+	ServicePickup:  pickupStory(),
 	ServiceRating:  ratingStory(),
 	ServiceReport:  reportStory(),
 	ServiceGuide:   guideStory(),
 	ServiceProof:   proofStory(),
 	ServiceDeclare: declareStory(),
-	ServicePickup:  pickupStory(),
 }
 
 // What the test persons say of themselves: nothing of it may outlast them.
