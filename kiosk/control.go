@@ -86,6 +86,7 @@ func (t *Terminal) controlHandler(screen func() any) http.Handler {
 	answer("GET /v1/touch", func() (any, error) { return t.touch.status(), nil })
 	mux.HandleFunc("DELETE /v1/touch/coverage", func(http.ResponseWriter, *http.Request) { t.touch.wipe() })
 	mux.HandleFunc("POST /v1/calibrate", t.serveCalibrate)
+	mux.HandleFunc("POST /v1/printer/logos", t.serveLogos)
 	t.serveConflicts(mux, answer)
 	mux.HandleFunc("DELETE /v1/calibration", t.serveForget)
 	return mux

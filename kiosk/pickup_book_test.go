@@ -17,7 +17,6 @@ type memBook struct {
 	order   []string
 	over    map[string]bool
 	calls   int // that the hall is to hear
-	began   int // coils and prints on record
 	visits  map[string]int
 	pickups []string
 }

@@ -79,6 +79,7 @@ var heads = []head{
 	{"\x1cC", "FS C", fixedSize(1)},
 	{"\x1c2", "FS 2", fixedSize(74)},
 	{"\x1cp", "FS p", fixedSize(2)},
+	{"\x1cq", "FS q", logosSize},
 	{"\x1c(A", "FS ( A", counted},
 	{"\x1d!", "GS !", fixedSize(1)},
 	{"\x1dB", "GS B", fixedSize(1)},

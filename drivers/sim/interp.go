@@ -65,6 +65,7 @@ type interp struct {
 	area    int
 	pending [][4]byte // GS ( H that waits for its line to be printed
 	graphic *bitmap   // loaded by fn112
+	logos   []*bitmap // stored for good
 	code    symbol
 }
 

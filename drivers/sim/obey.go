@@ -36,6 +36,9 @@ var actions = map[string]action{
 		in.style.hanLeft, in.style.hanRight = int(a[0]), int(a[1])
 		return nil
 	},
+	"GS P":    (*interp).motionUnits,
+	"FS q":    (*interp).storeLogos,
+	"FS p":    (*interp).printLogo,
 	"GS v 0":  (*interp).rasterImage,
 	"GS ( L":  func(in *interp, a []byte) error { return in.graphics(a[2:]) },
 	"GS 8 L":  func(in *interp, a []byte) error { return in.graphics(a[4:]) },
