@@ -12,6 +12,7 @@ type walk struct {
 	t *testing.T
 	State
 	effects []Effect
+	tape    tape
 }
 
 var (
@@ -45,6 +46,7 @@ func (w *walk) send(events ...Event) *walk {
 		var effects []Effect
 		w.State, effects = Step(w.State, stamped(e))
 		w.effects = append(w.effects, effects...)
+		w.tape.note(e, effects, w.State)
 	}
 	return w
 }
