@@ -25,7 +25,7 @@ screens: ## paint every page and state: make screens OUT=dir, then open dir/inde
 
 test: ## run every test with the race detector
 	@.ci/setup test
-	CGO_ENABLED=1 .ci/headless go test -race ./...
+	CGO_ENABLED=1 .ci/headless go test -race -timeout 30m ./...
 
 check: ## format, vet, staticcheck, import rules, tidy, generated code, clean tree
 	@echo gofmt; test -z "$$(gofmt -l $$(git ls-files '*.go') | tee /dev/stderr)"

@@ -51,7 +51,7 @@ type rig struct {
 	stdin io.WriteCloser
 	views chan screens.View
 	now   screens.View
-	log   *bytes.Buffer
+	log   *logBook
 }
 
 // told is an answer of the district.
@@ -281,7 +281,7 @@ func (r *rig) start() {
 	r.t.Helper()
 	r.child = exec.Command(os.Args[0])
 	r.child.Env = append(os.Environ(), childConfig+"="+filepath.Join(r.dir, "kioskd.toml"))
-	r.log = &bytes.Buffer{}
+	r.log = &logBook{}
 	r.child.Stderr = r.log
 	stdout, err := r.child.StdoutPipe()
 	if err != nil {
@@ -451,4 +451,22 @@ func (r *rig) byPhone(number string) screens.View {
 func (r *rig) paperReady() {
 	r.t.Helper()
 	r.await("a slip can be had", func(v screens.View) bool { return v.Confirm != nil && v.Confirm.Paper == "" })
+}
+
+// logBook is what the terminal logs, to be read also while it runs.
+type logBook struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *logBook) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *logBook) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
 }

@@ -165,11 +165,24 @@ func (d *Dev) retracted(ctx context.Context) ([]byte, error) {
 	if d.p.retracts == nil {
 		return nil, nil
 	}
-	a, err := d.askOptional(ctx, quietRetracts, *d.p.retracts)
 	if d.p.star {
-		d.reporting = false // the question turns the printer's own reports off
+		if err := d.hush(ctx); err != nil {
+			return nil, err
+		}
 	}
-	return a, err
+	return d.askOptional(ctx, quietRetracts, *d.p.retracts)
+}
+
+// hush turns the printer's own reports off and takes in those that are under
+// way: Star's counters have nothing that tells them from the beginning of a
+// report. It blocks for about half a reply time.
+func (d *Dev) hush(ctx context.Context) error {
+	d.reporting = false
+	if _, err := d.c.Write(ctx, []byte{esc, rs, 'a', 0}); err != nil {
+		return err
+	}
+	d.late = true
+	return d.drain(ctx)
 }
 
 // mouthTrack is what has been told of the slip in the mouth.

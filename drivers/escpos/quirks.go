@@ -132,7 +132,7 @@ var profiles = []Profile{
 		*p = Profile{
 			Name: p.Name, Width: Width80, Encoding: EncodingNone, Confirm: ConfirmETB,
 			Cut: []byte{esc, 'd', 3}, star: true, mouth: starStatus, auto: automaticStar,
-			retracts: &question{ask: []byte{esc, rs, 'a', 0, esc, syn, '3', 1}, length: 4, raw: true},
+			retracts: &question{ask: []byte{esc, syn, '3', 1}, length: 4, raw: true},
 			offline:  starCond(3, 0x08), cover: starCond(3, 0x20), cutter: starCond(4, 0x08),
 			broken: starCond(4, 0x20), waiting: starCond(4, 0x40),
 			nearEnd: starCond(6, 0x06), paperEnd: starCond(6, 0x08),

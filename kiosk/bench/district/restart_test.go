@@ -3,6 +3,7 @@ package district
 import (
 	"bufio"
 	"context"
+	"flag"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -25,7 +26,17 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(serveEnv); dir != "" {
 		serve(dir)
 	}
+	flag.Parse()
+	if !checksGiven() {
+		flag.Set("rapid.checks", "20") // each is dozens of calls over HTTP; more by -rapid.checks
+	}
 	os.Exit(m.Run())
+}
+
+func checksGiven() bool {
+	given := false
+	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "rapid.checks" })
+	return given
 }
 
 func serve(dir string) {
