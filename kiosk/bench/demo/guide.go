@@ -62,8 +62,19 @@ var declare = Scenario{
 		{"situation", situations},
 		{"materials", press("sheet", "materials", "send", "")},
 		{"phone", press("sheet", "phone", "done", "")},
+		{"card", takeCard},
 	},
 	check: func(_ context.Context, p *Player) error { return once(p.calls(), "startDraft", "handOver") },
+}
+
+// takeCard takes the card that the terminal asks for once the visit is over.
+func takeCard(ctx context.Context, p *Player) error {
+	if err := p.show(ctx, "card-left", "page that asks for the card", on("card-left")); err != nil {
+		return err
+	}
+	p.bench.Lift()
+	p.out.physical("ID card lifted from the reader", "notPresent")
+	return p.show(ctx, "rest", "attract page", on("attract"))
 }
 
 // situations answers whatever is asked with the first choice, until the
