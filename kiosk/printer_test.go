@@ -10,12 +10,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/makiuchi-d/gozxing"
-	"github.com/makiuchi-d/gozxing/qrcode"
 	"github.com/pelletier/go-toml/v2"
 
 	"govkiosk/drivers/line"
 	"govkiosk/drivers/sim"
+	"govkiosk/kiosk/bench/code"
 	"govkiosk/kiosk/hall"
 	"govkiosk/kiosk/journal"
 	"govkiosk/screens"
@@ -86,15 +85,11 @@ func TestTicketByStar(t *testing.T) {
 // codeOn reads the QR code on a slip; "" where none can be read.
 func codeOn(t *testing.T, s sim.Slip) string {
 	t.Helper()
-	bmp, err := gozxing.NewBinaryBitmapFromImage(s.Image)
-	if err != nil {
-		t.Fatal(err)
-	}
-	code, err := qrcode.NewQRCodeReader().Decode(bmp, nil)
+	text, err := code.Read(s.Image)
 	if err != nil {
 		return ""
 	}
-	return code.GetText()
+	return text
 }
 
 // network is a network interface in front of a simulated printer, one session

@@ -4,10 +4,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
-	"github.com/makiuchi-d/gozxing"
-	"github.com/makiuchi-d/gozxing/qrcode"
-
-	"govkiosk/drivers/sim"
+	"govkiosk/kiosk/bench/code"
 )
 
 // Code is a code that can be held under the scanner.
@@ -66,21 +63,9 @@ func (b *Bench) ShowSlip(number int) error {
 	if !ok {
 		return fmt.Errorf("bench: there is no slip %d", number)
 	}
-	text, err := readCode(slip)
+	text, err := code.Read(slip.Image)
 	if err != nil {
 		return fmt.Errorf("bench: slip %d has no code that can be read: %w", number, err)
 	}
 	return b.ShowText(text)
-}
-
-func readCode(slip sim.Slip) (string, error) {
-	bitmap, err := gozxing.NewBinaryBitmapFromImage(slip.Image)
-	if err != nil {
-		return "", err
-	}
-	result, err := qrcode.NewQRCodeReader().Decode(bitmap, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
-	if err != nil {
-		return "", err
-	}
-	return result.GetText(), nil
 }

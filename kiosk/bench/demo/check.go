@@ -3,14 +3,11 @@ package demo
 import (
 	"context"
 	"fmt"
-	"image"
 	"strings"
-
-	"github.com/makiuchi-d/gozxing"
-	"github.com/makiuchi-d/gozxing/qrcode"
 
 	"govkiosk/drivers/sim"
 	"govkiosk/kiosk/bench"
+	"govkiosk/kiosk/bench/code"
 )
 
 // calls are those of the scenario that is played, the newest first.
@@ -53,7 +50,7 @@ func (p *Player) checkPaper(ctx context.Context, want, names string) error {
 	if err != nil {
 		return fmt.Errorf("the bytes that the printer got: %w", err)
 	}
-	link, err := readCode(picture)
+	link, err := code.Read(picture)
 	if err != nil {
 		return fmt.Errorf("the code on the paper cannot be read: %w", err)
 	}
@@ -68,18 +65,4 @@ func (p *Player) checkPaper(ctx context.Context, want, names string) error {
 		return fmt.Errorf("the page behind the code does not name number %s", names)
 	}
 	return nil
-}
-
-func readCode(paper image.Image) (string, error) {
-	bitmap, err := gozxing.NewBinaryBitmapFromImage(paper)
-	if err != nil {
-		return "", err
-	}
-	result, err := qrcode.NewQRCodeReader().Decode(bitmap, map[gozxing.DecodeHintType]any{
-		gozxing.DecodeHintType_TRY_HARDER: true,
-	})
-	if err != nil {
-		return "", err
-	}
-	return result.GetText(), nil
 }
