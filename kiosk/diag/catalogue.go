@@ -1,0 +1,8 @@
+package diag
+
+import "slices"
+
+// Catalogue is every test, device by device.
+func Catalogue() []Test {
+	return slices.Concat(readerTests)
+}
