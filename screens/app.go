@@ -25,6 +25,9 @@ type Options struct {
 	// OnIntent gets what the citizen did. It runs on Ebitengine's goroutine
 	// and must not block.
 	OnIntent func(Intent)
+	// OnFocus gets where the keys beside the glass have brought the ring. Same
+	// goroutine; it must not block.
+	OnFocus func(Spot)
 	// OnMouse gets the mouse, which is not looked at otherwise: a panel has its
 	// own driver. Same goroutine.
 	OnMouse func(Pointer)
@@ -65,6 +68,7 @@ type App struct {
 	view     View
 	count    uint64 // Views handed in
 	pointers []Pointer
+	presses  []Press
 	tree     Tree
 	settled  time.Time // until then the page has just come
 	quit     bool
@@ -109,6 +113,27 @@ func (a *App) Push(p Pointer) {
 	a.pointers = append(a.pointers, p)
 	a.mu.Unlock()
 	a.waker.ask()
+}
+
+// Press queues a key beside the glass; keys keep their order. Any goroutine
+// may call it.
+func (a *App) Press(k Press) {
+	if k.At.IsZero() {
+		k.At = time.Now()
+	}
+	a.mu.Lock()
+	a.presses = append(a.presses, k)
+	a.mu.Unlock()
+	a.waker.ask()
+}
+
+// Turn does what a frame does and shows nothing: it is for a terminal without
+// a window, one goroutine at a time, in place of Run.
+func (a *App) Turn() error {
+	err := a.screen.Update()
+	a.screen.glass = glass{a.screen.shown, a.screen.shown, a.screen.shown}
+	a.screen.publish()
+	return err
 }
 
 // Tree is what is on the glass now.

@@ -49,5 +49,7 @@ const (
 	ActAgain    Act = "again"  // one more matter
 	ActDone     Act = "done"   // finished: wipe
 	ActExtend   Act = "extend" // I am still here
-	ActAlive    Act = "alive"  // a touch that hit nothing: somebody is there
+	ActLouder   Act = "louder"
+	ActQuieter  Act = "quieter"
+	ActAlive    Act = "alive" // a touch that hit nothing: somebody is there
 )

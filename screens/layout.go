@@ -32,6 +32,7 @@ type Page struct {
 	Shrink    float64       // below 1: the type was too large for the page
 	Cut       []string      // texts that stick out even so
 	Over      float64       // mm that the page is too high even so
+	Lip       float64       // mm below a key that belong to it
 }
 
 // leastShrink is where a page stops giving way; the type has met its floor by then.

@@ -19,14 +19,17 @@ type screen struct {
 	glass  glass
 	mouse  mouse
 	inputs []Pointer
+	keys   []Press
 }
 
 func newScreen(a *App) *screen {
 	p := a.opts.Panel
-	return &screen{
+	s := &screen{
 		app: a, stage: newStage(p, a.fonts),
 		canvas: ui.NewCanvas(a.m, p.WidthPx, p.HeightPx, a.fonts),
 	}
+	s.stage.onFocus = a.opts.OnFocus
+	return s
 }
 
 // Layout makes a pixel of the window a pixel of the panel, whatever its size.
@@ -48,9 +51,10 @@ func (s *screen) Update() error {
 		s.stage.show(v, now)
 	}
 	for _, p := range s.inputs {
-		if in, ok := s.stage.point(p); ok && s.app.opts.OnIntent != nil {
-			s.app.opts.OnIntent(in)
-		}
+		s.post(s.stage.point(p))
+	}
+	for _, k := range s.keys {
+		s.post(s.stage.press(k))
 	}
 	if s.shown > 0 {
 		s.stage.step(now)
@@ -59,12 +63,20 @@ func (s *screen) Update() error {
 	return nil
 }
 
+// post hands on what a touch or a key meant.
+func (s *screen) post(in Intent, ok bool) {
+	if ok && s.app.opts.OnIntent != nil {
+		s.app.opts.OnIntent(in)
+	}
+}
+
 // take empties the queues of the other goroutines.
 func (s *screen) take() (v View, count uint64, quit bool) {
 	a := s.app
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	s.inputs, a.pointers = a.pointers, s.inputs[:0]
+	s.keys, a.presses = a.presses, s.keys[:0]
 	return a.view, a.count, a.quit
 }
 
@@ -103,6 +115,11 @@ func (s *screen) drawn() {
 func (s *screen) publish() {
 	a := s.app
 	list := widgets(s.stage.page.Targets, a.m)
+	if r := s.stage.ring; r.on {
+		for i := r.from; i < min(r.to, len(list)); i++ {
+			list[i].Focused = true
+		}
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.tree = Tree{Screen: s.stage.view.Screen, Shown: a.count, Painted: s.glass.shown, Widgets: list,

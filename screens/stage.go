@@ -24,6 +24,9 @@ type stage struct {
 	finger  finger
 	face    appearance
 	filter  filter
+	ring    ring
+	laid    time.Time  // when the page was last laid out
+	onFocus func(Spot) // nil: nobody wants to know
 }
 
 func newStage(panel Panel, fonts *ui.Fonts) *stage {
@@ -43,6 +46,7 @@ func (s *stage) show(v View, now time.Time) {
 		s.changed = now
 		s.scroll, s.speed, s.sheet = 0, 0, 0
 		s.finger = finger{lastUp: s.finger.lastUp}
+		s.ring.fresh = true
 	} else if s.filter != oldFilter {
 		s.scroll, s.speed, s.sheet = 0, 0, 0
 	}
@@ -124,10 +128,12 @@ func filterOf(v *View) filter {
 }
 
 func (s *stage) layout(now time.Time) {
+	s.laid = now
 	s.page = Layout(s.view, s.panel, s.fonts, Glass{s.finger.pressed(), s.scroll, s.sheet, now.Sub(s.shown)})
 	if s.scroll > s.page.ScrollMax {
 		s.scroll = s.page.ScrollMax
 	}
+	s.drawRing()
 }
 
 // step brings everything that moves to now.

@@ -82,6 +82,7 @@ func (s *stage) point(ev Pointer) (Intent, bool) {
 
 func (s *stage) touchDown(x, y float64, at time.Time) (Intent, bool) {
 	ran := s.speed != 0
+	s.ring = ring{} // who touches the glass needs none
 	s.speed = 0
 	last := s.finger.lastUp
 	s.finger = finger{down: true, x: x, y: y, lastY: y, scroll0: s.scroll, lastUp: last, trail: []trace{{x, y, at}}}

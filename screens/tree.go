@@ -15,6 +15,7 @@ type Widget struct {
 	Role, Label, Intent, Arg string
 	Hint                     string // why it cannot be had, or what it does
 	Enabled                  bool
+	Focused                  bool // it is in the ring
 	X, Y, W, H               int
 }
 
@@ -22,7 +23,7 @@ func widgets(targets []ui.Target, m ui.Metrics) []Widget {
 	out := make([]Widget, 0, len(targets))
 	for _, t := range targets {
 		px := m.Px(t.Visible())
-		out = append(out, Widget{t.Role, t.Label, t.Do, t.Arg, t.Hint, t.Enabled, px.Min.X, px.Min.Y, px.Dx(), px.Dy()})
+		out = append(out, Widget{t.Role, t.Label, t.Do, t.Arg, t.Hint, t.Enabled, false, px.Min.X, px.Min.Y, px.Dx(), px.Dy()})
 	}
 	return out
 }
