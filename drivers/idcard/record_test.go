@@ -269,6 +269,14 @@ func TestForeigner2017(t *testing.T) {
 	}
 }
 
+// numbered gives a record of a kind a number that begins in a way.
+func numbered(kind RecordKind, begin string) func(*Record) {
+	return func(r *Record) {
+		long := begin + r.Number[6:17]
+		r.Kind, r.Number = kind, long+string(checkDigit(long))
+	}
+}
+
 func TestFlags(t *testing.T) {
 	good := Record{Kind: Citizen, Name: "张三样", SexCode: "1", Birth: "19900116", Number: "130202199001160513", ValidTo: LongTerm}
 	good.Number = good.Number[:17] + string(checkDigit(good.Number))
@@ -284,6 +292,14 @@ func TestFlags(t *testing.T) {
 		"no birth":        {func(r *Record) { r.Birth = "19900230" }, []Flag{FlagBirth, FlagNumberBirth}},
 		"expiry":          {func(r *Record) { r.ValidTo = "" }, []Flag{FlagExpiry}},
 		"no name":         {func(r *Record) { r.Name = "" }, []Flag{FlagName}},
+		"a permit's":      {func(r *Record) { r.Kind = Permit }, []Flag{FlagNumberKind}},
+		"Hong Kong":       {numbered(Permit, "810000"), nil},
+		"Macao":           {numbered(Permit, "820000"), nil},
+		"Taiwan":          {numbered(Permit, "830000"), nil},
+		"Taiwan, citizen": {numbered(Citizen, "830000"), []Flag{FlagNumberKind}},
+		"foreigner":       {numbered(Foreigner2023, "911840"), nil},
+		"no foreigner":    {numbered(Foreigner2023, "131840"), []Flag{FlagNumberKind}},
+		"old area code":   {numbered(Citizen, "819900"), nil},
 		"15 on a citizen": {func(r *Record) { r.Number = "130202900116051" }, []Flag{FlagNumber}},
 	} {
 		r := good
