@@ -20,8 +20,8 @@ func (i Item) String() string {
 
 // DecodeStatus explains a recorded stream of a printer's answers. It knows no
 // questions: the answer to DLE EOT does not name its n, so all four readings
-// are given (bits as in quirks.go for Epson), and 0xx0xxxx may be several
-// things. It never fails; what fits nothing is an item too.
+// are given (bits as in quirks.go for Epson), with those of makes that differ,
+// and 0xx0xxxx may be several things. It never fails; what fits nothing is an item too.
 func DecodeStatus(stream []byte) []Item { return decode(splitter{full: true}, stream) }
 
 // DecodeStar explains a recorded stream of a Star printer in line mode: status
@@ -130,17 +130,14 @@ func namesSet(bits []named, b []byte) (set []string) {
 	return set
 }
 
-// readings reads b as the answer to each n.
+// readings reads b as the answer to each n, as Epson means it and as others do.
 func readings(b byte) (out []string) {
 	for n := 1; n <= 4; n++ {
 		at := make([]byte, 5)
 		at[n] = b
 		out = append(out, fmt.Sprintf("n=%d %s", n, names(eotBits, at, eotNotes...)))
 	}
-	if b&0x80 != 0 {
-		out = append(out, "b7 is set: Cashino n=1, ticket not torn off")
-	}
-	return out
+	return append(out, ofMakes(b)...)
 }
 
 // single reads 0xx0xxxx.
@@ -192,6 +189,8 @@ func explainBlock(b []byte) (string, []string) {
 		return "process id (Caysn)", []string{fmt.Sprintf("job %q failed", b[2:6])}
 	case len(b) == 3 && b[0] == 0x37 && b[1] == 0x25:
 		return "cleared (DLE DC4 8)", []string{"buffers are empty"}
+	case b[0] == 0x37 && b[1] == 0x36:
+		return "size of a QR code (GS ( k 82)", []string{strings.ReplaceAll(string(b[2:len(b)-1]), "\x1f", ", ")}
 	case b[0] == 0x37 && len(b) > 2 && b[1] == 0x23:
 		return "offline (GS ( H 49)", []string{offlineCauses(b[2 : len(b)-1])}
 	}

@@ -151,6 +151,9 @@ func isHeader(b byte) bool {
 	return false
 }
 
+// separator stands between the numbers of one block (GS ( k 82).
+const separator = 0x1F
+
 // block reads from a header to NUL. XOFF may stand inside (EP p. 395). A byte
 // that no block holds shows that the header was noise.
 func block(buf []byte) (reply, bool) {
@@ -158,7 +161,7 @@ func block(buf []byte) (reply, bool) {
 	for i, b := range buf {
 		r.raw = i + 1
 		switch {
-		case i == 0, b >= 0x20 && b < 0x80:
+		case i == 0, b >= 0x20 && b < 0x80, b == separator:
 			r.bytes = append(r.bytes, b)
 		case b == xon || b == xoff:
 		case b == 0:

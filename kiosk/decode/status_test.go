@@ -40,6 +40,11 @@ func TestFullStatusIsExplained(t *testing.T) {
 func TestBitsOfEveryStatus(t *testing.T) {
 	for text, want := range map[string]string{
 		"16":                "n=1 nothing wrong, drawer pin 3 high",
+		"36":                "Citizen n=5 cover open, low voltage",
+		"5A":                "Citizen n=6 checksum error, processor error",
+		"52":                "Citizen n=4 paper at the presenter",
+		"32":                "Masung n=3 black-mark error",
+		"92":                "Cashino n=1 ticket not torn off",
 		"10 02 00 00":       "nothing wrong, button pressed",
 		"14 00 00 0F":       "nothing wrong, drawer pin 3 high",
 		"01":                "GS r 2 nothing wrong, drawer pin 3 high",
