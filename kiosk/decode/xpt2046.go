@@ -23,7 +23,7 @@ const usualPlate = 400
 
 func explainXPT2046(stream []byte, _ Opts) ([]line, error) {
 	all, lines := transfers(stream)
-	burst := make(map[xpt2046.Command]int)
+	burst := make(map[string]int)
 	for _, x := range samples(all) {
 		if len(x.w) != 3 || len(x.r) != 3 || xpt2046.Command(x.w[0]).Name() == "" {
 			lines = append(lines, failed(x.offset, len(x.w)+len(x.r), fmt.Sprintf("%X: want a command of X, Y, Z1, Z2 or power down, and three bytes each way", x.w)))
@@ -36,8 +36,8 @@ func explainXPT2046(stream []byte, _ Opts) ([]line, error) {
 			continue
 		}
 		lines = append(lines, xptValue{c.Name(), v})
-		burst[c] = v
-		if l, ok := pressureOf(burst, c); ok {
+		burst[c.Name()] = v
+		if l, ok := pressureOf(burst, c.Name()); ok {
 			lines = append(lines, l)
 		}
 	}
@@ -60,11 +60,11 @@ func samples(all []transfer) (out []transfer) {
 }
 
 // pressureOf is the pressure once the second of its readings is there.
-func pressureOf(burst map[xpt2046.Command]int, last xpt2046.Command) (xptPressure, bool) {
-	x, hasX := burst[xpt2046.CmdX]
-	z1, hasZ1 := burst[xpt2046.CmdZ1]
-	if last != xpt2046.CmdZ2 || !hasX || !hasZ1 {
+func pressureOf(burst map[string]int, last string) (xptPressure, bool) {
+	x, hasX := burst["X"]
+	z1, hasZ1 := burst["Z1"]
+	if last != "Z2" || !hasX || !hasZ1 {
 		return xptPressure{}, false
 	}
-	return xptPressure{xpt2046.Ohms(x, z1, burst[xpt2046.CmdZ2], usualPlate), usualPlate}, true
+	return xptPressure{xpt2046.Ohms(x, z1, burst["Z2"], usualPlate), usualPlate}, true
 }

@@ -17,10 +17,17 @@ const (
 // fullScale is above the largest reading.
 const fullScale = 4096
 
-// Name is the channel that a command converts; empty for one that is not used
-// here.
+// stayOn are the bits that say what stays on after a conversion: with neither
+// the chip sleeps and PENIRQ works.
+const stayOn Command = 0x03
+
+// Name is the channel that a command converts, whatever stays on after it;
+// empty for one that is not used here.
 func (c Command) Name() string {
-	switch c {
+	if c == CmdPowerDown {
+		return "power down"
+	}
+	switch c&^stayOn | CmdX&stayOn {
 	case CmdX:
 		return "X"
 	case CmdY:
@@ -29,8 +36,6 @@ func (c Command) Name() string {
 		return "Z1"
 	case CmdZ2:
 		return "Z2"
-	case CmdPowerDown:
-		return "power down"
 	}
 	return ""
 }
