@@ -30,14 +30,19 @@ type evdevReader struct {
 
 // explainEvdev reads events by name ("ABS_MT_SLOT 0", "SYN_REPORT") with the
 // answers of ioctls among them ("EVIOCGMTSLOTS ABS_MT_TRACKING_ID [-1, 50]",
-// "EVIOCGABS ABS_MT_SLOT 1", "EVIOCGKEY BTN_TOUCH 0"), or the 24 bytes of each
-// in hexadecimal.
+// "EVIOCGABS ABS_MT_SLOT 1", "EVIOCGKEY BTN_TOUCH 0") and a read's ENODEV where
+// the device went away, or the 24 bytes of each in hexadecimal.
 func explainEvdev(stream []byte, _ Opts) ([]line, error) {
 	if !bytes.Contains(stream, []byte("_")) {
 		return explainEvents(stream), nil
 	}
 	r := evdevReader{slots: evdev.NewSlots(!bytes.Contains(stream, []byte("ABS_MT_")))}
 	for _, l := range textLines(stream) {
+		if strings.Contains(l.text, "ENODEV") {
+			r.settle()
+			r.tell(r.slots.CancelAll())
+			continue
+		}
 		if strings.HasPrefix(l.text, "EVIOCG") {
 			if err := r.answer(l.text); err != nil {
 				r.fail(l.offset, len(l.text), fmt.Sprintf("line %d: %v", l.number, err))

@@ -57,7 +57,8 @@ var tabletCommands = map[string]string{
 	microtouch.CmdNull: "null / presence", microtouch.CmdReset: "reset", microtouch.CmdDefaults: "restore defaults",
 	microtouch.CmdFormatTablet: "format tablet", microtouch.CmdModeStream: "mode stream",
 	microtouch.CmdIdentity: "identity", microtouch.CmdUnitType: "unit type", microtouch.CmdName: "name",
-	microtouch.CmdCalibrate: "calibrate extended (two touches)",
+	microtouch.CmdCalibrate: "calibrate extended (two touches)", "CN": "calibrate (two touches)",
+	"MI": "another mode", "MP": "another mode", "MDU": "another mode", "MT": "another mode", // of which sources tell no more
 }
 
 func explainMicroTouch(stream []byte, o Opts) ([]line, error) {

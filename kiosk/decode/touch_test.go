@@ -309,6 +309,7 @@ func TestTranscriptsThatAreNone(t *testing.T) {
 		"w 81 4E\nr 80\nr 80":    "line 3: want w or r",
 		"# nothing\nw 81 4X":     "line 2: \"81 4X\" is not hexadecimal",
 		"x 81":                   "want w or r",
+		"81 4E w 00":             "line 1: want w or r",
 		"w 81":                   "a register has 16 bits",
 		"w 81 4E\nr 82 00 01":    "report of 18 bytes, 3 were read",
 		"w 81 4E\nr FF FF FF FF": "15 points",

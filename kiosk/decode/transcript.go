@@ -44,22 +44,47 @@ func textLines(stream []byte) (lines []textLine) {
 	return lines
 }
 
-// transfers reads lines of "w HEX" and "r HEX"; "tx" and "rx" are the same. An
-// r belongs to the w before it. What is no such line is a failure.
+// transfers reads lines of "w HEX" and "r HEX", or both in one line; "tx" and
+// "rx" are the same. An r belongs to the w before it. What is no such line is a
+// failure.
 func transfers(stream []byte) (all []transfer, bad []line) {
 	for _, l := range textLines(stream) {
-		verb, digits, _ := strings.Cut(l.text, " ")
-		b, err := ParseHex(digits)
-		switch {
-		case err != nil:
-			bad = append(bad, failed(l.offset, len(l.text), fmt.Sprintf("line %d: %q is not hexadecimal", l.number, digits)))
-		case verb == "w" || verb == "tx":
-			all = append(all, transfer{offset: l.offset, w: b})
-		case (verb == "r" || verb == "rx") && len(all) > 0 && all[len(all)-1].r == nil:
-			all[len(all)-1].r = b
-		default:
-			bad = append(bad, failed(l.offset, len(l.text), fmt.Sprintf("line %d: want w or r and hexadecimal digits, an r after its w", l.number)))
+		for _, p := range partsOf(l.text) {
+			b, err := ParseHex(p.digits)
+			switch {
+			case err != nil && p.verb != "":
+				bad = append(bad, failed(l.offset, len(l.text), fmt.Sprintf("line %d: %q is not hexadecimal", l.number, p.digits)))
+			case p.verb == "w":
+				all = append(all, transfer{offset: l.offset, w: b})
+			case p.verb == "r" && len(all) > 0 && all[len(all)-1].r == nil:
+				all[len(all)-1].r = b
+			default:
+				bad = append(bad, failed(l.offset, len(l.text), fmt.Sprintf("line %d: want w or r and hexadecimal digits, an r after its w", l.number)))
+			}
 		}
 	}
 	return all, bad
+}
+
+// part is what one side sent in a line of a transcript.
+type part struct{ verb, digits string }
+
+var verbs = map[string]string{"w": "w", "tx": "w", "r": "r", "rx": "r"}
+
+// partsOf cuts a line before each word that says who sent; the verb of what
+// stands before the first is empty.
+func partsOf(text string) (all []part) {
+	for _, word := range strings.Fields(text) {
+		verb := verbs[strings.ToLower(strings.TrimSuffix(word, ":"))]
+		switch {
+		case verb != "":
+			all = append(all, part{verb: verb})
+			continue
+		case len(all) == 0:
+			all = append(all, part{})
+		}
+		p := &all[len(all)-1]
+		p.digits = strings.TrimSpace(p.digits + " " + word)
+	}
+	return all
 }
