@@ -197,6 +197,9 @@ func (p *promise) putThen(seq int64, doc *escpos.Doc, done func(drivers.Outcome,
 		run: func(ctx context.Context, dev *escpos.Dev) {
 			result, err := dev.Print(ctx, jobID(seq), doc)
 			p.printer.roll.printed(result.Paper)
+			if drivers.KindOf(err) == drivers.NoDevice {
+				p.printer.gone(drivers.DeviceMissing, err) // before anybody asks for a reprint
+			}
 			proof := string(result.Proof)
 			if result.Incomplete {
 				proof = journal.Torn
