@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -18,12 +19,20 @@ import (
 	"govkiosk/kiosk/hall/api"
 )
 
+// readContract gives openapi.yaml, read once: it takes longer than all else that a
+// district does when it starts.
+var readContract = sync.OnceValues(func() (*openapi3.T, error) {
+	return openapi3.NewLoader().LoadFromData(hall.Spec)
+})
+
 // routes joins the API, checked against its contract, and the pages.
 func (d *District) routes() (http.Handler, error) {
-	doc, err := openapi3.NewLoader().LoadFromData(hall.Spec)
+	shared, err := readContract()
 	if err != nil {
 		return nil, fmt.Errorf("district: openapi.yaml: %w", err)
 	}
+	own := *shared // the validator takes the servers out of it
+	doc := &own
 	mux := http.NewServeMux()
 	strict := api.NewStrictHandlerWithOptions(server{d: d}, nil, api.StrictHTTPServerOptions{
 		RequestErrorHandlerFunc:  func(w http.ResponseWriter, _ *http.Request, err error) { invalid(w, err) },
