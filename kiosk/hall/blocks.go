@@ -19,7 +19,8 @@ type Block struct {
 	Last     int
 	LeasedAt time.Time // by the hall's clock, as ExpiresAt
 	Expires  time.Time
-	Over     bool // released or reconciled
+	Over     bool   // released or reconciled
+	Link     string // of the slips of its numbers, once the number is put behind it; may be empty
 }
 
 // IssuedOutcome is how a number out of a block reached the citizen.
@@ -177,7 +178,7 @@ func checkReconciliation(r api.Reconciliation, id string, issued []Issued) error
 func block(b api.Block) Block {
 	return Block{
 		ID: b.ID, Business: b.Business, Prefix: b.Prefix, First: b.First, Last: b.Last,
-		LeasedAt: b.LeasedAt, Expires: b.ExpiresAt, Over: b.Over,
+		LeasedAt: b.LeasedAt, Expires: b.ExpiresAt, Over: b.Over, Link: value(b.Link),
 	}
 }
 

@@ -66,7 +66,12 @@ func (s *tally) pickup(a api.Pickup) Pickup {
 		ExpiresAt: a.ExpiresAt,
 		Items:     each(a.Items, s.pickupItem),
 		Serial:    value(a.Serial),
+		Desk:      maybe(a.Desk, s.desk),
 	}
+}
+
+func (s *tally) desk(a api.Desk) Desk {
+	return Desk{Window: a.Window, Area: words(a.Area)}
 }
 
 func (s *tally) pickupItem(a api.PickupItem) PickupItem {
@@ -99,6 +104,8 @@ func (s *tally) cellList(a api.CellList) CellList {
 		Salt:    a.Salt,
 		Rounds:  a.Rounds,
 		Cells:   each(a.Cells, s.cell),
+		Desk:    maybe(a.Desk, s.desk),
+		Link:    value(a.Link),
 	}
 }
 

@@ -20,6 +20,7 @@ const (
 	ReasonCitizenLeft    PickupReason = "citizen-left"
 	ReasonSkipped        PickupReason = "skipped"
 	ReasonNotPrinted     PickupReason = "not-printed"
+	ReasonNotTaken       PickupReason = "not-taken" // printed, and still in the mouth or taken back by the printer
 	ReasonDoorLeftOpen   PickupReason = "door-left-open"
 	ReasonPowerLost      PickupReason = "power-lost"
 )
@@ -59,6 +60,7 @@ type PickupReport struct {
 // Taken is something that was taken out of a cell without the network.
 type Taken struct {
 	Key    string // drawn when it was taken; told again under the same
+	Pickup string // the same for all that one person took at a time
 	Cell   int
 	Holder string // Digest as it was matched
 	ListAt time.Time
@@ -84,7 +86,7 @@ func toReport(r PickupReport) api.PickupReport {
 }
 
 func toTaken(t Taken) api.Taken {
-	return api.Taken{Key: t.Key, Cell: t.Cell, Holder: t.Holder, ListAt: t.ListAt, Report: toReport(t.Report)}
+	return api.Taken{Key: t.Key, Pickup: optional(t.Pickup), Cell: t.Cell, Holder: t.Holder, ListAt: t.ListAt, Report: toReport(t.Report)}
 }
 
 // Digest is what stands in a cell list for a holder's ID number, or for an

@@ -32,12 +32,13 @@ const (
 	ConflictOtherPerson ConflictKind = "not-for-this-person"
 	ConflictMoved       ConflictKind = "moved" // the certificate lies elsewhere
 	ConflictOldList     ConflictKind = "list-too-old"
+	ConflictInDoubt     ConflictKind = "in-doubt" // nobody can tell whether it was taken
 )
 
 // Known reports whether it is one of those above.
 func (c ConflictKind) Known() bool {
 	switch c {
-	case ConflictTaken, ConflictOtherPerson, ConflictMoved, ConflictOldList:
+	case ConflictTaken, ConflictOtherPerson, ConflictMoved, ConflictOldList, ConflictInDoubt:
 		return true
 	}
 	return false
@@ -181,6 +182,13 @@ type Pickup struct {
 	ExpiresAt time.Time
 	Items     []PickupItem
 	Serial    string // of the receipt, once finished
+	Desk      *Desk
+}
+
+// Desk is where a person sees to what a cabinet did not give.
+type Desk struct {
+	Window string
+	Area   Words
 }
 
 // PickupItem is one certificate of a pickup.
@@ -211,6 +219,8 @@ type CellList struct {
 	Salt    string // hexadecimal
 	Rounds  int
 	Cells   []Cell
+	Desk    *Desk
+	Link    string // of a receipt that is made without the network, once Taken.Pickup is put behind it
 }
 
 // Cell is one cell of a cabinet.
@@ -234,7 +244,7 @@ type CellReconciliation struct {
 type CellConflict struct {
 	Key       string
 	Cell      int
-	Code      Code[ConflictKind] // taken, not-for-this-person, moved, list-too-old
+	Code      Code[ConflictKind] // taken, not-for-this-person, moved, list-too-old, in-doubt
 	Reference string
 	Hall      *Certificate // the hall's own record
 }

@@ -28,10 +28,11 @@ func scanLease(scan func(...any) error) (lease, error) {
 	return b, err
 }
 
-func (b lease) view() api.Block {
+func (d *District) viewBlock(b lease) api.Block {
 	return api.Block{
 		ID: b.ID, Business: b.Business, Prefix: b.Prefix, First: b.First, Last: b.Last,
 		LeasedAt: b.LeasedAt, ExpiresAt: b.Expires, Over: b.Over,
+		Link: ptr(d.opts.BaseURL + "/n/" + b.ID + "/"),
 	}
 }
 
@@ -67,7 +68,7 @@ func (d *District) leaseBlock(tx *txn, r api.BlockLease) (answer, error) {
 		return refuse("full"), nil
 	}
 	l, err := d.carve(tx, b, count)
-	return reply(http.StatusCreated, l.view()), err
+	return reply(http.StatusCreated, d.viewBlock(l)), err
 }
 
 // carve takes the next numbers of the prefix out of the hall's own count.
@@ -125,7 +126,7 @@ func (d *District) renewBlock(tx *txn, id string) (answer, error) {
 		}
 		b.Expires = end
 		_, err := tx.Exec(`UPDATE blocks SET expires_at = ? WHERE id = ?`, end.UnixMilli(), id)
-		return reply(http.StatusOK, b.view()), err
+		return reply(http.StatusOK, d.viewBlock(b)), err
 	})
 }
 
@@ -146,7 +147,7 @@ func (d *District) releaseBlock(tx *txn, id string) (answer, error) {
 func (d *District) closeBlock(tx *txn, b lease) (answer, error) {
 	b.Over = true
 	_, err := tx.Exec(`UPDATE blocks SET over = 1 WHERE id = ?`, b.ID)
-	return reply(http.StatusOK, b.view()), err
+	return reply(http.StatusOK, d.viewBlock(b)), err
 }
 
 // blocksOf returns the blocks that a terminal holds.
@@ -162,7 +163,7 @@ func (d *District) blocksOf(q query, terminal string, now time.Time) (api.BlockL
 		if err != nil {
 			return list, err
 		}
-		list.Blocks = append(list.Blocks, b.view())
+		list.Blocks = append(list.Blocks, d.viewBlock(b))
 	}
 	return list, rows.Err()
 }

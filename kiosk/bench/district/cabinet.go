@@ -52,7 +52,8 @@ func (d *District) cellList(tx *txn, code string, known *string) (answer, error)
 		return answer{}, err
 	}
 	at := tx.now.Truncate(time.Hour) // so that an unchanged list is the same list for an hour
-	v := api.CellList{Cabinet: code, At: at, Salt: d.salt(code, at), Rounds: d.policy.Pickup.Rounds, Cells: []api.Cell{}}
+	v := api.CellList{Cabinet: code, At: at, Salt: d.salt(code, at), Rounds: d.policy.Pickup.Rounds, Cells: []api.Cell{},
+		Desk: d.desk(cabinet), Link: ptr(d.opts.BaseURL + "/k/")}
 	for n := 1; n <= cabinet.Cells; n++ {
 		cell, err := d.cell(cabinet, n, in, v.Salt)
 		if err != nil {
@@ -89,7 +90,14 @@ func (d *District) cell(cabinet registry.Cabinet, n int, in map[int]fileCertific
 // fileTaken is what became of a certificate that was taken without the network.
 type fileTaken struct {
 	Key      string
+	Name     api.Words
+	Outcome  string
 	Conflict *api.CellConflict
+}
+
+// desk is where somebody sees to what a cabinet did not give.
+func (d *District) desk(c registry.Cabinet) *api.Desk {
+	return &api.Desk{Window: c.Window, Area: api.Words(c.Area)}
 }
 
 func (d *District) reconcileCells(tx *txn, code string, list api.TakenList) (answer, error) {
@@ -118,11 +126,12 @@ func (d *District) reconcileCells(tx *txn, code string, list api.TakenList) (ans
 
 // takeOverCell makes what a terminal tells the hall's own, or a conflict.
 func (d *District) takeOverCell(tx *txn, cabinet string, t api.Taken) (fileTaken, error) {
-	told := fileTaken{Key: t.Key}
+	told := fileTaken{Key: t.Key, Outcome: string(t.Report.Outcome)}
 	c, known, err := get[fileCertificate](tx, kindCertificate, t.Report.Certificate)
 	if err != nil {
 		return told, err
 	}
+	told.Name = api.Words(c.Name)
 	code, err := d.cellMisfit(cabinet, c, known, t, tx.now)
 	if err != nil {
 		return told, err
@@ -141,7 +150,7 @@ func (d *District) takeOverCell(tx *txn, cabinet string, t api.Taken) (fileTaken
 	if err != nil {
 		return told, err
 	}
-	return told, put(tx, document{kind: kindTaken, id: t.Key, at: tx.now, doc: told})
+	return told, put(tx, document{kind: kindTaken, id: t.Key, ref: value(t.Pickup), at: tx.now, doc: told})
 }
 
 // cellMisfit is the code of why a report does not fit what the hall knows, or "".

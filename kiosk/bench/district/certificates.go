@@ -150,6 +150,7 @@ func (d *District) searchCertificates(tx *txn, s api.CertificateSearch) (answer,
 type filePickup struct {
 	ID          string
 	At, Expires time.Time
+	Cabinet     string // of the terminal; empty: none
 	Person      []byte // digest of who takes
 	By          string // masked
 	Terminal    string
@@ -171,6 +172,7 @@ func (d *District) beginPickup(tx *txn, r api.NewPickup) (answer, error) {
 	p := filePickup{
 		ID: "p-" + token()[:12], At: tx.now, Expires: tx.now.Add(minutes(d.policy.Pickup.Minutes)),
 		Person: d.person(&r.Person), By: d.holder(&r.Person), Terminal: tx.from,
+		Cabinet: value(r.Cabinet),
 	}
 	for _, id := range r.Certificates {
 		way, a, err := d.mayTake(tx, id, mine, r)
@@ -242,6 +244,9 @@ func (d *District) openPickup(tx *txn, certificate string) (string, error) {
 
 func (d *District) viewPickup(tx *txn, p filePickup) (api.Pickup, error) {
 	v := api.Pickup{ID: p.ID, At: p.At, ExpiresAt: p.Expires, Serial: opt(p.Serial), Items: []api.PickupItem{}}
+	if cabinet, known := d.registry.Cabinet(p.Cabinet); known {
+		v.Desk = d.desk(cabinet)
+	}
 	for _, i := range p.Items {
 		item, err := d.viewPickupItem(tx, i)
 		if err != nil {

@@ -36,9 +36,11 @@ type followUpload struct{ Code, Name, Action string }
 func (d *District) followPages(mux *http.ServeMux) {
 	for path, fill := range map[string]func(*txn, string, *follow) (bool, error){
 		"/c/": d.followCase, "/b/": d.followBooking, "/v/": d.followStatement, "/r/": d.followReport, "/d/": d.followDocument, "/h/": d.followHandover,
+		"/p/": d.followReceipt, "/k/": d.followTaken,
 	} {
 		mux.HandleFunc("GET "+path+"{token}", func(w http.ResponseWriter, r *http.Request) { d.showFollow(w, r, fill) })
 	}
+	d.followNumber(mux)
 	mux.HandleFunc("GET /h", d.handoverByCode)
 	mux.HandleFunc("POST /h/{token}/{material}", d.takeUpload)
 }

@@ -99,7 +99,7 @@ func (d *District) finishPickup(tx *txn, id string) (answer, error) {
 			return answer{}, err
 		}
 	}
-	v := api.PickupReceipt{Serial: p.Serial, At: p.At, Collected: []api.PickupItem{}, Left: []api.PickupItem{}}
+	v := api.PickupReceipt{Serial: p.Serial, At: p.At, Link: ptr(d.opts.BaseURL + "/p/" + p.ID), Collected: []api.PickupItem{}, Left: []api.PickupItem{}}
 	for _, i := range p.Items {
 		item, err := d.viewPickupItem(tx, i)
 		if err != nil {

@@ -29,7 +29,7 @@ func (d *District) reconcileBlock(tx *txn, id string, list api.IssuedList) (answ
 				return answer{}, err
 			}
 		}
-		r.Block = b.view()
+		r.Block = d.viewBlock(b)
 		return reply(http.StatusOK, r), nil
 	})
 }

@@ -225,6 +225,7 @@ const (
 	ReasonDoorLeftOpen   PickupReportReason = "door-left-open"
 	ReasonEmpty          PickupReportReason = "empty"
 	ReasonNotPrinted     PickupReportReason = "not-printed"
+	ReasonNotTaken       PickupReportReason = "not-taken"
 	ReasonPowerLost      PickupReportReason = "power-lost"
 	ReasonSkipped        PickupReportReason = "skipped"
 	ReasonWrongContent   PickupReportReason = "wrong-content"
@@ -242,6 +243,8 @@ func (e PickupReportReason) Valid() bool {
 	case ReasonEmpty:
 		return true
 	case ReasonNotPrinted:
+		return true
+	case ReasonNotTaken:
 		return true
 	case ReasonPowerLost:
 		return true
@@ -458,6 +461,9 @@ type Block struct {
 	ID       ID        `json:"id"`
 	Last     int       `json:"last"`
 	LeasedAt time.Time `json:"leasedAt"`
+
+	// Link Of the slips of its numbers, once the number is put behind it
+	Link *LinkValue `json:"link,omitempty"`
 
 	// Over Released or reconciled
 	Over bool `json:"over"`
@@ -894,7 +900,7 @@ type Cell struct {
 type CellConflict struct {
 	Cell int `json:"cell"`
 
-	// Code taken, not-for-this-person, moved, list-too-old
+	// Code taken, not-for-this-person, moved, list-too-old, in-doubt
 	Code ServiceCode `json:"code"`
 
 	// Hall The hall's own record
@@ -918,7 +924,13 @@ type CellList struct {
 	// Example: a1b2c3d4
 	Cabinet ID     `json:"cabinet"`
 	Cells   []Cell `json:"cells"`
-	Rounds  int    `json:"rounds"`
+
+	// Desk Where a person sees to what a cabinet did not give
+	Desk *Desk `json:"desk,omitempty"`
+
+	// Link Of a receipt that is made without the network, once the pickup's key is put behind it
+	Link   *LinkValue `json:"link,omitempty"`
+	Rounds int        `json:"rounds"`
 
 	// Salt Hexadecimal
 	//
@@ -1175,6 +1187,15 @@ type DepartmentItems struct {
 
 	// Name A text in each language that the hall has; zh always
 	Name Words `json:"name"`
+}
+
+// Desk Where a person sees to what a cabinet did not give
+type Desk struct {
+	// Area A text in each language that the hall has; zh always
+	Area Words `json:"area"`
+
+	// Window Example: 3
+	Window string `json:"window"`
 }
 
 // Digest Example: 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
@@ -2086,7 +2107,10 @@ type PersonQuestion struct {
 
 // Pickup defines model for Pickup.
 type Pickup struct {
-	At        time.Time `json:"at"`
+	At time.Time `json:"at"`
+
+	// Desk Where a person sees to what a cabinet did not give
+	Desk      *Desk     `json:"desk,omitempty"`
 	ExpiresAt time.Time `json:"expiresAt"`
 
 	// ID A word of the hall; nothing of a person can be read from it
@@ -2939,7 +2963,10 @@ type Taken struct {
 	Key    KeyValue `json:"key"`
 
 	// ListAt Of the cell list that was used
-	ListAt time.Time    `json:"listAt"`
+	ListAt time.Time `json:"listAt"`
+
+	// Pickup The same for all that one person took at a time, and what their receipt's link ends with
+	Pickup *KeyValue    `json:"pickup,omitempty"`
 	Report PickupReport `json:"report"`
 }
 

@@ -79,6 +79,8 @@ type Cabinet struct {
 	Name    Words  `toml:"name"`
 	Cells   int    `toml:"cells"` // numbered from 1
 	Blocked []int  `toml:"blocked"`
+	Window  string `toml:"window"` // where a person sees to what it did not give
+	Area    Words  `toml:"area"`
 }
 
 // Load reads the tables. An error names the file and the line that is wrong.
