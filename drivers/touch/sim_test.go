@@ -1,8 +1,7 @@
 package touch_test
 
 import (
-	"context"
-	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -12,111 +11,72 @@ import (
 	"govkiosk/drivers/line"
 	"govkiosk/drivers/sim"
 	"govkiosk/drivers/touch"
+	"govkiosk/drivers/touch/touchtest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// bench is a simulated panel on the far end of a pty, with the driver and the
-// queue on this one.
+// bench is a simulated panel with its driver.
 type bench struct {
+	*touchtest.Bench
 	panel *sim.Elo
-	dev   *touch.Dev
-	queue *touch.Queue
-	port  *sim.Port
-	ended chan error
+	dev   atomic.Pointer[touch.Dev] // of the line of now
 }
 
 func newBench(t *testing.T, o sim.EloOpts) *bench {
 	t.Helper()
-	link := filepath.Join(t.TempDir(), "touch")
-	port, err := sim.OpenPort(link, 9600)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { port.Close() })
-	b := &bench{panel: sim.NewElo(port, o), port: port, ended: make(chan error, 1)}
-	t.Cleanup(b.panel.Close)
-	conn, err := line.Open(line.Config{Port: link, Baud: 9600})
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.queue, err = touch.NewQueue(touch.QueueOpts{
-		Width: 1080, Height: 1920, Matrix: touch.Matrix{1080.0 / 4096, 0, 0, 0, 1920.0 / 4096, 0},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if b.dev, err = touch.New(conn, nil); err != nil {
-		t.Fatal(err)
-	}
-	go func() { b.ended <- b.dev.Run(t.Context(), b.queue.Put) }()
-	t.Cleanup(func() { b.dev.Halt() })
+	b := &bench{}
+	b.Bench = touchtest.Serial(t, 4096,
+		func(p *sim.Port) touchtest.Panel {
+			b.panel = sim.NewElo(p, o)
+			return b.panel
+		},
+		func(c line.Conn) (touchtest.Runner, error) {
+			dev, err := touch.New(c, nil)
+			b.dev.Store(dev)
+			return dev, err
+		})
 	return b
 }
 
-// next is the next event but moves; the test fails when none comes.
-func (b *bench) next(t *testing.T) touch.Event {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
-	defer cancel()
-	for {
-		e, err := b.queue.Get(ctx)
-		if err != nil {
-			t.Fatalf("no event: %v", err)
-		}
-		if e.Phase != touch.PhaseMove {
-			return e
-		}
+func (b *bench) info() (i touch.Info) {
+	if dev := b.dev.Load(); dev != nil {
+		i = dev.Info()
 	}
+	return i
 }
 
-// tapped wants one whole tap at the middle of the upper half. The finger stays
-// until it was seen, however slow the machine is.
-func (b *bench) tapped(t *testing.T) {
-	t.Helper()
-	b.panel.Down(0.5, 0.25)
-	down := b.next(t)
-	<-time.After(50 * time.Millisecond) // as long as a tap takes
-	b.panel.Up(0.5, 0.25)
-	up := b.next(t)
-	if down.Phase != touch.PhaseDown || up.Phase != touch.PhaseUp {
-		t.Fatalf("got %s and %s, want down and up", down.Phase, up.Phase)
-	}
-	if x, y := up.X-540, up.Y-480; x*x+y*y > 4 {
-		t.Errorf("tap at %.1f, %.1f; want 540, 480", up.X, up.Y)
-	}
-}
-
-// settled waits until the driver has set the board up, or given it up.
-func (b *bench) settled(t *testing.T, done func(touch.Info) bool) touch.Info {
+// settled waits until the driver has set the board up.
+func (b *bench) settled(t *testing.T) touch.Info {
 	t.Helper()
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	for deadline := time.After(5 * time.Second); ; {
-		if i := b.dev.Info(); done(i) {
+		if i := b.info(); i.Answers {
 			return i
 		}
 		select {
 		case <-tick.C:
 		case <-deadline:
-			t.Fatalf("not set up: %+v", b.dev.Info())
+			t.Fatalf("not set up: %+v", b.info())
 		}
 	}
 }
 
 func TestBoardThatAnswers(t *testing.T) {
 	b := newBench(t, sim.EloOpts{})
-	info := b.settled(t, func(i touch.Info) bool { return i.Answers })
+	info := b.settled(t)
 	if info.Identity == nil || info.Identity.Type != "IntelliTouch" || info.Refused != nil {
 		t.Errorf("got %+v", info)
 	}
-	b.tapped(t)
+	b.Tapped(t)
 }
 
 func TestBoardThatAnswersNothing(t *testing.T) {
 	b := newBench(t, sim.EloOpts{ListenOnly: true})
-	b.tapped(t)
-	if i := b.dev.Info(); i.Answers || i.Identity != nil {
+	b.Becomes(t, drivers.Online)
+	b.Tapped(t)
+	if i := b.info(); i.Answers || i.Identity != nil {
 		t.Errorf("got %+v", i)
 	}
 }
@@ -125,8 +85,9 @@ func TestNoiseAndTornPackets(t *testing.T) {
 	for _, fault := range []sim.EloFault{sim.EloGarbage, sim.EloTruncated, sim.EloWrong} {
 		t.Run(string(fault), func(t *testing.T) {
 			b := newBench(t, sim.EloOpts{Fault: fault})
-			b.tapped(t)
-			if i := b.dev.Info(); i.Dropped == 0 || i.LastDrop == "" {
+			b.Becomes(t, drivers.Online)
+			b.Tapped(t)
+			if i := b.info(); i.Dropped == 0 || i.LastDrop == "" {
 				t.Errorf("nothing was counted: %+v", i)
 			}
 		})
@@ -137,37 +98,22 @@ func TestNoiseAndTornPackets(t *testing.T) {
 // dropped.
 func TestSlowLine(t *testing.T) {
 	b := newBench(t, sim.EloOpts{Fault: sim.EloSlow})
-	b.tapped(t)
-	if i := b.dev.Info(); i.Dropped != 0 {
+	b.Becomes(t, drivers.Online)
+	b.Tapped(t)
+	if i := b.info(); i.Dropped != 0 {
 		t.Errorf("%d bytes are lost: %s", i.Dropped, i.LastDrop)
 	}
 }
 
 func TestLostUntouchIsNoClick(t *testing.T) {
 	b := newBench(t, sim.EloOpts{})
-	b.settled(t, func(i touch.Info) bool { return i.Answers })
+	b.settled(t)
 	b.panel.SetFault(sim.EloNoUntouch)
-	go b.panel.Tap(0.5, 0.5)
-	if e := b.next(t); e.Phase != touch.PhaseDown {
-		t.Fatalf("got %+v, want a down", e)
-	}
-	if e := b.next(t); e.Phase != touch.PhaseCancel {
-		t.Errorf("got %+v, want a cancel", e)
-	}
+	b.LostReleaseIsNoClick(t)
 	b.panel.SetFault(sim.NoEloFault)
-	b.tapped(t)
+	b.Tapped(t)
 }
 
-func TestUnpluggedPanel(t *testing.T) {
-	b := newBench(t, sim.EloOpts{})
-	b.settled(t, func(i touch.Info) bool { return i.Answers })
-	b.port.Unplug()
-	select {
-	case err := <-b.ended:
-		if drivers.KindOf(err) != drivers.NoDevice {
-			t.Errorf("got %v", err)
-		}
-	case <-time.After(5 * time.Second):
-		t.Error("Run goes on without a line")
-	}
+func TestUnpluggedPanelComesBack(t *testing.T) {
+	newBench(t, sim.EloOpts{}).UnpluggedComesBack(t)
 }

@@ -16,7 +16,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func newBench(t *testing.T, o sim.EGalaxOpts) *touchtest.Bench {
 	t.Helper()
-	return touchtest.Serial(t,
+	return touchtest.Serial(t, 1<<14,
 		func(p *sim.Port) touchtest.Panel { return sim.NewEGalax(p, o) },
 		func(c line.Conn) (touchtest.Runner, error) { return egalax.New(c, nil) })
 }

@@ -38,8 +38,8 @@ type Bench struct {
 	states chan drivers.DeviceState
 }
 
-// Serial builds a bench for a panel of 14 bits until the test ends.
-func Serial(t *testing.T, panel func(*sim.Port) Panel, driver func(line.Conn) (Runner, error)) *Bench {
+// Serial builds a bench for a panel of so many counts until the test ends.
+func Serial(t *testing.T, counts float64, panel func(*sim.Port) Panel, driver func(line.Conn) (Runner, error)) *Bench {
 	t.Helper()
 	link := filepath.Join(t.TempDir(), "touch")
 	port, err := sim.OpenPort(link, 9600)
@@ -48,7 +48,7 @@ func Serial(t *testing.T, panel func(*sim.Port) Panel, driver func(line.Conn) (R
 	}
 	b := &Bench{Panel: panel(port), port: port, states: make(chan drivers.DeviceState, 100)}
 	b.queue, err = touch.NewQueue(touch.QueueOpts{
-		Width: 1080, Height: 1920, Matrix: touch.Matrix{1080.0 / 16384, 0, 0, 0, 1920.0 / 16384, 0},
+		Width: 1080, Height: 1920, Matrix: touch.Matrix{1080 / counts, 0, 0, 0, 1920 / counts, 0},
 	})
 	if err != nil {
 		t.Fatal(err)
