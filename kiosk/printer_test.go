@@ -47,10 +47,7 @@ func (r *rig) printerAs(keys map[string]any) {
 // to the number.
 func TestTicketByStar(t *testing.T) {
 	t.Parallel()
-	r := newRig(t)
-	star := sim.NewStar(r.port("star", 115200), sim.StarOpts{})
-	t.Cleanup(star.Close)
-	r.printerAs(map[string]any{"port": filepath.Join(r.dir, "star"), "profile": "star", "encoding": "none"})
+	r, star := starRig(t)
 	r.start()
 	r.byPhone(phone)
 	r.paperReady()
@@ -79,6 +76,43 @@ func TestTicketByStar(t *testing.T) {
 	}
 	if paper := slips[0].Image.Rect.Dy(); err != nil || roll.Slips != 1 || roll.Used != paper {
 		t.Errorf("%+v, %v; want one slip of %d dots on record", roll, err, paper)
+	}
+}
+
+// starRig is a terminal whose printer is a Star with a presenter.
+func starRig(t *testing.T) (*rig, *sim.Star) {
+	t.Helper()
+	r := newRig(t)
+	star := sim.NewStar(r.port("star", 115200), sim.StarOpts{})
+	t.Cleanup(star.Close)
+	r.printerAs(map[string]any{"port": filepath.Join(r.dir, "star"), "profile": "star", "encoding": "none"})
+	return r, star
+}
+
+// The presenter takes back a slip that nobody took: the page says that the
+// printer has it and keeps the number, and the slip that is printed once more
+// is the citizen's.
+func TestSlipThatThePresenterTakesBack(t *testing.T) {
+	t.Parallel()
+	r, star := starRig(t)
+	r.start()
+	r.byPhone(phone)
+	r.paperReady()
+	r.take()
+	number := r.awaitPaper(screens.PaperTake).Ticket.Number
+	star.Retract()
+	v := r.awaitPaper(screens.PaperNone)
+	if v.Ticket.Reason != screens.ReasonSlipKept || v.Ticket.Number != number {
+		t.Fatalf("the page says %+v", v.Ticket)
+	}
+	r.do(screens.ActReprint, "")
+	if v = r.awaitPaper(screens.PaperTake); v.Ticket.Number != number || !v.Ticket.Reprint {
+		t.Errorf("%+v, want %s once more", v.Ticket, number)
+	}
+	star.TakePaper()
+	r.awaitPaper(screens.PaperTaken)
+	if n := len(star.Slips()); n != 2 || len(r.tickets()) != 1 {
+		t.Errorf("%d slips of %d numbers", n, len(r.tickets()))
 	}
 }
 
