@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -163,6 +164,26 @@ func TestCrookedPanelIsCalibrated(t *testing.T) {
 	eventually(t, "panel that is online", b.panelOnline)
 	b.opens(t)
 	b.mapped(t, folder)
+	b.forgets(t, folder, file)
+}
+
+// forgets has the running terminal give its calibration up: the panel goes by
+// the configuration at once.
+func (b *Bench) forgets(t *testing.T, folder, file string) {
+	t.Helper()
+	for _, want := range []string{file + ": removed; the configuration holds now", file + ": there was none; the configuration holds now"} {
+		if said, code := b.technician(t, folder, func(string) {}, "--reset"); code != 0 || strings.TrimSpace(said) != want {
+			t.Errorf("exit %d, %q, want %q", code, said, want)
+		}
+	}
+	if _, err := os.Stat(file); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the file is there still: %v", err)
+	}
+	out, err := exec.Command(filepath.Join(folder, "kioskctl"), "touch", "--socket", b.dir.file(socketName)).CombinedOutput()
+	var said struct{ Calibration *struct{ Driver string } }
+	if err != nil || json.Unmarshal(out, &said) != nil || said.Calibration != nil {
+		t.Errorf("kioskctl touch: %v\n%s", err, out)
+	}
 }
 
 // mapped asks for the map of the touches: those of opens lie on it.
