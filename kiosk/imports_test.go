@@ -44,7 +44,7 @@ var rules = []rule{
 	{"drivers/sim", nil, nil, "a simulator that knows its driver, or shares its code, repeats its mistakes"},
 	{"drivers/line", []string{"drivers"}, []string{"drivers/line"}, "a line knows no device"},
 	{"drivers/touch/panel", []string{"drivers", "drivers/line", "drivers/touch", "drivers/touch/egalax", "drivers/touch/evdev", "drivers/touch/focaltech", "drivers/touch/goodix", "drivers/touch/microtouch", "drivers/touch/xpt2046"}, []string{"drivers/sim"}, "it chooses among the controllers"},
-	{"drivers/touch/touchtest", []string{"drivers", "drivers/line", "drivers/sim", "drivers/touch"}, nil, "tests of controllers stand on what controllers have in common"},
+	{"drivers/touch/touchtest", []string{"drivers", "drivers/line", "drivers/line/linetest", "drivers/sim", "drivers/touch"}, nil, "tests of controllers stand on what controllers have in common"},
 	{"drivers/touch/*", []string{"drivers", "drivers/line", "drivers/touch"}, []string{"drivers/line/linetest", "drivers/sim", "drivers/touch/touchtest"}, "a controller's driver knows what controllers have in common, and no other controller"},
 	{devices, []string{"drivers", "drivers/line"}, []string{"drivers/line/linetest", "drivers/sim"}, "a driver knows its line and nothing above"},
 	{"screens", nil, nil, "screens take a View and give Intents"},

@@ -3,6 +3,7 @@ package touch
 import (
 	"context"
 	"errors"
+	"time"
 
 	"govkiosk/drivers"
 )
@@ -30,6 +31,21 @@ func (l *Life) Bound(ctx context.Context) (bound context.Context, done func()) {
 	bound, cancel := context.WithCancel(ctx)
 	stop := context.AfterFunc(l.ctx, cancel)
 	return bound, func() { stop(); cancel() }
+}
+
+// Run sets a controller up and watches it until that fails, ctx ends or Halt is
+// called. The contacts that are open then are cancelled. Its error, of the
+// device that is named, is as Failed has it.
+func (l *Life) Run(ctx context.Context, device string, setUp func(context.Context) (*Interrupt, error), watch func(context.Context, *Interrupt) error, t *Tracker, sink func(Raw)) error {
+	ctx, done := l.Bound(ctx)
+	defer done()
+	irq, err := setUp(ctx)
+	if err != nil {
+		return l.Failed(ctx, device, "set up", err)
+	}
+	err = watch(ctx, irq)
+	t.Cancel(time.Now(), sink)
+	return l.Failed(ctx, device, "read", err)
 }
 
 // Failed is the error of an operation that ended with err, or for which ctx,

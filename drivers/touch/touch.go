@@ -9,7 +9,6 @@ import (
 
 	"periph.io/x/conn/v3"
 
-	"govkiosk/drivers"
 	"govkiosk/drivers/line"
 )
 
@@ -86,12 +85,11 @@ func (d *Dev) Info() Info {
 // sink is called from Run's goroutine and must not block: bytes that nobody
 // reads are lost.
 func (d *Dev) Run(ctx context.Context, sink func(Raw)) error {
+	var setUp func() error
 	if d.opts.Protocol == SmartSet && !d.opts.ListenOnly {
-		if err := d.setUp(ctx, sink); err != nil {
-			return failed("set up", err)
-		}
+		setUp = func() error { return d.setUp(ctx, sink) }
 	}
-	return failed("read", d.stream.Listen(ctx, func(frame []byte, at time.Time) { d.report(frame, at, sink) }))
+	return d.stream.Run(ctx, "touch", setUp, func(frame []byte, at time.Time) { d.report(frame, at, sink) })
 }
 
 // report hands a report on and tells whether frame is one.
@@ -102,11 +100,6 @@ func (d *Dev) report(frame []byte, at time.Time, sink func(Raw)) bool {
 		sink(r)
 	}
 	return ok
-}
-
-// failed names the operation. Nothing physical can happen in a panel.
-func failed(op string, err error) error {
-	return &drivers.Error{Device: "touch", Op: op, Kind: drivers.KindOf(err), Outcome: drivers.NotDone, Err: err}
 }
 
 var _ conn.Resource = (*Dev)(nil)

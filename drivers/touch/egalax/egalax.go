@@ -1,7 +1,6 @@
 package egalax
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"sync"
@@ -9,27 +8,12 @@ import (
 
 	"periph.io/x/conn/v3"
 
-	"govkiosk/drivers"
 	"govkiosk/drivers/line"
 	"govkiosk/drivers/touch"
 )
 
-// Opts configures a Dev. The zero value of a field means its default.
-type Opts struct {
-	ListenOnly   bool          // send nothing: for boards that stumble over a packet
-	ReplyTimeout time.Duration // of one question; 200 ms
-	Tries        int           // of one question; 3
-}
-
-func (o *Opts) defaults() Opts {
-	var d Opts
-	if o != nil {
-		d = *o
-	}
-	d.ReplyTimeout = cmp.Or(d.ReplyTimeout, 200*time.Millisecond)
-	d.Tries = cmp.Or(d.Tries, 3)
-	return d
-}
+// Opts configures a Dev.
+type Opts = touch.SerialOpts
 
 // Info is what is known of a board, for a technician.
 type Info struct {
@@ -53,7 +37,7 @@ type Dev struct {
 
 // New returns the board on c. It sends nothing; Run does.
 func New(c line.Conn, opts *Opts) (*Dev, error) {
-	return &Dev{conn: c, opts: opts.defaults(), stream: touch.NewStream(c, Framing())}, nil
+	return &Dev{conn: c, opts: opts.Defaults(), stream: touch.NewStream(c, Framing())}, nil
 }
 
 // String implements conn.Resource.
@@ -77,12 +61,11 @@ func (d *Dev) Info() Info {
 // board that answers nothing, after Tries × ReplyTimeout, is listened to as it
 // is; what it reports meanwhile counts. sink must not block.
 func (d *Dev) Run(ctx context.Context, sink func(touch.Raw)) error {
+	var setUp func() error
 	if !d.opts.ListenOnly {
-		if err := d.setUp(ctx, sink); err != nil {
-			return failed("set up", err)
-		}
+		setUp = func() error { return d.setUp(ctx, sink) }
 	}
-	return failed("read", d.stream.Listen(ctx, func(frame []byte, at time.Time) { d.report(frame, at, sink) }))
+	return d.stream.Run(ctx, "egalax", setUp, func(frame []byte, at time.Time) { d.report(frame, at, sink) })
 }
 
 func (d *Dev) setUp(ctx context.Context, sink func(touch.Raw)) error {
@@ -101,8 +84,7 @@ func (d *Dev) setUp(ctx context.Context, sink func(touch.Raw)) error {
 // ask sends a question. The answer bears the question's letter; another
 // packet is from before.
 func (d *Dev) ask(ctx context.Context, command byte, sink func(touch.Raw)) (bool, error) {
-	p := touch.Patience{Wait: d.opts.ReplyTimeout, Tries: d.opts.Tries}
-	return d.stream.Ask(ctx, AppendDiagnostic(nil, command), p, func(frame []byte, at time.Time) bool {
+	return d.stream.Ask(ctx, AppendDiagnostic(nil, command), d.opts.Patience(), func(frame []byte, at time.Time) bool {
 		if d.report(frame, at, sink) {
 			return false
 		}
@@ -140,11 +122,6 @@ func (d *Dev) report(frame []byte, at time.Time, sink func(touch.Raw)) bool {
 	raw.At = at
 	sink(raw)
 	return true
-}
-
-// failed names the operation. Nothing physical can happen in a panel.
-func failed(op string, err error) error {
-	return &drivers.Error{Device: "egalax", Op: op, Kind: drivers.KindOf(err), Outcome: drivers.NotDone, Err: err}
 }
 
 var _ conn.Resource = (*Dev)(nil)

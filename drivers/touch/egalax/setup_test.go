@@ -1,66 +1,37 @@
 package egalax
 
 import (
-	"context"
+	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"govkiosk/drivers"
+	"govkiosk/drivers/line"
 	"govkiosk/drivers/line/linetest"
 	"govkiosk/drivers/touch"
+	"govkiosk/drivers/touch/touchtest"
 )
 
-// heard is a command that the board received, and when.
-type heard struct {
-	After   time.Duration
-	Command string
-}
-
-// withBoard runs the driver in a bubble against a board that answers each
-// command with reply, in hexadecimal; an empty reply is silence.
-func withBoard(t *testing.T, o *Opts, reply func(command string) string, then func(d *Dev, far *linetest.Far, got *[]touch.Raw)) (all []heard, ended error) {
+// withBoard runs the driver against a board that answers each command with
+// reply, in hexadecimal; an empty reply is silence.
+func withBoard(t *testing.T, o *Opts, reply func(command string) string, then func(d *Dev, far *linetest.Far, got *[]touch.Raw)) ([]touchtest.Heard, error) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		conn, far := linetest.Pipe()
-		d, err := New(conn, o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		go func() {
-			start := time.Now()
-			for packet := make([]byte, 3); ; {
-				if _, err := far.Read(packet); err != nil {
-					return
-				}
-				command := string(packet[2])
-				all = append(all, heard{time.Since(start), command})
-				far.Write(unhex(t, reply(command)))
+	board := touchtest.Board{
+		Commands: func(received []byte) (all []string) {
+			for packet := range slices.Chunk(received, 3) {
+				all = append(all, string(packet[2]))
 			}
-		}()
-		ctx, stop := context.WithCancel(t.Context())
-		done := make(chan struct{})
-		var got []touch.Raw
-		go func() {
-			defer close(done)
-			ended = d.Run(ctx, func(r touch.Raw) { got = append(got, r) })
-		}()
-		then(d, far, &got)
-		stop()
-		<-done
-		d.Halt()
-		far.Close()
-	})
-	return all, ended
+			return all
+		},
+		Reply: func(command string) []byte { return unhex(t, reply(command)) },
+	}
+	return touchtest.WithBoard(t, board, func(c line.Conn) (*Dev, error) { return New(c, o) }, then)
 }
 
-func pass(d time.Duration) {
-	time.Sleep(d) // of the bubble's clock
-	synctest.Wait()
-}
+func pass(d time.Duration) { touchtest.Pass(d) }
 
 var answers = map[string]string{"A": "0A 01 41", "D": "0A 05 44 30 2E 39 39", "E": "0A 05 45 50 43 41 50"}
 
@@ -79,7 +50,7 @@ func TestSetUpWakesTheBoardAndAsksWhoItIs(t *testing.T) {
 			t.Errorf("reported %+v", *raws)
 		}
 	})
-	if diff := cmp.Diff([]heard{{0, "A"}, {0, "D"}, {0, "E"}}, got); diff != "" {
+	if diff := cmp.Diff([]touchtest.Heard{{Command: "A"}, {Command: "D"}, {Command: "E"}}, got); diff != "" {
 		t.Error(diff)
 	}
 	if drivers.KindOf(ended) != drivers.Cancelled || drivers.OutcomeOf(ended) != drivers.NotDone {
@@ -103,7 +74,7 @@ func TestSilentBoardIsAskedThreeTimesAndListenedTo(t *testing.T) {
 			t.Errorf("reported %v, %+v", phases, d.Info())
 		}
 	})
-	if diff := cmp.Diff([]heard{{0, "A"}, {200 * ms, "A"}, {400 * ms, "A"}}, got); diff != "" {
+	if diff := cmp.Diff([]touchtest.Heard{{Command: "A"}, {After: 200 * ms, Command: "A"}, {After: 400 * ms, Command: "A"}}, got); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -140,7 +111,7 @@ func TestRunEndsWithItsLine(t *testing.T) {
 	_, ended := withBoard(t, nil, wellBehaved, func(d *Dev, far *linetest.Far, _ *[]touch.Raw) {
 		pass(time.Second)
 		far.Close()
-		synctest.Wait()
+		pass(0)
 		if s := d.String(); s != "egalax{pipe}" {
 			t.Errorf("String is %q", s)
 		}

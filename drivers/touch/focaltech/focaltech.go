@@ -93,15 +93,8 @@ func (d *Dev) note(change func(*Info)) {
 // or says only what cannot be (Protocol). Contacts that are open then are
 // cancelled. sink must not block.
 func (d *Dev) Run(ctx context.Context, sink func(touch.Raw)) error {
-	ctx, done := d.life.Bound(ctx)
-	defer done()
-	irq, err := d.setUp(ctx)
-	if err != nil {
-		return d.life.Failed(ctx, "focaltech", "set up", err)
-	}
-	err = d.watch(ctx, irq, sink)
-	d.tracker.Cancel(time.Now(), sink)
-	return d.life.Failed(ctx, "focaltech", "read", err)
+	watch := func(ctx context.Context, irq *touch.Interrupt) error { return d.watch(ctx, irq, sink) }
+	return d.life.Run(ctx, "focaltech", d.setUp, watch, &d.tracker, sink)
 }
 
 // Reset: low for 5 ms at least, and 300 ms until the chip answers

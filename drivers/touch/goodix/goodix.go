@@ -112,15 +112,8 @@ func (d *Dev) note(change func(*Info)) {
 // chip of another family is Unsupported. Contacts that are open then are
 // cancelled. sink must not block.
 func (d *Dev) Run(ctx context.Context, sink func(touch.Raw)) error {
-	ctx, done := d.life.Bound(ctx)
-	defer done()
-	irq, err := d.setUp(ctx)
-	if err != nil {
-		return d.life.Failed(ctx, "goodix", "set up", err)
-	}
-	err = d.watch(ctx, irq, sink)
-	d.tracker.Cancel(time.Now(), sink)
-	return d.life.Failed(ctx, "goodix", "read", err)
+	watch := func(ctx context.Context, irq *touch.Interrupt) error { return d.watch(ctx, irq, sink) }
+	return d.life.Run(ctx, "goodix", d.setUp, watch, &d.tracker, sink)
 }
 
 func (d *Dev) read(reg uint16, into []byte) error {

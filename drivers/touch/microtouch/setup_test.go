@@ -1,71 +1,39 @@
 package microtouch
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"govkiosk/drivers"
+	"govkiosk/drivers/line"
 	"govkiosk/drivers/line/linetest"
 	"govkiosk/drivers/touch"
+	"govkiosk/drivers/touch/touchtest"
 )
 
-// heard is a command that the controller received, and when.
-type heard struct {
-	After   time.Duration
-	Command string
-}
-
-// withPanel runs the driver in a bubble against a controller that answers a
-// command with reply; an empty reply is silence.
-func withPanel(t *testing.T, o *Opts, reply func(command string) string, then func(d *Dev, far *linetest.Far, got *[]touch.Raw)) (all []heard, ended error) {
+// withPanel runs the driver against a controller that answers a command with
+// reply; an empty reply is silence.
+func withPanel(t *testing.T, o *Opts, reply func(command string) string, then func(d *Dev, far *linetest.Far, got *[]touch.Raw)) ([]touchtest.Heard, error) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) {
-		conn, far := linetest.Pipe()
-		d, err := New(conn, o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		go func() {
-			start := time.Now()
-			for buf := make([]byte, 64); ; {
-				n, err := far.Read(buf)
-				if err != nil {
-					return
-				}
-				for _, command := range strings.Split(strings.Trim(string(buf[:n]), "\x01\r"), "\r\x01") {
-					all = append(all, heard{time.Since(start), command})
-					if r := reply(command); r != "" {
-						far.Write(AppendCommand(nil, r))
-					}
-				}
+	board := touchtest.Board{
+		Commands: func(received []byte) []string {
+			return strings.Split(strings.Trim(string(received), "\x01\r"), "\r\x01")
+		},
+		Reply: func(command string) []byte {
+			if r := reply(command); r != "" {
+				return AppendCommand(nil, r)
 			}
-		}()
-		ctx, stop := context.WithCancel(t.Context())
-		done := make(chan struct{})
-		var got []touch.Raw
-		go func() {
-			defer close(done)
-			ended = d.Run(ctx, func(r touch.Raw) { got = append(got, r) })
-		}()
-		then(d, far, &got)
-		stop()
-		<-done
-		d.Halt()
-		far.Close()
-	})
-	return all, ended
+			return nil
+		},
+	}
+	return touchtest.WithBoard(t, board, func(c line.Conn) (*Dev, error) { return New(c, o) }, then)
 }
 
-func pass(d time.Duration) {
-	time.Sleep(d) // of the bubble's clock
-	synctest.Wait()
-}
+func pass(d time.Duration) { touchtest.Pass(d) }
 
 func wellBehaved(command string) string {
 	if command == CmdIdentity {
@@ -81,7 +49,7 @@ func TestSetUpAsksForTheFormat(t *testing.T) {
 			t.Errorf("got %+v", i)
 		}
 	})
-	if diff := cmp.Diff([]heard{{0, "Z"}, {0, "OI"}, {0, "FT"}, {0, "MS"}}, got); diff != "" {
+	if diff := cmp.Diff([]touchtest.Heard{{Command: "Z"}, {Command: "OI"}, {Command: "FT"}, {Command: "MS"}}, got); diff != "" {
 		t.Error(diff)
 	}
 	if drivers.KindOf(ended) != drivers.Cancelled || drivers.OutcomeOf(ended) != drivers.NotDone {
@@ -105,7 +73,7 @@ func TestSilentPanelIsAskedThreeTimesAndListenedTo(t *testing.T) {
 			t.Error("a silent panel answers")
 		}
 	})
-	if diff := cmp.Diff([]heard{{0, "Z"}, {200 * ms, "Z"}, {400 * ms, "Z"}}, got); diff != "" {
+	if diff := cmp.Diff([]touchtest.Heard{{Command: "Z"}, {After: 200 * ms, Command: "Z"}, {After: 400 * ms, Command: "Z"}}, got); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -141,7 +109,7 @@ func TestRunEndsWithItsLine(t *testing.T) {
 	_, ended := withPanel(t, nil, wellBehaved, func(d *Dev, far *linetest.Far, _ *[]touch.Raw) {
 		pass(time.Second)
 		far.Close()
-		synctest.Wait()
+		pass(0)
 		if s := d.String(); s != "microtouch{pipe}" {
 			t.Errorf("String is %q", s)
 		}

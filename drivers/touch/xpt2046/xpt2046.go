@@ -115,15 +115,16 @@ func (d *Dev) note(change func(*Info)) {
 // cancelled. A chip that is not there cannot be told from one that nobody
 // touches: SPI acknowledges nothing. sink must not block.
 func (d *Dev) Run(ctx context.Context, sink func(touch.Raw)) error {
-	ctx, done := d.life.Bound(ctx)
-	defer done()
+	watch := func(ctx context.Context, irq *touch.Interrupt) error { return d.watch(ctx, irq, sink) }
+	return d.life.Run(ctx, "xpt2046", d.setUp, watch, &d.tracker, sink)
+}
+
+func (d *Dev) setUp(context.Context) (*touch.Interrupt, error) {
 	irq, err := touch.NewInterrupt(d.opts.PENIRQ, gpio.FallingEdge)
 	if err != nil {
-		return d.life.Failed(ctx, "xpt2046", "set up", broken(err))
+		return nil, broken(err)
 	}
-	err = d.watch(ctx, irq, sink)
-	d.tracker.Cancel(time.Now(), sink)
-	return d.life.Failed(ctx, "xpt2046", "read", err)
+	return irq, nil
 }
 
 // broken gives an error its kind; Life names device and operation.
