@@ -222,23 +222,58 @@ func TestBenchCloneWithoutProcessID(t *testing.T) {
 	}
 }
 
-func TestBenchUnplug(t *testing.T) {
-	b := newBench(t, escpos.Opts{Profile: "generic"}, sim.PrinterOpts{})
-	seen := make(chan struct{}, 1)
+// A printer that is unplugged in the middle of a slip and comes back: nobody
+// knows what came of that slip, and the next one is whole.
+func TestBenchUnplugAndReturn(t *testing.T) {
+	t.Parallel()
+	port, err := sim.OpenPort(filepath.Join(t.TempDir(), "printer"), 115200)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer port.Close()
+	p := sim.NewPrinter(port, sim.PrinterOpts{Speed: 400})
+	defer p.Close()
+	middle := make(chan struct{})
 	total := 0
-	b.sim.OnBytes(func(p []byte) {
-		if total += len(p); total > 3000 {
-			select {
-			case seen <- struct{}{}:
-			default:
+	p.OnBytes(func(b []byte) {
+		if total += len(b); total > 3000 && total-len(b) <= 3000 {
+			close(middle)
+		}
+	})
+	go func() { <-middle; port.Unplug() }()
+
+	ctx, stop := context.WithTimeout(t.Context(), 30*time.Second)
+	defer stop()
+	lost := false
+	line.Keep(ctx, line.Config{Port: port.Link(), Baud: 115200}, func(ctx context.Context, c line.Conn) error {
+		d, err := escpos.New(c, &escpos.Opts{Profile: "generic", PrintTimeout: 3 * time.Second, Torn: lost})
+		if err != nil {
+			t.Error(err)
+		}
+		if !lost {
+			r, err := d.Print(ctx, "J001", paper())
+			want(t, r, err, drivers.Unknown, drivers.NoDevice)
+			return err
+		}
+		defer stop()
+		if err := d.Resume(ctx); err != nil {
+			t.Error(err)
+		}
+		r, err := d.Print(ctx, "J002", paper())
+		want(t, r, err, drivers.Done, "")
+		return nil
+	}, func(s drivers.DeviceState, _ error) {
+		if s == drivers.DeviceMissing && !lost {
+			lost = true
+			if err := port.Plug(); err != nil {
+				t.Error(err)
 			}
 		}
 	})
-	go func() { <-seen; b.port.Unplug() }()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
-	defer cancel()
-	r, err := b.dev.Print(ctx, "J001", paper())
-	want(t, r, err, drivers.Unknown, drivers.NoDevice)
+	slips := p.Slips()
+	if !lost || len(slips) != 2 || slips[0].Complete || !slips[1].Complete {
+		t.Errorf("lost %v, %d slips, want a piece and a whole one", lost, len(slips))
+	}
 }
 
 func TestBenchStatus(t *testing.T) {

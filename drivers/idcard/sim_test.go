@@ -205,21 +205,44 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-func TestUnpluggedWhileACardIsRead(t *testing.T) {
+// A reader that is unplugged while a card is read and comes back reads the
+// card that lies on it.
+func TestUnplugAndReturn(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, sim.ReaderOpts{})
-	d.watch(t)
+	port, err := sim.OpenPort(filepath.Join(t.TempDir(), "reader"), 115200)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer port.Close()
+	d := &desk{reader: sim.NewReader(port, sim.ReaderOpts{}), port: port, events: make(chan idcard.Event, 64)}
+	defer d.reader.Close()
+	ctx, stop := context.WithCancel(t.Context())
+	missing, done := make(chan struct{}, 64), make(chan struct{})
+	go func() {
+		defer close(done)
+		line.Keep(ctx, line.Config{Port: port.Link(), Baud: 115200}, func(ctx context.Context, c line.Conn) error {
+			dev, err := idcard.New(c, nil)
+			if err != nil {
+				return err
+			}
+			return dev.Watch(ctx, func(e idcard.Event) { d.events <- e })
+		}, func(s drivers.DeviceState, _ error) {
+			if s == drivers.DeviceMissing {
+				missing <- struct{}{}
+			}
+		})
+	}()
+	defer func() { stop(); <-done }()
+	card := sim.Tray()[0]
 	d.next(t, idcard.StateAbsent)
-	d.reader.Lay(sim.Tray()[0])
+	d.reader.Lay(card)
 	d.next(t, idcard.StateReading)
-	d.port.Unplug()
-	select {
-	case err := <-d.ended:
-		if drivers.KindOf(err) != drivers.NoDevice {
-			t.Errorf("ended with %v", err)
-		}
-		d.ended <- err
-	case <-time.After(5 * time.Second):
-		t.Error("Watch goes on without a line")
+	port.Unplug()
+	<-missing
+	if err := port.Plug(); err != nil {
+		t.Fatal(err)
+	}
+	if r := d.next(t, idcard.StateReading, idcard.StatePresent).Record; r.Number != card.Number {
+		t.Errorf("read %s", r)
 	}
 }
