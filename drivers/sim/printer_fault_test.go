@@ -128,7 +128,7 @@ func TestClearInMidTicketLeavesATorso(t *testing.T) {
 	}
 }
 
-func TestPowerCutLosesTheBuffer(t *testing.T) {
+func TestLostPowerEmptiesTheBuffer(t *testing.T) {
 	p, h := startPrinter(t, fast)
 	h.send([]byte("\x1da\x0f"))
 	h.want("14 00 00 0F")
