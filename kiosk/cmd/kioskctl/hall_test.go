@@ -2,16 +2,13 @@ package main
 
 import (
 	"bytes"
-	"encoding/pem"
 	"fmt"
 	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -41,53 +38,6 @@ func TestConfigNamesTheRefusalsOfTheHall(t *testing.T) {
 	want := hall.Refusals()
 	if !slices.Equal(config.Refusals, want) {
 		t.Errorf("config has %q, hall %q", config.Refusals, want)
-	}
-}
-
-// rowOf is the row of a check after a probe of a gateway that answers so.
-func rowOf(t *testing.T, check string, g config.Gateway, h http.HandlerFunc) probeRow {
-	t.Helper()
-	server := httptest.NewTLSServer(h)
-	defer server.Close()
-	g.CAFile = filepath.Join(t.TempDir(), "ca.pem")
-	ca := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
-	if err := os.WriteFile(g.CAFile, ca, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	p := probe{cfg: config.Default(), readOnly: true}
-	p.cfg.Terminal.ID = "T-1"
-	p.cfg.API.URL, p.cfg.API.Gateway = server.URL, g
-	p.run(t.Context())
-	for _, r := range p.Rows {
-		if r.Check == check {
-			return r
-		}
-	}
-	t.Fatalf("no row %s in %+v", check, p.Rows)
-	return probeRow{}
-}
-
-func TestProbeOverTLS(t *testing.T) {
-	plain := config.Gateway{Scheme: config.SchemeNone}
-	notFound := http.NotFound
-	if r := rowOf(t, "tls", plain, notFound); r.State != probeGood || !strings.Contains(r.Detail, "TLS 1.3, ") || !strings.Contains(r.Detail, "days left") {
-		t.Errorf("%+v", r)
-	}
-	if r := rowOf(t, "overview", plain, notFound); r.State != probeBad {
-		t.Errorf("%+v", r)
-	}
-}
-
-// A gateway that refuses the signature inside an envelope answers 200.
-func TestProbeSignatureInAnEnvelope(t *testing.T) {
-	g := config.Gateway{
-		Scheme: config.SchemeDistrict, SuccessCodes: []string{"0"}, Codes: map[string]string{"4010": hall.CodeSignature},
-	}
-	r := rowOf(t, "signature", g, func(w http.ResponseWriter, _ *http.Request) {
-		io.WriteString(w, `{"code":4010,"message":"sign error"}`)
-	})
-	if r.State != probeBad || r.Detail != `refused: code 4010: "sign error"` {
-		t.Errorf("%+v", r)
 	}
 }
 

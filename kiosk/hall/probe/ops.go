@@ -1,4 +1,4 @@
-package main
+package probe
 
 import (
 	"context"
@@ -16,7 +16,7 @@ const (
 )
 
 // operations asks for each operation once.
-func (p *probe) operations(ctx context.Context) {
+func (p *Probe) operations(ctx context.Context) {
 	p.overview(ctx)
 	p.businesses(ctx)
 	p.refused("ticket", hall.CodeNoTicket, func() error {
@@ -25,30 +25,30 @@ func (p *probe) operations(ctx context.Context) {
 	})
 	p.reads(ctx)
 	p.writes(ctx)
-	p.row("abandon", probeSkipped, 0, "not asked: a record would stay")
-	p.row("help", probeSkipped, 0, "not asked: a person would come")
-	p.row("other writes", probeSkipped, 0, "not asked: a record would stay")
+	p.row("abandon", Skipped, 0, "not asked: a record would stay")
+	p.row("help", Skipped, 0, "not asked: a person would come")
+	p.row("other writes", Skipped, 0, "not asked: a record would stay")
 }
 
-func (p *probe) overview(ctx context.Context) {
+func (p *Probe) overview(ctx context.Context) {
 	begin := time.Now()
 	o, err := p.client.Overview(ctx)
 	took := time.Since(begin)
 	if err != nil {
-		p.row("overview", probeBad, took, "%v", err)
+		p.row("overview", Bad, took, "%v", err)
 		return
 	}
-	p.row("overview", probeGood, took, "%s, %d queues", o.Name.Zh, len(o.Queues))
+	p.row("overview", Good, took, "%s, %d queues", o.Name.Zh, len(o.Queues))
 }
 
 // businesses looks at the codes too: a wrong one is a typing error of whoever
 // keeps the list, and a citizen's case would go astray.
-func (p *probe) businesses(ctx context.Context) {
+func (p *Probe) businesses(ctx context.Context) {
 	begin := time.Now()
 	list, err := p.client.Businesses(ctx)
 	took := time.Since(begin)
 	if err != nil {
-		p.row("businesses", probeBad, took, "%v", err)
+		p.row("businesses", Bad, took, "%v", err)
 		return
 	}
 	wrong := 0
@@ -58,14 +58,14 @@ func (p *probe) businesses(ctx context.Context) {
 		}
 	}
 	if wrong > 0 {
-		p.row("businesses", probeWarn, took, "%d, %d with a wrong check character in the unit's code", len(list.Businesses), wrong)
+		p.row("businesses", Warn, took, "%d, %d with a wrong check character in the unit's code", len(list.Businesses), wrong)
 		return
 	}
-	p.row("businesses", probeGood, took, "%d", len(list.Businesses))
+	p.row("businesses", Good, took, "%d", len(list.Businesses))
 }
 
 // writes asks for what the hall must refuse.
-func (p *probe) writes(ctx context.Context) {
+func (p *Probe) writes(ctx context.Context) {
 	type ask func(key string) error
 	ofTicket := func(do func(context.Context, string, string, string) (hall.Ticket, error)) ask {
 		return func(key string) error {
@@ -90,7 +90,7 @@ func (p *probe) writes(ctx context.Context) {
 		{"reprint", hall.CodeNoTicket, ofTicket(p.client.Reprint)},
 	} {
 		if p.readOnly {
-			p.row(w.op, probeSkipped, 0, "not asked: --read-only")
+			p.row(w.op, Skipped, 0, "not asked: --read-only")
 			continue
 		}
 		p.refused(w.op, w.code, func() error { return w.ask(fmt.Sprintf("probe-%s", rand.Text())) })
@@ -98,18 +98,18 @@ func (p *probe) writes(ctx context.Context) {
 }
 
 // refused asks for something and wants it refused with a code.
-func (p *probe) refused(op, code string, ask func() error) {
+func (p *Probe) refused(op, code string, ask func() error) {
 	begin := time.Now()
 	err := ask()
 	took := time.Since(begin)
 	switch {
 	case err == nil:
-		p.row(op, probeBad, took, "done, where it should be refused with %s", code)
+		p.row(op, Bad, took, "done, where it should be refused with %s", code)
 	case hall.KindOf(err) == hall.Refused && hall.CodeOf(err) == code:
-		p.row(op, probeGood, took, "refused with %s, as it must be", code)
+		p.row(op, Good, took, "refused with %s, as it must be", code)
 	case hall.KindOf(err) == hall.Refused:
-		p.row(op, probeWarn, took, "refused with %s, where %s was expected", hall.CodeOf(err), code)
+		p.row(op, Warn, took, "refused with %s, where %s was expected", hall.CodeOf(err), code)
 	default:
-		p.row(op, probeBad, took, "%v", err)
+		p.row(op, Bad, took, "%v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package probe
 
 import (
 	"context"
@@ -29,10 +29,10 @@ const (
 )
 
 // reach opens a connection and says nothing on it.
-func (p *probe) reach(ctx context.Context) bool {
+func (p *Probe) reach(ctx context.Context) bool {
 	u, err := url.Parse(p.cfg.API.URL)
 	if err != nil {
-		p.row("reach", probeBad, 0, "api.url is no address")
+		p.row("reach", Bad, 0, "api.url is no address")
 		return false
 	}
 	host := u.Host
@@ -44,53 +44,53 @@ func (p *probe) reach(ctx context.Context) bool {
 	begin := time.Now()
 	conn, err := new(net.Dialer).DialContext(ctx, "tcp", host)
 	if err != nil {
-		p.row("reach", probeBad, time.Since(begin), "%v", err)
+		p.row("reach", Bad, time.Since(begin), "%v", err)
 		return false
 	}
 	defer conn.Close()
-	p.row("reach", probeGood, time.Since(begin), "%s", conn.RemoteAddr())
+	p.row("reach", Good, time.Since(begin), "%s", conn.RemoteAddr())
 	return true
 }
 
 // certificate looks at the terminal's own.
-func (p *probe) certificate() {
+func (p *Probe) certificate() {
 	path := p.cfg.API.Gateway.ClientCert
 	if path == "" {
 		return
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		p.row("client certificate", probeBad, 0, "%v", err)
+		p.row("client certificate", Bad, 0, "%v", err)
 		return
 	}
 	block, _ := pem.Decode(data)
 	if block == nil {
-		p.row("client certificate", probeBad, 0, "%s holds no PEM", path)
+		p.row("client certificate", Bad, 0, "%s holds no PEM", path)
 		return
 	}
 	cert, err := x509.ParseCertificate(block.Bytes)
 	if err != nil {
-		p.row("client certificate", probeBad, 0, "%v", err)
+		p.row("client certificate", Bad, 0, "%v", err)
 		return
 	}
 	p.days("client certificate", 0, cert, "")
 }
 
 // days says how long a certificate is still good.
-func (p *probe) days(check string, took time.Duration, cert *x509.Certificate, prefix string) {
+func (p *Probe) days(check string, took time.Duration, cert *x509.Certificate, prefix string) {
 	left := time.Until(cert.NotAfter)
-	state := probeGood
+	state := Good
 	switch {
 	case left <= 0:
-		state = probeBad
+		state = Bad
 	case left < certificateSoon:
-		state = probeWarn
+		state = Warn
 	}
 	p.row(check, state, took, "%s%d days left, until %s, %s", prefix, int(left/(24*time.Hour)), cert.NotAfter.Format(time.DateOnly), cert.Subject)
 }
 
 // secret reads the secret, or buys one, and never shows it.
-func (p *probe) secret(ctx context.Context) bool {
+func (p *Probe) secret(ctx context.Context) bool {
 	g := p.cfg.API.Gateway
 	if g.Scheme == config.SchemeNone || g.SecretFile == "" {
 		return true
@@ -102,14 +102,14 @@ func (p *probe) secret(ctx context.Context) bool {
 	took := time.Since(begin)
 	switch path, _ := sign.SecretPath(g.SecretFile); {
 	case err != nil:
-		p.row("secret", probeBad, took, "%v", err)
+		p.row("secret", Bad, took, "%v", err)
 		return false
 	case everybodyReads(path):
-		p.row("secret", probeWarn, took, "every user of this machine can read %s", path)
+		p.row("secret", Warn, took, "every user of this machine can read %s", path)
 	case until.IsZero():
-		p.row("secret", probeGood, took, "from %s", path)
+		p.row("secret", Good, took, "from %s", path)
 	default:
-		p.row("secret", probeGood, took, "bought, good until %s", until.Format(time.RFC3339))
+		p.row("secret", Good, took, "bought, good until %s", until.Format(time.RFC3339))
 	}
 	return true
 }
@@ -120,7 +120,7 @@ func everybodyReads(path string) bool {
 }
 
 // first asks for the overview and looks at everything but its content.
-func (p *probe) first(ctx context.Context) bool {
+func (p *Probe) first(ctx context.Context) bool {
 	begin := time.Now()
 	resp, body, err := p.ask(ctx)
 	if err == nil && resp.StatusCode == http.StatusUnauthorized {
@@ -130,16 +130,16 @@ func (p *probe) first(ctx context.Context) bool {
 	}
 	took := time.Since(begin)
 	if err != nil {
-		p.row("answer", probeBad, took, "%v", err)
+		p.row("answer", Bad, took, "%v", err)
 		return false
 	}
-	p.row("answer", probeGood, took, "%s, %d bytes, %s", resp.Proto, len(body), resp.Status)
+	p.row("answer", Good, took, "%s, %d bytes, %s", resp.Proto, len(body), resp.Status)
 	p.encryption(resp.TLS)
 	p.clock()
 	return p.signature(resp, body)
 }
 
-func (p *probe) ask(ctx context.Context) (*http.Response, []byte, error) {
+func (p *Probe) ask(ctx context.Context) (*http.Response, []byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, p.cfg.API.ReadTimeout)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.cfg.API.URL+"/v1/hall", nil)
@@ -158,9 +158,9 @@ func (p *probe) ask(ctx context.Context) (*http.Response, []byte, error) {
 
 // encryption says which, and which certificate of the gateway's chain ends
 // first.
-func (p *probe) encryption(state *tls.ConnectionState) {
+func (p *Probe) encryption(state *tls.ConnectionState) {
 	if state == nil {
-		p.row("tls", probeWarn, 0, "none: everybody on the way can read and change the calls")
+		p.row("tls", Warn, 0, "none: everybody on the way can read and change the calls")
 		return
 	}
 	chain := state.PeerCertificates
@@ -176,37 +176,37 @@ func (p *probe) encryption(state *tls.ConnectionState) {
 	p.days("tls", 0, ends, tls.VersionName(state.Version)+", ")
 }
 
-func (p *probe) clock() {
+func (p *Probe) clock() {
 	ahead, heard := p.way.Ahead()
 	switch {
 	case !heard:
-		p.row("clock", probeWarn, 0, "the gateway says no time that can be believed")
+		p.row("clock", Warn, 0, "the gateway says no time that can be believed")
 	case ahead.Abs() < clockClose:
-		p.row("clock", probeGood, 0, "the same as the gateway's, to the second")
+		p.row("clock", Good, 0, "the same as the gateway's, to the second")
 	case ahead > 0:
-		p.row("clock", probeWarn, 0, "%v behind the gateway's; calls are signed with its", ahead.Round(time.Second))
+		p.row("clock", Warn, 0, "%v behind the gateway's; calls are signed with its", ahead.Round(time.Second))
 	default:
-		p.row("clock", probeWarn, 0, "%v ahead of the gateway's; calls are signed with its", -ahead.Round(time.Second))
+		p.row("clock", Warn, 0, "%v ahead of the gateway's; calls are signed with its", -ahead.Round(time.Second))
 	}
 }
 
 // signature says whether the gateway takes it.
-func (p *probe) signature(resp *http.Response, body []byte) bool {
+func (p *Probe) signature(resp *http.Response, body []byte) bool {
 	signed := p.cfg.API.Gateway.Scheme != config.SchemeNone
 	inside, err := p.way.Open(body)
 	switch {
 	case err == nil && len(p.cfg.API.Gateway.SuccessCodes) > 0 && inside.Code == hall.CodeSignature:
-		p.row("signature", probeBad, 0, "refused: code %s%s", inside.Raw, said(body))
+		p.row("signature", Bad, 0, "refused: code %s%s", inside.Raw, said(body))
 		return false
 	case resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusForbidden:
-		p.row("signature", probeBad, 0, "refused: %s%s", resp.Status, said(body))
+		p.row("signature", Bad, 0, "refused: %s%s", resp.Status, said(body))
 		return false
 	case !signed:
-		p.row("signature", probeSkipped, 0, "calls are not signed")
+		p.row("signature", Skipped, 0, "calls are not signed")
 	case resp.StatusCode >= 500 || resp.StatusCode/100 == 3:
-		p.row("signature", probeWarn, 0, "not known: %s", resp.Status)
+		p.row("signature", Warn, 0, "not known: %s", resp.Status)
 	default:
-		p.row("signature", probeGood, 0, "%s is taken", p.cfg.API.Gateway.Scheme)
+		p.row("signature", Good, 0, "%s is taken", p.cfg.API.Gateway.Scheme)
 	}
 	return true
 }

@@ -1,4 +1,4 @@
-package main
+package probe
 
 import (
 	"context"
@@ -21,7 +21,7 @@ const (
 // reads asks what changes nothing. Questions about a person are asked about
 // one who does not exist: finding nothing is good, and so is a hall that wants
 // the card.
-func (p *probe) reads(ctx context.Context) {
+func (p *Probe) reads(ctx context.Context) {
 	who := hall.Person{Kind: hall.ByNumber, Number: noPerson}
 	c := p.client
 	p.read("policy", func() (string, error) {
@@ -71,7 +71,7 @@ func (p *probe) reads(ctx context.Context) {
 
 // guide asks for the catalogue and for the first of its items, and looks at
 // the codes as businesses does.
-func (p *probe) guide(ctx context.Context) {
+func (p *Probe) guide(ctx context.Context) {
 	item := noBusiness
 	wrong := 0
 	p.read("guide", func() (string, error) {
@@ -87,7 +87,7 @@ func (p *probe) guide(ctx context.Context) {
 		return fmt.Sprintf("version %s, %d items", v.About.Version, len(v.Items)), err
 	})
 	if wrong > 0 {
-		p.row("guide codes", probeWarn, 0, "%d with a wrong check character in the unit's code", wrong)
+		p.row("guide codes", Warn, 0, "%d with a wrong check character in the unit's code", wrong)
 	}
 	p.read("item", func() (string, error) {
 		v, err := p.client.Item(ctx, item)
@@ -100,7 +100,7 @@ func (p *probe) guide(ctx context.Context) {
 }
 
 // calendar follows the first place to its first item and day.
-func (p *probe) calendar(ctx context.Context) {
+func (p *Probe) calendar(ctx context.Context) {
 	place, item, day := noWord, noBusiness, time.Now().Format(time.DateOnly)
 	p.read("places", func() (string, error) {
 		v, err := p.client.Places(ctx)
@@ -131,7 +131,7 @@ func (p *probe) calendar(ctx context.Context) {
 	}, hall.CodeNoPlace, hall.CodeNoItem, hall.CodeNoDay)
 }
 
-func (p *probe) cabinet() string {
+func (p *Probe) cabinet() string {
 	if p.cfg.Cabinet.ID != "" {
 		return p.cfg.Cabinet.ID
 	}
@@ -139,30 +139,30 @@ func (p *probe) cabinet() string {
 }
 
 // read asks once. A hall without the service is no fault of the way to it.
-func (p *probe) read(op string, ask func() (string, error), refusals ...string) {
+func (p *Probe) read(op string, ask func() (string, error), refusals ...string) {
 	begin := time.Now()
 	detail, err := ask()
 	took := time.Since(begin)
 	switch code := hall.CodeOf(err); {
 	case err == nil && detail == "":
-		p.row(op, probeGood, took, "answered")
+		p.row(op, Good, took, "answered")
 	case err == nil:
-		p.row(op, probeGood, took, "%s", detail)
+		p.row(op, Good, took, "%s", detail)
 	case hall.KindOf(err) != hall.Refused:
-		p.row(op, probeBad, took, "%v", err)
+		p.row(op, Bad, took, "%v", err)
 	case code == hall.CodeNotAvailable:
-		p.row(op, probeSkipped, took, "this hall does not offer it")
+		p.row(op, Skipped, took, "this hall does not offer it")
 	case slices.Contains(refusals, code):
-		p.row(op, probeGood, took, "refused with %s, as it must be", code)
+		p.row(op, Good, took, "refused with %s, as it must be", code)
 	default:
-		p.row(op, probeWarn, took, "refused with %s, which was not expected", code)
+		p.row(op, Warn, took, "refused with %s, which was not expected", code)
 	}
 }
 
 // newCodes tells of codes that came and that this program does not know.
-func (p *probe) newCodes() {
+func (p *Probe) newCodes() {
 	for _, u := range p.client.Unknown() {
-		p.row("codes", probeWarn, 0, "%s: %q is not known here; it is shown as something else", u.Field, u.Code)
+		p.row("codes", Warn, 0, "%s: %q is not known here; it is shown as something else", u.Field, u.Code)
 	}
 }
 
