@@ -30,7 +30,8 @@ type cabinetDesk struct {
 	post   func(journey.Event)
 	note   func(kind string, data any)
 	log    *slog.Logger
-	async  func(func())  // runs what Run waits for
+	async  func(func()) // runs what Run waits for
+	lender *lender[*locker.Dev]
 	first  chan struct{} // closed once every door was told, or the line could not be had
 	once   sync.Once
 
@@ -71,6 +72,9 @@ func newCabinetDesk(cfg config.Cabinet, p *portFinder, h *Health, post func(jour
 		first: make(chan struct{}), changed: make(chan struct{}),
 		doors: map[int]journey.Door{}, since: map[int]time.Time{}, left: map[int]bool{}, silent: map[int]bool{},
 	}
+	d.lender = newLender[*locker.Dev]("cabinet", func(err error) {
+		d.health.Report(Condition{Device: DeviceCabinet, State: drivers.HardwareFault, Reason: journey.ReasonCabinetAway, Cause: err.Error()})
+	})
 	for number, at := range cfg.Wiring() {
 		cell, err := locker.NewCell(at.Board, at.Lock)
 		if err != nil {
@@ -169,11 +173,17 @@ func (d *cabinetDesk) serve(ctx context.Context, c line.Conn) error {
 	}
 	d.setUp(true)
 	defer d.setUp(false)
+	d.lender.open(true)
+	defer d.lender.open(false)
 	for ctx.Err() == nil {
 		job, changed := d.next()
-		if job != nil {
+		lent, lost := d.lender.serve(ctx, dev)
+		switch {
+		case lent:
+			err = lost
+		case job != nil:
 			err = d.open(ctx, dev, job)
-		} else {
+		default:
 			err = d.watch(ctx, dev, changed)
 		}
 		if err != nil {
@@ -226,6 +236,8 @@ func (d *cabinetDesk) open(ctx context.Context, dev *locker.Dev, j *doorJob) err
 func (d *cabinetDesk) watch(ctx context.Context, dev *locker.Dev, changed <-chan struct{}) error {
 	ctx, cancel := until(ctx, changed)
 	defer cancel()
+	ctx, stop := until(ctx, d.lender.wanted())
+	defer stop()
 	err := dev.Watch(ctx, d.heard)
 	if ctx.Err() != nil {
 		return gone(err) // whatever the boards did not get to say, they are asked again

@@ -46,7 +46,7 @@ func (t *Terminal) serveCalibrate(w http.ResponseWriter, r *http.Request) {
 	defer t.showCalibration(nil)
 	w.Header().Set("Content-Type", "application/x-ndjson")
 	out := json.NewEncoder(w)
-	t.calibrate(ctx, order, taps, func(s CalibrateStep) {
+	_, _ = t.calibrate(ctx, order, taps, func(s CalibrateStep) { // its last step tells all
 		if out.Encode(s) == nil {
 			_ = http.NewResponseController(w).Flush() // who asked has gone: ctx tells
 		}
@@ -88,7 +88,8 @@ func (t *Terminal) showCalibration(page *screens.Calibrate) {
 }
 
 // calibrate runs one calibration, stores its result and uses it from then on.
-func (t *Terminal) calibrate(ctx context.Context, order CalibrateOrder, taps *touch.Taps, tell func(CalibrateStep)) {
+// It returns by how many pixels each touch misses.
+func (t *Terminal) calibrate(ctx context.Context, order CalibrateOrder, taps *touch.Taps, tell func(CalibrateStep)) ([]float64, error) {
 	run := &calibration{
 		order: order, taps: taps, tell: tell,
 		size: touch.Point{X: float64(t.cfg.Screen.WidthPx), Y: float64(t.cfg.Screen.HeightPx)},
@@ -112,6 +113,7 @@ func (t *Terminal) calibrate(ctx context.Context, order CalibrateOrder, taps *to
 	t.log.Info("calibration", "result", step.Step, "reason", step.Reason, "max_px", step.MaxPX)
 	t.note("touch-calibration", step)
 	t.lastPage(last, taps)
+	return fit.Residuals, err
 }
 
 // lastPage shows how it ended until a touch, for a few seconds.
@@ -153,7 +155,7 @@ func (p *touchDesk) release() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.lost(nil)
-	p.lost, p.taps = nil, nil
+	p.lost, p.taps, p.raw = nil, nil, nil
 }
 
 // keep stores a calibration and has the queue use it.

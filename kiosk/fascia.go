@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"periph.io/x/conn/v3/gpio"
@@ -25,6 +26,8 @@ type fascia struct {
 	post   func(journey.Event)
 	record func(kind string, data any)
 	log    *slog.Logger
+	lights []panel.Slot
+	lent   atomic.Bool               // a test has the lights
 	shown  map[panel.Slot]panel.Mode // the loop's own
 }
 
@@ -42,6 +45,7 @@ func newFascia(c config.Panel, h *Health, post func(journey.Event), record func(
 			return nil, fmt.Errorf("light %s: %w", place, err)
 		}
 		opts.Lights[panel.Slot(place)] = lamp
+		f.lights = append(f.lights, panel.Slot(place))
 	}
 	for sensor, contact := range c.Contacts {
 		pin, err := openPin(contact.Pin)
@@ -117,7 +121,7 @@ func (f *fascia) heard(e panel.Event) {
 
 // guide lights the way of the hand. It is called on the loop.
 func (f *fascia) guide(s journey.State) {
-	if f.dev == nil {
+	if f.dev == nil || f.lent.Load() {
 		return
 	}
 	for slot, mode := range guidance(s) {
@@ -126,6 +130,15 @@ func (f *fascia) guide(s journey.State) {
 		}
 		f.shown[slot] = mode
 		if err := f.dev.SetLight(slot, mode); err != nil && drivers.KindOf(err) != drivers.Unsupported {
+			f.log.Warn("light", "slot", string(slot), "err", err)
+		}
+	}
+}
+
+// dark puts every light out.
+func (f *fascia) dark() {
+	for _, slot := range f.lights {
+		if err := f.dev.SetLight(slot, panel.Off); err != nil {
 			f.log.Warn("light", "slot", string(slot), "err", err)
 		}
 	}

@@ -29,6 +29,7 @@ type printerDesk struct {
 	async  func(func()) // runs what Run waits for
 	torn   func() bool  // a piece of the newest slip may hang in the printer
 	roll   *roll
+	lender *lender[*escpos.Dev]
 	first  chan struct{} // closed after the first word of the printer, or of its line
 
 	mu    sync.Mutex
@@ -49,7 +50,9 @@ type job struct {
 var errNoPrinter = errors.New("the printer's line is not open")
 
 func newPrinterDesk(cfg config.Printer, p *portFinder, h *Health, torn func() bool, r *roll, post func(journey.Event), log *slog.Logger) *printerDesk {
-	return &printerDesk{cfg: cfg, ports: p, health: h, torn: torn, roll: r, post: post, log: log, jobs: make(chan job, 8), first: make(chan struct{})}
+	d := &printerDesk{cfg: cfg, ports: p, health: h, torn: torn, roll: r, post: post, log: log, jobs: make(chan job, 8), first: make(chan struct{})}
+	d.lender = newLender[*escpos.Dev]("escpos", func(err error) { d.gone(drivers.HardwareFault, err) })
+	return d
 }
 
 // run keeps the line open until ctx ends.
@@ -117,6 +120,9 @@ func (d *printerDesk) wait(ctx context.Context, dev *escpos.Dev) error {
 		return ctx.Err()
 	case j := <-d.jobs:
 		j.run(ctx, dev)
+	case <-d.lender.wanted():
+		_, err := d.lender.serve(ctx, dev)
+		return err
 	case <-timer.C:
 	}
 	return nil
@@ -207,6 +213,7 @@ func (d *printerDesk) count(ctx context.Context, dev *escpos.Dev, hindrance jour
 // open tells whether jobs can be taken; those that wait when the line is lost
 // are given back.
 func (d *printerDesk) open(up bool) {
+	d.lender.open(up)
 	d.mu.Lock()
 	d.up = up
 	d.mu.Unlock()

@@ -25,6 +25,7 @@ type readerDesk struct {
 	health *Health
 	post   func(journey.Event)
 	log    *slog.Logger
+	lender *lender[*idcard.Dev]
 
 	mu      sync.Mutex
 	want    readerWant
@@ -38,7 +39,9 @@ type readerWant struct {
 }
 
 func newReaderDesk(cfg config.Reader, p *portFinder, h *Health, post func(journey.Event), log *slog.Logger) *readerDesk {
-	return &readerDesk{cfg: cfg, ports: p, health: h, post: post, log: log, changed: make(chan struct{})}
+	d := &readerDesk{cfg: cfg, ports: p, health: h, post: post, log: log, changed: make(chan struct{})}
+	d.lender = newLender[*idcard.Dev]("idcard", func(err error) { d.report(drivers.HardwareFault, journey.ReasonReaderBroken, err) })
+	return d
 }
 
 func (d *readerDesk) watch(id journey.CommandID) { d.set(func(w *readerWant) { w.watch = id }) }
@@ -111,10 +114,13 @@ func (d *readerDesk) serve(ctx context.Context, c line.Conn) error {
 	if err != nil {
 		return err
 	}
+	d.lender.open(true)
+	defer d.lender.open(false)
 	for ctx.Err() == nil {
 		want, changed := d.wanted()
-		var err error
+		lent, err := d.lender.serve(ctx, dev)
 		switch {
+		case lent:
 		case want.look != 0:
 			err = d.lookOnce(ctx, dev, want.look)
 		case want.watch != 0:
@@ -148,6 +154,7 @@ func (d *readerDesk) idle(ctx context.Context, dev *idcard.Dev, changed <-chan s
 	select {
 	case <-ctx.Done():
 	case <-changed:
+	case <-d.lender.wanted():
 	case <-timer.C:
 	}
 	return err

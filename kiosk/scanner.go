@@ -27,6 +27,7 @@ type scannerDesk struct {
 	health *Health
 	post   func(journey.Event)
 	log    *slog.Logger
+	lender *lender[*scanner.Dev]
 
 	mu      sync.Mutex
 	want    codeWant
@@ -40,7 +41,9 @@ type codeWant struct {
 }
 
 func newScannerDesk(cfg config.Scanner, p *portFinder, h *Health, post func(journey.Event), log *slog.Logger) *scannerDesk {
-	return &scannerDesk{cfg: cfg, ports: p, health: h, post: post, log: log, changed: make(chan struct{})}
+	d := &scannerDesk{cfg: cfg, ports: p, health: h, post: post, log: log, changed: make(chan struct{})}
+	d.lender = newLender[*scanner.Dev]("scanner", func(err error) { d.report(drivers.HardwareFault, journey.ReasonScannerAway, err) })
+	return d
 }
 
 func (d *scannerDesk) watch(e journey.WatchCode) { d.set(codeWant{e.ID, e.Kinds}) }
@@ -143,19 +146,29 @@ func (d *scannerDesk) serve(ctx context.Context, c line.Conn) error {
 		return err
 	}
 	defer dev.Halt()
+	d.lender.open(true)
+	defer d.lender.open(false)
 	last := journey.CommandID(0)
 	for ctx.Err() == nil {
+		if lent, err := d.lender.serve(ctx, dev); err != nil {
+			return err
+		} else if lent {
+			dev.Forget()
+			continue
+		}
 		want, changed := d.wanted()
 		if want.id != last {
 			last = want.id
 			dev.Forget()
 		}
 		during, cancel := until(ctx, changed)
+		during, stop := until(during, d.lender.wanted())
 		if want.id == 0 {
 			err = d.idle(during, dev)
 		} else {
 			err = d.look(during, dev, want)
 		}
+		stop()
 		cancel()
 		if err != nil && ctx.Err() == nil {
 			return err

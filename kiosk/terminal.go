@@ -24,10 +24,12 @@ type Options struct {
 	Config  *config.Config
 	Journal *journal.Journal
 	Slips   *slip.Maker
-	Show    func(screens.View)    // takes the newest View; must not block
-	Push    func(screens.Pointer) // takes pointer events in order; must not block
-	Chime   func(why string)      // plays a sound that calls the hand; nil: there is no speaker
-	Alive   func()                // called from the loop at least once a second
+	Show    func(screens.View)          // takes the newest View; must not block
+	Push    func(screens.Pointer)       // takes pointer events in order; must not block
+	Chime   func(why string)            // plays a sound that calls the hand; nil: there is no speaker
+	Tone    func(context.Context) error // plays what tells a technician that there is sound; nil: there is no speaker
+	Dark    bool                        // there is no glass: Show leads nowhere
+	Alive   func()                      // called from the loop at least once a second
 	Log     *slog.Logger
 	Clock   func() time.Time // nil: time.Now
 }
@@ -40,6 +42,8 @@ type Terminal struct {
 	show   func(screens.View)
 	alive  func()
 	chime  func(why string)
+	tone   func(context.Context) error
+	glass  bool
 	health *Health
 	viewer Viewer
 
@@ -99,6 +103,7 @@ func New(o Options) (*Terminal, error) {
 	if t.clock == nil {
 		t.clock = time.Now
 	}
+	t.tone, t.glass = o.Tone, !o.Dark
 	if t.alive == nil {
 		t.alive = func() {}
 	}

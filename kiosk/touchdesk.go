@@ -32,6 +32,7 @@ type touchDesk struct {
 
 	mu       sync.Mutex
 	taps     *touch.Taps             // has the panel while it is calibrated; nil: the queue has it
+	raw      func(touch.Raw)         // likewise, while it is tested
 	lost     context.CancelCauseFunc // ends the calibration of a panel that is lost; nil: none runs
 	fitted   bool                    // there is a panel, and it is online
 	matrix   touch.Matrix
@@ -94,13 +95,16 @@ func (p *touchDesk) calibration(c *config.Config) error {
 // put takes one report of the panel. While it is calibrated they are raw.
 func (p *touchDesk) put(r touch.Raw) {
 	p.mu.Lock()
-	taps := p.taps
+	taps, raw := p.taps, p.raw
 	p.mu.Unlock()
-	if taps != nil {
+	switch {
+	case taps != nil:
 		taps.Put(r)
-		return
+	case raw != nil:
+		raw(r)
+	default:
+		p.queue.Put(r)
 	}
-	p.queue.Put(r)
 }
 
 // state is told how the panel is.
@@ -142,7 +146,7 @@ func (p *touchDesk) run(ctx context.Context) {
 // and a bus has none.
 func (p *touchDesk) panel() (c touchpanel.Config, fitted bool, err error) {
 	t := p.cfg
-	if t.Driver == config.TouchNone || t.Port == "" && t.Bus == "" {
+	if !p.there() {
 		return c, false, nil
 	}
 	c = touchpanel.Config{
@@ -156,6 +160,11 @@ func (p *touchDesk) panel() (c touchpanel.Config, fitted bool, err error) {
 	}
 	c.Reset, err = optionalPin(t.ResetPin)
 	return c, true, err
+}
+
+// there reports whether a panel is configured.
+func (p *touchDesk) there() bool {
+	return p.cfg.Driver != config.TouchNone && (p.cfg.Port != "" || p.cfg.Bus != "")
 }
 
 // onHost opens a bus of this machine by its name.

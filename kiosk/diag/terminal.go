@@ -19,6 +19,7 @@ import (
 var (
 	ErrNotFitted = errors.New("diag: this terminal has no such part")
 	ErrBusy      = errors.New("diag: somebody else has the device")
+	ErrDefect    = errors.New("diag: a defect of this program")
 )
 
 // Terminal lends its devices to tests. Each of the methods that lend one runs
