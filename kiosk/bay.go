@@ -89,15 +89,20 @@ func (b bay) Calibrate(ctx context.Context) ([]float64, error) {
 	}
 	ctx, taps, err := b.t.touch.claim(ctx)
 	if err != nil {
-		return nil, err
+		return nil, keptAs(err)
 	}
 	defer b.t.touch.release()
 	if err := b.t.holdForCalibration(ctx); err != nil {
-		return nil, err
+		return nil, keptAs(err)
 	}
 	defer b.t.showCalibration(nil)
-	return b.t.calibrate(ctx, CalibrateOrder{Points: 5, WaitS: 30}, taps, func(CalibrateStep) {})
+	misses, err := b.t.calibrate(ctx, CalibrateOrder{Points: 5, WaitS: 30}, taps, func(CalibrateStep) {})
+	return misses, keptAs(err)
 }
+
+func (b bay) ConfigFiles() []string { return b.t.files }
+
+func (b bay) Glyph() escpos.GlyphFunc { return b.t.promise.slips.Glyph }
 
 func (b bay) Sound(ctx context.Context) error {
 	if b.t.tone == nil {

@@ -28,6 +28,7 @@ type Options struct {
 	Push    func(screens.Pointer)       // takes pointer events in order; must not block
 	Chime   func(why string)            // plays a sound that calls the hand; nil: there is no speaker
 	Tone    func(context.Context) error // plays what tells a technician that there is sound; nil: there is no speaker
+	Files   []string                    // that Config was read from
 	Dark    bool                        // there is no glass: Show leads nowhere
 	Alive   func()                      // called from the loop at least once a second
 	Log     *slog.Logger
@@ -44,6 +45,7 @@ type Terminal struct {
 	chime  func(why string)
 	tone   func(context.Context) error
 	glass  bool
+	files  []string
 	health *Health
 	viewer Viewer
 
@@ -103,7 +105,7 @@ func New(o Options) (*Terminal, error) {
 	if t.clock == nil {
 		t.clock = time.Now
 	}
-	t.tone, t.glass = o.Tone, !o.Dark
+	t.tone, t.glass, t.files = o.Tone, !o.Dark, o.Files
 	if t.alive == nil {
 		t.alive = func() {}
 	}

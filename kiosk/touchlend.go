@@ -37,6 +37,21 @@ func (p *touchDesk) reportTo(sink func(touch.Raw)) {
 	}
 }
 
+// keptAs is why a calibration stays as it was, as a test tells it.
+func keptAs(err error) error {
+	switch {
+	case errors.Is(err, errRunning), errors.Is(err, errBusy):
+		return diag.ErrBusy
+	case errors.Is(err, errSilent):
+		return diag.Refusal{Verdict: diag.Aborted, Reason: diag.ReasonTime, Detail: err.Error()}
+	case errors.Is(err, errMissed), errors.Is(err, errTurned):
+		return diag.Refusal{Verdict: diag.Fail, Reason: diag.ReasonValue, Detail: err.Error()}
+	case errors.Is(err, errStorage):
+		return diag.Refusal{Verdict: diag.Fail, Reason: "journal", Detail: err.Error()}
+	}
+	return panelGone(err)
+}
+
 // panelGone is the error of a panel that is lost in the middle of a test.
 func panelGone(err error) error {
 	if !errors.Is(err, errPanel) && !errors.Is(err, errNoPanel) {

@@ -2,6 +2,7 @@ package diag
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"time"
@@ -67,7 +68,10 @@ func (f Finding) by(ctx, timed context.Context) Finding {
 // failed is the finding of a test that a device ended.
 func failed(err error, m ...Measure) Finding {
 	f := Finding{Verdict: Fail, Detail: err.Error(), Measures: m}
+	var known Refusal
 	switch {
+	case errors.As(err, &known):
+		f.Verdict, f.Reason = known.Verdict, known.Reason
 	case errors.Is(err, ErrNotFitted):
 		return Finding{Verdict: NotFitted}
 	case errors.Is(err, ErrBusy):
@@ -81,6 +85,39 @@ func failed(err error, m ...Measure) Finding {
 	}
 	return f
 }
+
+// Refusal is an error that knows what it says of its test.
+type Refusal struct {
+	Verdict Verdict
+	Reason  string
+	Detail  string
+}
+
+func (r Refusal) Error() string { return r.Detail }
+
+// outcome is failed, and a pass where nothing did.
+func outcome(err error) Finding {
+	if err == nil {
+		return Finding{Verdict: Pass}
+	}
+	return failed(err)
+}
+
+// rest waits for d, or less where ctx ends.
+func rest(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	}
+}
+
+// short is n characters that nobody has used before, most likely.
+func short(n int) string { return rand.Text()[:n] }
+
+// token is the text of a code that only this test shows.
+func token(prefix string) string { return prefix + short(10) }
 
 // reasonOf is the code of a driver's error.
 func reasonOf(k drivers.Kind) string {

@@ -30,6 +30,7 @@ var (
 // device that is not configured is ErrNotFitted.
 type Terminal interface {
 	Config() *config.Config
+	ConfigFiles() []string // that it was read from; none: not known
 	Reader(ctx context.Context, use func(context.Context, *idcard.Dev) error) error
 	Printer(ctx context.Context, use func(context.Context, *escpos.Dev) error) error
 	Scanner(ctx context.Context, use func(context.Context, *scanner.Dev) error) error
@@ -38,6 +39,8 @@ type Terminal interface {
 	Panel(ctx context.Context, use func(context.Context, *panel.Dev) error) error
 	// Touch lends the panel: its raw reports are Put into sink instead of the screens.
 	Touch(ctx context.Context, use func(ctx context.Context, p TouchPanel) error) error
+	// Glyph draws characters that a printer's own font lacks; nil: nobody does.
+	Glyph() escpos.GlyphFunc
 	// Calibrate runs the crosses on the glass, keeps what they tell, and returns
 	// how well it fits: the misses, px.
 	Calibrate(ctx context.Context) (misses []float64, err error)

@@ -73,13 +73,17 @@ const (
 
 // Prompt is what a test shows to its technician, one at a time.
 type Prompt struct {
-	Step   string            `json:"step"`             // key behind service.step.
-	Fill   map[string]string `json:"fill,omitempty"`   // of the gaps in its words
-	Ask    bool              `json:"ask"`              // yes, no or skip is waited for
-	Field  Field             `json:"field,omitempty"`  // that covers the glass meanwhile
-	Code   string            `json:"code,omitempty"`   // shown as a QR code
-	LeftS  int               `json:"left_s,omitempty"` // seconds until the test gives up
-	Number int               `json:"number"`           // counts prompts: an answer names the one that it is for
+	Step  string            `json:"step"`            // key behind service.step.
+	Fill  map[string]string `json:"fill,omitempty"`  // of the gaps in its words
+	Ask   bool              `json:"ask"`             // yes, no or skip is waited for
+	Field Field             `json:"field,omitempty"` // that covers the glass meanwhile
+	Code  string            `json:"code,omitempty"`  // shown as a QR code
+	// Choices are what may be answered instead of yes, no and skip.
+	Choices []string `json:"choices,omitempty"`
+	Grid    *Grid    `json:"grid,omitempty"`
+	Cross   *Cross   `json:"cross,omitempty"`
+	LeftS   int      `json:"left_s,omitempty"` // seconds until the test gives up
+	Number  int      `json:"number"`           // counts prompts: an answer names the one that it is for
 }
 
 // Field is a picture that covers the glass.
@@ -95,6 +99,19 @@ const (
 	FieldGrey     Field = "grey"     // middle: uniformity
 	FieldGradient Field = "gradient" // sixteen steps of grey: banding
 )
+
+// Grid is a map of the glass: which cells have been touched.
+type Grid struct {
+	Columns int    `json:"columns"`
+	Rows    int    `json:"rows"`
+	Touched []bool `json:"touched"` // row by row from the upper left
+}
+
+// Cross is a place to touch: parts of the glass from the upper left, 0 to 1.
+type Cross struct {
+	X float64 `json:"x"`
+	Y float64 `json:"y"`
+}
 
 // Guide leads the technician of a test. It is the owner's session; a self-test
 // has one that nobody answers.

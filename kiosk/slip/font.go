@@ -127,6 +127,12 @@ func (m *Maker) glyph(r rune, cell image.Point, bold bool) *image.Alpha {
 	return mask
 }
 
+// Glyph draws a character for a printer whose own font lacks it, for papers
+// that are no slips.
+func (m *Maker) Glyph(r rune, cell image.Point, bold bool) *image.Alpha {
+	return m.glyph(r, cell, bold)
+}
+
 // ascii writes an en dash as a hyphen: the printer's en dash is as wide as a
 // Han character, which tears a range of figures apart.
 func ascii(s string) string {
