@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,6 +20,7 @@ import (
 	"govkiosk/drivers/line"
 	"govkiosk/drivers/sim"
 	"govkiosk/drivers/touch"
+	"govkiosk/drivers/touch/evdev"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -117,6 +120,46 @@ func TestPanelOnABusComesBack(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A touchscreen that is unplugged is another device when it is back.
+func TestTouchscreenComesBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		screen := sim.NewEvdev(sim.EvdevOpts{})
+		var there atomic.Pointer[sim.Evdev]
+		there.Store(screen)
+		c := Config{Driver: Evdev, Events: func() (evdev.Node, error) {
+			if n := there.Load(); n != nil {
+				return n, nil
+			}
+			return nil, failed(drivers.NoDevice, syscall.ENODEV)
+		}}
+		inBubble(t, c, func(l *log) {
+			screen.Down(0, 5, 6)
+			pass(50 * time.Millisecond)
+			there.Store(nil)
+			screen.Unplug()
+			pass(time.Minute)
+			if s, err := l.last(); s != drivers.DeviceMissing || drivers.KindOf(err) != drivers.NoDevice {
+				t.Errorf("%s %v", s, err)
+			}
+			if got := l.phases(); got[len(got)-1] != touch.PhaseCancel {
+				t.Errorf("%v, want the contact cancelled", got)
+			}
+			l.raws = nil
+			screen = sim.NewEvdev(sim.EvdevOpts{})
+			there.Store(screen)
+			pass(time.Minute)
+			screen.Down(0, 5, 6)
+			pass(50 * time.Millisecond)
+			screen.Up(0)
+			pass(50 * time.Millisecond)
+			want := []touch.Phase{touch.PhaseDown, touch.PhaseUp}
+			if s, _ := l.last(); s != drivers.Online || !slices.Equal(l.phases(), want) || !screen.Grabbed() {
+				t.Errorf("%s, %v, grabbed %v", s, l.phases(), screen.Grabbed())
+			}
+		})
+	})
 }
 
 // bus is what the simulated chips have in common.

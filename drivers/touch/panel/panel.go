@@ -57,6 +57,10 @@ type Config struct {
 	Device     string         // evdev: /dev/input/event0, or a link to it
 	Shared     bool           // evdev: do not take it for this program alone
 
+	// Events opens the device of evdev anew for every start; nil: Device is its
+	// name.
+	Events func() (evdev.Node, error)
+
 	// The buses are opened by whoever knows the board (periph's host.Init and
 	// registries), anew for every start.
 	I2C  func() (i2c.BusCloser, error)  // goodix, focaltech
@@ -101,12 +105,16 @@ func (c Config) unknown() error {
 }
 
 func (c Config) openEvdev() (Panel, io.Closer, error) {
-	f, err := evdev.Open(c.Device)
+	open := c.Events
+	if open == nil {
+		open = func() (evdev.Node, error) { return evdev.Open(c.Device) }
+	}
+	node, err := open()
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := evdev.New(f, &evdev.Opts{Shared: c.Shared})
-	return p, f, err
+	p, err := evdev.New(node, &evdev.Opts{Shared: c.Shared})
+	return p, node, err
 }
 
 var errNoBus = errors.New("no bus is given")
