@@ -116,6 +116,36 @@ func TestSlipThatThePresenterTakesBack(t *testing.T) {
 	}
 }
 
+// A Custom printer takes it back by its own clock, as it is configured to.
+func TestSlipThatThePrinterTakesBackByItself(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	printer := sim.NewPrinter(r.port("custom", 115200), sim.PrinterOpts{Presenter: true})
+	t.Cleanup(printer.Close)
+	r.printerAs(map[string]any{
+		"port": filepath.Join(r.dir, "custom"), "profile": "custom-vkp",
+		"present": map[string]any{"out_mm": 40, "then": "retract", "after": "2s"},
+	})
+	r.start()
+	r.byPhone(phone)
+	r.paperReady()
+	r.take()
+	v := r.awaitPaper(screens.PaperNone)
+	number := v.Ticket.Number
+	if v.Ticket.Reason != screens.ReasonSlipKept || number == "" {
+		t.Fatalf("the page says %+v", v.Ticket)
+	}
+	printer.OnSlip(func(sim.Slip) { printer.TakePaper() })
+	r.do(screens.ActReprint, "")
+	if v = r.awaitPaper(screens.PaperTaken); v.Ticket.Number != number {
+		t.Errorf("%+v, want %s once more", v.Ticket, number)
+	}
+	slips := printer.Slips()
+	if len(slips) != 2 || !slips[0].Retracted || !slips[1].Taken || codeOn(t, slips[1]) == "" {
+		t.Errorf("%d slips, want one taken back and one taken", len(slips))
+	}
+}
+
 // codeOn reads the QR code on a slip; "" where none can be read.
 func codeOn(t *testing.T, s sim.Slip) string {
 	t.Helper()

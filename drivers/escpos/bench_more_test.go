@@ -133,3 +133,39 @@ func TestBenchOverTheNetwork(t *testing.T) {
 	r, err = d.Print(t.Context(), "J002", paper())
 	want(t, r, err, drivers.NotDone, drivers.PaperOut)
 }
+
+// A Custom's presenter takes back the slip that nobody takes in its time; one
+// that was taken is not counted as such.
+func TestBenchPresenter(t *testing.T) {
+	for _, profile := range []string{"custom-vkp", "custom"} {
+		t.Run(profile, func(t *testing.T) {
+			present := escpos.Presentation{Out: 160, Then: escpos.ThenRetract, After: time.Second}
+			b := newBench(t, escpos.Opts{Profile: profile, Present: present}, sim.PrinterOpts{Presenter: true})
+			r, err := b.dev.Print(t.Context(), "J001", starPaper())
+			want(t, r, err, drivers.Done, "")
+			b.watched(t, drivers.MediaRetracted)
+			b.sim.OnSlip(func(sim.Slip) { b.sim.TakePaper() })
+			r, err = b.dev.Print(t.Context(), "J002", starPaper())
+			want(t, r, err, drivers.Done, "")
+			b.watched(t, drivers.MediaNotPresent)
+			slips := b.sim.Slips()
+			if len(slips) != 2 || !slips[0].Retracted || slips[0].Taken || slips[1].Retracted || !slips[1].Taken {
+				t.Errorf("%+v, want one that was taken back and one that was taken", slips)
+			}
+			if v := b.sim.Violations(); len(v) > 0 {
+				t.Errorf("against the manual: %v", v)
+			}
+		})
+	}
+}
+
+// watched waits until the slip is gone, and compares what became of it.
+func (b *bench) watched(t *testing.T, want drivers.MediaState) {
+	t.Helper()
+	if _, err := b.dev.Watch(t.Context(), 0); err != nil {
+		t.Error(err)
+	}
+	if m, err := b.dev.Gone(t.Context()); m != want || err != nil {
+		t.Errorf("%v, %v, want %v", m, err, want)
+	}
+}

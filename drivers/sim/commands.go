@@ -79,6 +79,7 @@ var heads = []head{
 	{"\x1cC", "FS C", fixedSize(1)},
 	{"\x1c2", "FS 2", fixedSize(74)},
 	{"\x1cp", "FS p", fixedSize(2)},
+	{"\x1cP", "FS P", fixedSize(4)},
 	{"\x1cq", "FS q", logosSize},
 	{"\x1c(A", "FS ( A", counted},
 	{"\x1d!", "GS !", fixedSize(1)},
@@ -104,6 +105,9 @@ var heads = []head{
 		return 1
 	})},
 	{"\x1dg2", "GS g 2", fixedSize(3)},
+	{"\x1de", "GS e", ejectorSize},
+	{"\x1d\xe2", "GS E2", fixed0},
+	{"\x1d\xe4", "GS E4", fixed0},
 	{"\x1dI", "GS I", fixedSize(1)},
 	{"\x1da", "GS a", fixedSize(1)},
 	{"\x1dr", "GS r", fixedSize(1)},

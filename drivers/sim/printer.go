@@ -15,6 +15,7 @@ type PrinterOpts struct {
 	Buffer       int           // receive buffer in bytes; default 4096
 	NoHandshake  bool          // the host ignores BUSY: what does not fit the buffer is dropped
 	NoExitSensor bool          // DLE EOT 5 stays without an answer
+	Presenter    bool          // as Custom's have it: DLE EOT 20 in the place of 5
 	NoProcessID  bool          // a clone that stays silent on GS ( H
 	NoGSR        bool          // one that stays silent on GS r
 	AutoTake     time.Duration // somebody takes each slip after this time; 0 never
@@ -61,6 +62,8 @@ type Printer struct {
 	slips      []Slip
 	mouth      int // index of the slip in the mouth, -1 for none
 	taker      *time.Timer
+	held       *time.Timer // of the presenter
+	retracts   int
 	lines      int // fed, for GS g 2
 	cuts       int
 	violations []string
@@ -98,8 +101,10 @@ func (p *Printer) Close() {
 	if !p.closed {
 		p.closed = true
 		close(p.stop)
-		if p.taker != nil {
-			p.taker.Stop()
+		for _, timer := range []*time.Timer{p.taker, p.held} {
+			if timer != nil {
+				timer.Stop()
+			}
 		}
 	}
 	p.cond.Broadcast()

@@ -22,6 +22,9 @@ func realTimeSize(b []byte) int {
 	}
 	switch b[1] {
 	case 0x04:
+		if b[2] == 20 {
+			return 3
+		}
 		return inRange(b[2], 1, 5)
 	case 0x05:
 		return inRange(b[2], 1, 2)

@@ -84,11 +84,14 @@ func (p *Printer) realTime(c []byte) {
 }
 
 func (p *Printer) answerEOT(n byte) {
-	if n == 5 && p.opts.NoExitSensor {
+	if n == 5 && (p.opts.NoExitSensor || p.opts.Presenter) || n == 20 && !p.opts.Presenter {
 		return
 	}
 	p.mu.Lock()
-	b := p.eot(n)
+	answer := []byte{p.eot(n)}
+	if n == 20 {
+		answer = p.fullStatus()
+	}
 	p.mu.Unlock()
-	p.reply([]byte{b})
+	p.reply(answer)
 }

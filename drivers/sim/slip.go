@@ -8,11 +8,12 @@ import (
 
 // Slip is one piece of paper that the printer has cut off.
 type Slip struct {
-	Bytes    []byte          // what the interpreter consumed since the cut before
-	Image    *image.Paletted // the head's width, a bit a dot: index 0 paper, 1 ink
-	At       time.Time       // of the cut
-	Taken    bool            // somebody has taken it out of the mouth; else it stands there or has fallen
-	Complete bool            // no part was lost to a power cut, a cleared or an overrun buffer
+	Bytes     []byte          // what the interpreter consumed since the cut before
+	Image     *image.Paletted // the head's width, a bit a dot: index 0 paper, 1 ink
+	At        time.Time       // of the cut
+	Taken     bool            // somebody has taken it out of the mouth; else it stands there or has fallen
+	Retracted bool            // the presenter took it back
+	Complete  bool            // no part was lost to a power cut, a cleared or an overrun buffer
 }
 
 var paperColours = color.Palette{color.White, color.Black}
