@@ -49,6 +49,7 @@ func Serial(t *testing.T, counts float64, panel func(*sim.Port) Panel, driver fu
 	b := &Bench{Panel: panel(port), port: port, states: make(chan drivers.DeviceState, 100)}
 	b.queue, err = touch.NewQueue(touch.QueueOpts{
 		Width: 1080, Height: 1920, Matrix: touch.Matrix{1080 / counts, 0, 0, 0, 1920 / counts, 0},
+		LostAfter: time.Second,
 	})
 	if err != nil {
 		t.Fatal(err)
