@@ -4,7 +4,7 @@ OUT ?= out/demo
 FUZZTIME ?= 60s
 
 help: ## show these targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 21
 
 setup: ## install the Debian packages that run needs
 	@.ci/setup run
@@ -22,6 +22,11 @@ demo: build ## play every journey without a person: make demo OUT=dir, or one: m
 screens: ## paint every page and state: make screens OUT=dir, then open dir/index.html
 	@.ci/setup run
 	go run ./screens/cmd/gallery -out $(OUT)
+
+bench-screen: ## measure the home page beside Chromium and a bare Ebitengine window
+	@.ci/setup bench
+	go build -o bin/ ./kiosk/bench/screenspeed/...
+	@bin/screenspeed
 
 # Visits are plain values, and the journal's power cuts follow one after the
 # other: there the race detector finds nothing and takes five times as long.
@@ -54,4 +59,4 @@ cross: ## build for every machine that halls have
 	GOOS=linux GOARCH=arm64 go build ./...
 	GOOS=linux GOARCH=loong64 go build ./...
 
-.PHONY: help setup build run demo screens test check fuzz cross
+.PHONY: help setup build run demo screens bench-screen test check fuzz cross

@@ -33,21 +33,15 @@ type Options struct {
 	OnMouse func(Pointer)
 }
 
-const (
-	defaultRegular = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
-	defaultBold    = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"
-	defaultFamily  = "Noto Sans CJK SC"
-)
-
 func (o Options) withDefaults() Options {
 	set := func(s *string, v string) {
 		if *s == "" {
 			*s = v
 		}
 	}
-	set(&o.FontRegular, defaultRegular)
-	set(&o.FontBold, defaultBold)
-	set(&o.FontFamily, defaultFamily)
+	set(&o.FontRegular, ui.DebianRegular)
+	set(&o.FontBold, ui.DebianBold)
+	set(&o.FontFamily, ui.DebianFamily)
 	set(&o.Title, "govkiosk")
 	set(&o.Class, "govkiosk")
 	if o.WindowScale <= 0 {
@@ -168,6 +162,7 @@ func (a *App) Run() error {
 		GraphicsLibrary: ebiten.GraphicsLibraryOpenGL,
 		X11ClassName:    a.opts.Class, X11InstanceName: a.opts.Class,
 	})
+	a.screen.window.close()
 	return errors.Join(err, a.fonts.Close())
 }
 

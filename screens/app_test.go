@@ -84,7 +84,7 @@ func TestTheNewestViewWins(t *testing.T) {
 	frame(t, a)
 	for i := range 3 {
 		a.screen.glass.frame()
-		a.screen.drawn()
+		a.screen.drawn(false)
 		if got := a.Tree().Painted == 401; got != (i == 2) {
 			t.Errorf("frame %d: the View counts as painted: %v", i, got)
 		}
@@ -106,7 +106,7 @@ func TestAnEmptyWindowStands(t *testing.T) {
 	a.Push(Pointer{Phase: Down, X: 500, Y: 500})
 	frame(t, a)
 	a.screen.glass.frame()
-	a.screen.drawn()
+	a.screen.drawn(false)
 	if tree := a.Tree(); tree.Painted != 0 || len(tree.Widgets) != 0 {
 		t.Errorf("an empty window has %+v", tree)
 	}

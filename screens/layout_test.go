@@ -11,15 +11,9 @@ import (
 	"govkiosk/screens/ui"
 )
 
-const (
-	notoRegular = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
-	notoBold    = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"
-	notoFamily  = "Noto Sans CJK SC"
-)
-
 func loadFonts(t testing.TB) *ui.Fonts {
 	t.Helper()
-	f, err := ui.LoadFonts(notoRegular, notoBold, notoFamily)
+	f, err := ui.LoadFonts(ui.DebianRegular, ui.DebianBold, ui.DebianFamily)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"image"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -9,12 +10,12 @@ import (
 )
 
 // screen is the App on Ebitengine's goroutine. Pages are painted in memory,
-// only where they changed, and the changed rows go to the window.
+// only where they changed, and what changed goes to the window.
 type screen struct {
 	app    *App
 	stage  *stage
 	canvas *ui.Canvas
-	image  *ebiten.Image
+	window window
 	shown  uint64 // count of the View that the stage has
 	glass  glass
 	mouse  mouse
@@ -33,8 +34,13 @@ func newScreen(a *App) *screen {
 }
 
 // Layout makes a pixel of the window a pixel of the panel, whatever its size.
-func (s *screen) Layout(int, int) (int, int) {
-	return s.app.opts.Panel.WidthPx, s.app.opts.Panel.HeightPx
+// In a window of another size there is no short way.
+func (s *screen) Layout(w, h int) (int, int) {
+	p := s.app.opts.Panel
+	if w != p.WidthPx || h != p.HeightPx {
+		s.window.close()
+	}
+	return p.WidthPx, p.HeightPx
 }
 
 // Update takes the newest View, then every report of a finger in order.
@@ -88,25 +94,53 @@ func (s *screen) wakeLater() {
 }
 
 // Draw paints what changed and shows it.
-func (s *screen) Draw(window *ebiten.Image) {
+func (s *screen) Draw(offscreen *ebiten.Image) {
 	s.glass.frame()
-	fresh := s.image == nil
+	fresh := s.window.image == nil
 	if fresh {
-		p := s.app.opts.Panel
-		s.image = ebiten.NewImage(p.WidthPx, p.HeightPx)
+		s.window = newWindow(s.app.opts.Panel)
 	}
-	if s.shown > 0 && s.upload(s.canvas.Paint(s.stage.page.List)) || fresh {
-		window.DrawImage(s.image, &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy})
+	stands := false
+	if s.shown > 0 {
+		stands = s.show(offscreen, s.canvas.Paint(s.stage.page.List))
+	} else if fresh {
+		present(offscreen)
 	}
-	s.drawn()
+	s.drawn(stands)
+}
+
+// show brings painted areas to the glass and reports whether they stand there
+// already. A frame of Ebitengine that is on its way would cover what was put
+// into the window beside it: then it gets another one.
+func (s *screen) show(offscreen *ebiten.Image, areas []image.Rectangle) bool {
+	if len(areas) > 0 {
+		s.window.upload(s.canvas.Img, areas)
+	}
+	short := s.glass.begun() && s.window.put(s.canvas.Img, areas)
+	if short && s.glass.quiet() {
+		return true
+	}
+	if len(areas) > 0 {
+		present(offscreen)
+	}
+	return false
+}
+
+// DrawFinalScreen presents the page without a pass over an image between.
+func (s *screen) DrawFinalScreen(screen ebiten.FinalScreen, _ *ebiten.Image, geo ebiten.GeoM) {
+	s.glass.presents()
+	ebiten.DefaultDrawFinalScreen(screen, s.window.image, geo)
 }
 
 // drawn says that the View has been drawn, and asks for the frames after which
-// it is known to stand on the glass.
-func (s *screen) drawn() {
+// it is known to stand on the glass, and those that make the short way free.
+func (s *screen) drawn(stands bool) {
 	s.glass.drawn = s.shown
+	if stands {
+		s.glass.put()
+	}
 	s.publish()
-	if s.glass.waits() {
+	if s.glass.waits() || s.window.short != nil && !s.glass.quiet() {
 		s.app.waker.ask()
 	}
 }

@@ -19,7 +19,7 @@ type hand struct {
 
 func newHand(t *testing.T, v View) *hand {
 	t.Helper()
-	fonts, err := ui.LoadFonts(defaultRegular, defaultBold, defaultFamily)
+	fonts, err := ui.LoadFonts(ui.DebianRegular, ui.DebianBold, ui.DebianFamily)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,12 @@ import (
 	"govkiosk/screens"
 )
 
+// Column is the panel that halls have most: 21.5 inches, upright.
+var Column = screens.Panel{WidthPx: 1080, HeightPx: 1920, DiagonalIn: 21.5}
+
+// Home is the page with every service on it.
+func Home(lang screens.Lang) screens.View { return home(lang, allServices()) }
+
 // Named is a View and the name of its picture.
 type Named struct {
 	Name string

@@ -9,15 +9,9 @@ import (
 	"testing"
 )
 
-const (
-	notoRegular = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
-	notoBold    = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"
-	notoFamily  = "Noto Sans CJK SC"
-)
-
 func loadFonts(t testing.TB) *Fonts {
 	t.Helper()
-	f, err := LoadFonts(notoRegular, notoBold, notoFamily)
+	f, err := LoadFonts(DebianRegular, DebianBold, DebianFamily)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,19 +162,19 @@ func TestHit(t *testing.T) {
 }
 
 func TestFontErrorsSayWhatToDo(t *testing.T) {
-	_, err := LoadFonts("/nowhere/font.ttc", notoBold, notoFamily)
+	_, err := LoadFonts("/nowhere/font.ttc", DebianBold, DebianFamily)
 	if err == nil || !strings.Contains(err.Error(), "/nowhere/font.ttc") || !strings.Contains(err.Error(), "fonts-noto-cjk") {
 		t.Errorf("missing file: %v", err)
 	}
-	_, err = LoadFonts(notoRegular, notoBold, "Wingdings")
-	if err == nil || !strings.Contains(err.Error(), "Wingdings") || !strings.Contains(err.Error(), notoFamily) {
+	_, err = LoadFonts(DebianRegular, DebianBold, "Wingdings")
+	if err == nil || !strings.Contains(err.Error(), "Wingdings") || !strings.Contains(err.Error(), DebianFamily) {
 		t.Errorf("missing family: %v", err)
 	}
 	broken := filepath.Join(t.TempDir(), "broken.ttc")
 	if err := os.WriteFile(broken, []byte("no font"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err = LoadFonts(broken, notoBold, notoFamily); err == nil || !strings.Contains(err.Error(), broken) {
+	if _, err = LoadFonts(broken, DebianBold, DebianFamily); err == nil || !strings.Contains(err.Error(), broken) {
 		t.Errorf("broken file: %v", err)
 	}
 }

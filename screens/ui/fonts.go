@@ -24,6 +24,13 @@ type Fonts struct {
 	missing map[rune]int // characters that no face has, and how often they were drawn
 }
 
+// Where Debian's fonts-noto-cjk keeps the family of the pages.
+const (
+	DebianRegular = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
+	DebianBold    = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"
+	DebianFamily  = "Noto Sans CJK SC"
+)
+
 type widthKey struct {
 	bold bool
 	s    string

@@ -11,7 +11,7 @@ import (
 const machineWidth = 244
 
 // drawing fetches what a picture shows; false when there is nothing to show.
-func (p Picture) drawing() (art.Drawing, bool) {
+func (p Picture) Drawing() (art.Drawing, bool) {
 	switch p.Kind {
 	case "crest":
 		return art.Crest(), true
@@ -41,7 +41,7 @@ func (c *Canvas) icon(i Icon) {
 }
 
 func (c *Canvas) picture(p Picture) {
-	d, ok := p.drawing()
+	d, ok := p.Drawing()
 	if !ok {
 		return
 	}
@@ -101,8 +101,8 @@ func (c *Canvas) paint(r art.Role, current color.RGBA) color.RGBA {
 
 // movedShapes is where two drawings at the same place differ.
 func movedShapes(a, b Picture) Rect {
-	da, ok1 := a.drawing()
-	db, ok2 := b.drawing()
+	da, ok1 := a.Drawing()
+	db, ok2 := b.Drawing()
 	if !ok1 || !ok2 || len(da.Shapes) != len(db.Shapes) || len(da.Labels) != len(db.Labels) {
 		return a.Bounds()
 	}

@@ -60,7 +60,7 @@ func TestLevel3IsCovered(t *testing.T) {
 // A spare font that is not there costs nothing until a character needs it, and
 // is then named with its package.
 func TestAMissingSpareIsNamed(t *testing.T) {
-	f, err := LoadFonts(notoRegular, notoBold, notoFamily, "/nowhere/hanazono/HanaMinB.ttf")
+	f, err := LoadFonts(DebianRegular, DebianBold, DebianFamily, "/nowhere/hanazono/HanaMinB.ttf")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,8 +27,9 @@ type Xvfb struct {
 const startup = 20 * time.Second
 
 // StartXvfb starts an X server of one screen on a display number that is
-// free. It blocks until clients can connect, at most 20 s.
-func StartXvfb(width, height int) (*Xvfb, error) {
+// free, with what else its command line shall have. It blocks until clients
+// can connect, at most 20 s.
+func StartXvfb(width, height int, args ...string) (*Xvfb, error) {
 	path, err := exec.LookPath("Xvfb")
 	if err != nil {
 		return nil, errors.New("glass: no Xvfb here; it is in the Debian package xvfb")
@@ -38,7 +39,7 @@ func StartXvfb(width, height int) (*Xvfb, error) {
 		return nil, fmt.Errorf("glass: %w", err)
 	}
 	defer ours.Close()
-	x, err := launch(path, theirs, width, height)
+	x, err := launch(path, theirs, width, height, args)
 	theirs.Close()
 	if err != nil {
 		return nil, err
@@ -52,9 +53,9 @@ func StartXvfb(width, height int) (*Xvfb, error) {
 
 // launch runs Xvfb with theirs as file descriptor 3, where it writes its
 // display number (Xserver(1), -displayfd: it tries numbers until one is free).
-func launch(path string, theirs *os.File, width, height int) (*Xvfb, error) {
-	cmd := exec.Command(path, "-displayfd", "3", "-screen", "0",
-		fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp", "-noreset", "-dpi", "96")
+func launch(path string, theirs *os.File, width, height int, args []string) (*Xvfb, error) {
+	cmd := exec.Command(path, append([]string{"-displayfd", "3", "-screen", "0",
+		fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp", "-noreset", "-dpi", "96"}, args...)...)
 	cmd.ExtraFiles = []*os.File{theirs}
 	// SIGTERM, since a killed X server leaves its lock file and socket.
 	c, err := child.Start(cmd, syscall.SIGTERM)

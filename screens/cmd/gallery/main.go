@@ -14,12 +14,6 @@ import (
 	"govkiosk/screens/ui"
 )
 
-const (
-	regular = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
-	bold    = "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"
-	family  = "Noto Sans CJK SC"
-)
-
 func main() {
 	var c choice
 	out := flag.String("out", "gallery", "directory for the pictures")
@@ -45,7 +39,7 @@ func run(out string, c choice, window, full bool) error {
 		return show(list[0], full)
 	}
 	start := time.Now()
-	fonts, err := ui.LoadFonts(regular, bold, family)
+	fonts, err := ui.LoadFonts(ui.DebianRegular, ui.DebianBold, ui.DebianFamily)
 	if err != nil {
 		return err
 	}
