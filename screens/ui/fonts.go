@@ -21,6 +21,8 @@ type Fonts struct {
 	files   [2]*os.File
 	widths  map[widthKey]float64
 	spares  []*spare
+	scripts []*script
+	shaper  shaper
 	missing map[rune]int // characters that no face has, and how often they were drawn
 }
 
@@ -49,7 +51,7 @@ const maxWidths = 4096
 // means those of Debian. They are opened when first needed: one that cannot be
 // read costs nothing until then, and is told by Lacking.
 func LoadFonts(regular, bold, family string, spares ...string) (*Fonts, error) {
-	f := &Fonts{widths: map[widthKey]float64{}, missing: map[rune]int{}, spares: sparesOf(spares)}
+	f := &Fonts{widths: map[widthKey]float64{}, missing: map[rune]int{}, spares: sparesOf(spares), scripts: scriptsOf(nil)}
 	for i, path := range []string{regular, bold} {
 		file, face, err := openFace(path, family)
 		if err != nil {
@@ -138,14 +140,23 @@ func (f *Fonts) Width(s string, bold bool) float64 {
 		clear(f.widths)
 	}
 	var w float64
-	f.walk(s, bold, func(_ glyph, x, adv float64) { w = x + adv })
+	f.walk(s, bold, func(_ glyph, x, adv float64) { w = max(w, x+adv) })
 	f.widths[key] = w
 	return w
 }
 
 // walk visits the glyphs of a line with their pens and advances in em. f.mu is held.
 func (f *Fonts) walk(s string, bold bool, visit func(g glyph, x, adv float64)) {
-	pen := 0.0
+	if needsShaping(s) {
+		f.walkShaped(s, bold, visit)
+		return
+	}
+	f.walkPlain(s, bold, 0, visit)
+}
+
+// walkPlain is walk for letters that stand one behind another, from pen on. It
+// returns where the pen is then.
+func (f *Fonts) walkPlain(s string, bold bool, pen float64, visit func(g glyph, x, adv float64)) float64 {
 	var prev glyph
 	var before rune
 	for _, r := range s {
@@ -164,6 +175,7 @@ func (f *Fonts) walk(s string, bold bool, visit func(g glyph, x, adv float64)) {
 		pen += a
 		prev = g
 	}
+	return pen
 }
 
 // Marks as wide as a character, half of it white: behind closing ones and
@@ -195,6 +207,9 @@ func (f *Fonts) Has(s string) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, r := range s {
+		if face, _ := f.scriptFace(r, false); shaped(r) && face != nil {
+			continue
+		}
 		if f.glyph(r, false).index == 0 {
 			return false
 		}

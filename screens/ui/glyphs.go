@@ -4,6 +4,7 @@ import (
 	"image"
 	"math"
 
+	"github.com/go-text/typesetting/font/opentype"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 )
@@ -56,8 +57,12 @@ func (c *Canvas) text(t Text) {
 func (c *Canvas) drawRun(key runKey) run {
 	px := float64(key.em)
 	width := c.fonts.Width(key.s, key.bold) + float64(key.spaced)*float64(len([]rune(key.s)))
-	origin := image.Pt(int(.2*px)+1, int(1.1*px)+1)
-	w, h := int((width+.4)*px)+3, int(1.6*px)+3
+	high, deep := 1.1, .5
+	if needsShaping(key.s) {
+		high, deep = shapedHigh, shapedDeep
+	}
+	origin := image.Pt(int(.2*px)+1, int(high*px)+1)
+	w, h := int((width+.4)*px)+3, int((high+deep)*px)+3
 	c.raster.Reset(w, h)
 	c.fonts.outlines(key, func(op sfnt.SegmentOp, a [3]point) {
 		for i := range a {
@@ -93,23 +98,53 @@ func (f *Fonts) outlines(key runKey, visit func(sfnt.SegmentOp, [3]point)) {
 	var glyphs []placed
 	f.walk(key.s, key.bold, func(g glyph, x, _ float64) { glyphs = append(glyphs, placed{g, x}) })
 	for n, g := range glyphs {
-		if g.index == 0 {
-			f.missing[g.r]++
+		segs, ok := f.segments(g.glyph, float64(key.em))
+		if !ok {
+			f.missing[g.r]++ // an empty box, or an empty place
 		}
-		segs, err := g.face.LoadGlyph(&f.buf, g.index, fixed.Int26_6(math.Round(float64(key.em)*64)), nil)
-		if err != nil {
-			f.missing[g.r]++ // an empty place
-			continue
+		x := g.x * float64(key.em)
+		if !needsShaping(key.s) { // what joins is not spaced
+			x += float64(n) * float64(key.spaced) * float64(key.em)
 		}
-		x := (g.x + float64(n)*float64(key.spaced)) * float64(key.em)
 		shift(segs, x, visit)
-		if key.bold && g.spare { // the spare faces have one weight: twice is bolder
+		if g.spare {
 			shift(segs, x+boldShift*float64(key.em), visit)
 		}
 	}
 }
 
-// boldShift is what makes the one weight of a spare face look bold, in em.
+// segments are the outline of a glyph in pixels, and whether it is that of its
+// character. f.mu is held.
+func (f *Fonts) segments(g glyph, px float64) (sfnt.Segments, bool) {
+	if g.shape != nil {
+		return shapedSegments(g, px), g.gid != 0
+	}
+	segs, err := g.face.LoadGlyph(&f.buf, g.index, fixed.Int26_6(math.Round(px*64)), nil)
+	return segs, err == nil && g.index != 0
+}
+
+// shapedSegments turns an outline the right way up: y grows downwards here.
+func shapedSegments(g glyph, px float64) sfnt.Segments {
+	outline, _ := g.shape.GlyphDataOutline(g.gid)
+	k := px / float64(g.shape.Upem()) * 64
+	out := make(sfnt.Segments, len(outline.Segments))
+	for i, s := range outline.Segments {
+		out[i].Op = shapedOps[s.Op]
+		for j, a := range s.Args {
+			out[i].Args[j].X = fixed.Int26_6(math.Round(float64(a.X) * k))
+			out[i].Args[j].Y = fixed.Int26_6(math.Round(-float64(a.Y)*k - g.rise*px*64))
+		}
+	}
+	return out
+}
+
+var shapedOps = map[opentype.SegmentOp]sfnt.SegmentOp{
+	opentype.SegmentOpMoveTo: sfnt.SegmentOpMoveTo, opentype.SegmentOpLineTo: sfnt.SegmentOpLineTo,
+	opentype.SegmentOpQuadTo: sfnt.SegmentOpQuadTo, opentype.SegmentOpCubeTo: sfnt.SegmentOpCubeTo,
+}
+
+// boldShift is what makes a face of one weight look bold, in em: it is drawn
+// twice, so far apart.
 const boldShift = .035
 
 func shift(segs sfnt.Segments, x float64, visit func(sfnt.SegmentOp, [3]point)) {

@@ -122,6 +122,10 @@ func mayBreak(runes []rune, i int) bool {
 		return false
 	case before == ' ':
 		return breakAtSpace(runes, i)
+	case before == tsheg:
+		return after != shad
+	case shaped(before) && shaped(after):
+		return false // the letters of a word
 	case unicode.Is(unicode.Han, before) && unicode.Is(unicode.Han, after):
 		return true
 	case isFigure(before) && unicode.Is(unicode.Han, after), unicode.Is(unicode.Han, before) && isFigure(after):
@@ -129,6 +133,9 @@ func mayBreak(runes []rune, i int) bool {
 	}
 	return strings.ContainsRune(closers, before) && !latin(before) || unicode.Is(unicode.Han, after) != unicode.Is(unicode.Han, before)
 }
+
+// tsheg parts the syllables of Tibetan, shad ends its sentences.
+const tsheg, shad = '\u0F0B', '\u0F0D'
 
 // breakAtSpace keeps "12 号" and "60 minutes" and "window 12" in one piece.
 func breakAtSpace(runes []rune, i int) bool {

@@ -35,6 +35,8 @@ func TestBreak(t *testing.T) {
 		{"English breaks between words", "Touch a service now", 6, []string{"Touch a", "service now"}},
 		{"English keeps a number and its unit", "It adds 60 seconds more", 6, []string{"It adds", "60 seconds", "more"}},
 		{"English keeps the window's number", "Please use window 12", 6, []string{"Please use", "window 12"}},
+		{"Uyghur breaks between words", "ئۇيغۇرچە كۆرۈش", 6, []string{"ئۇيغۇرچە", "كۆرۈش"}},
+		{"Tibetan breaks between syllables", "བོད་ཡིག་", 3, []string{"བོད་", "ཡིག་"}},
 		{"a forced break", "办到哪一步，\n还剩几天", 20, []string{"办到哪一步，", "还剩几天"}},
 	} {
 		if got := Break(c.text, c.width, cells); !slices.Equal(got, c.want) {

@@ -39,6 +39,9 @@ type Text struct {
 
 // Bounds is the box of the ink, not of the line.
 func (t Text) Bounds() Rect {
+	if needsShaping(t.S) {
+		return Rect{t.X - .2*t.Em, t.Y - shapedHigh*t.Em, t.W + .4*t.Em, (shapedHigh + shapedDeep) * t.Em}
+	}
 	return Rect{t.X - .12*t.Em, t.Y - 1.0*t.Em, t.W + .24*t.Em, 1.3 * t.Em}
 }
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/go-text/typesetting/font"
 	"golang.org/x/image/font/sfnt"
 )
 
@@ -76,14 +77,18 @@ type glyph struct {
 	r     rune
 	face  *sfnt.Font
 	index sfnt.GlyphIndex
-	spare bool
+	spare bool // its face has one weight, and bold is wanted
+
+	shape *font.Face // of a script that is shaped, instead of face and index
+	gid   font.GID
+	rise  float64 // above the baseline, em
 }
 
 // glyph finds a character in the family, then in the spares. f.mu is held.
 func (f *Fonts) glyph(r rune, bold bool) glyph {
 	own := f.face(bold)
 	if g, err := own.GlyphIndex(&f.buf, r); err == nil && g != 0 {
-		return glyph{r, own, g, false}
+		return glyph{r: r, face: own, index: g}
 	}
 	for _, s := range f.spares {
 		face := s.open()
@@ -91,7 +96,7 @@ func (f *Fonts) glyph(r rune, bold bool) glyph {
 			continue
 		}
 		if g, err := face.GlyphIndex(&f.buf, r); err == nil && g != 0 {
-			return glyph{r, face, g, true}
+			return glyph{r: r, face: face, index: g, spare: bold}
 		}
 	}
 	return glyph{r: r, face: own}
@@ -105,6 +110,9 @@ func (f *Fonts) Lacking() (map[rune]int, error) {
 	defer f.mu.Unlock()
 	var errs []error
 	for _, s := range f.spares {
+		errs = append(errs, s.err)
+	}
+	for _, s := range f.scripts {
 		errs = append(errs, s.err)
 	}
 	return maps.Clone(f.missing), errors.Join(errs...)
