@@ -52,7 +52,7 @@ type Hall struct {
 type Screen struct {
 	WidthPx     int     `toml:"width_px"`
 	HeightPx    int     `toml:"height_px"`
-	DiagonalIn  float64 `toml:"diagonal_in"`   // of the lit area, inches
+	DiagonalIn  float64 `toml:"diagonal_in"`   // of the lit area, inches; 0: the panel is asked (EDID)
 	LowerEdgeMM float64 `toml:"lower_edge_mm"` // of the lit area, above the floor
 	Fullscreen  bool    `toml:"fullscreen"`
 	WindowScale float64 `toml:"window_scale"` // of the window when it is not full screen, 0.1 to 1

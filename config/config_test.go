@@ -87,6 +87,7 @@ func TestExampleIsValidAndSaysTheDefaults(t *testing.T) {
 	d := Default()
 	c.Reader.Port, c.Printer.Port, c.Touch.Port = "", "", ""
 	c.Scanner.Port, c.Cabinet.Port = "", ""
+	c.Screen.DiagonalIn = 0 // no default can know it
 	for what, same := range map[string]bool{
 		"screen": c.Screen == d.Screen, "reader": c.Reader == d.Reader, "printer": c.Printer == d.Printer,
 		"touch": c.Touch == d.Touch, "journal": c.Journal == d.Journal, "control": c.Control == d.Control,

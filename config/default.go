@@ -32,10 +32,11 @@ func Default() Config {
 	}
 }
 
-// defaultScreen is the 21.5 inch column of the halls.
+// defaultScreen is the column of the halls. How large its panel is no default
+// can know.
 func defaultScreen() Screen {
 	return Screen{
-		WidthPx: 1080, HeightPx: 1920, DiagonalIn: 21.5, LowerEdgeMM: 800,
+		WidthPx: 1080, HeightPx: 1920, LowerEdgeMM: 800,
 		Fullscreen: true, WindowScale: 0.5,
 		FontRegular: notoRegular, FontBold: notoBold, FontFamily: "Noto Sans CJK SC",
 		Lang: "zh-Hans", TextStep: 2,

@@ -79,7 +79,9 @@ func (v *check) words(key string, w Words) {
 func (v *check) screen(s Screen) {
 	between(v, "screen.width_px", s.WidthPx, 320, 7680)
 	between(v, "screen.height_px", s.HeightPx, 320, 7680)
-	between(v, "screen.diagonal_in", s.DiagonalIn, 5, 100)
+	if s.DiagonalIn != 0 { // else the panel is asked
+		between(v, "screen.diagonal_in", s.DiagonalIn, 5, 100)
+	}
 	between(v, "screen.lower_edge_mm", s.LowerEdgeMM, 0, 2000)
 	between(v, "screen.window_scale", s.WindowScale, 0.1, 1)
 	between(v, "screen.text_step", s.TextStep, 1, 4)

@@ -26,6 +26,7 @@ const (
 const (
 	GlassWidth  = 1080
 	GlassHeight = 1920
+	GlassInches = 21.5
 )
 
 // terminalID is this terminal's name at the district.
@@ -50,7 +51,7 @@ func (d rundir) settings(apiURL string, fullscreen bool) table {
 	return table{
 		"terminal": table{"id": terminalID, "place": words("一楼大厅 3 号机", "Ground floor, terminal 3")},
 		"hall":     table{"name": words("路南区政务服务中心", "Lunan District Service Centre"), "phone": "0315-0000000"},
-		"screen":   table{"width_px": GlassWidth, "height_px": GlassHeight, "fullscreen": fullscreen, "window_scale": 0.45},
+		"screen":   table{"width_px": GlassWidth, "height_px": GlassHeight, "diagonal_in": GlassInches, "fullscreen": fullscreen, "window_scale": 0.45},
 		"reader":   table{"port": d.file(readerLine)},
 		"printer":  table{"port": d.file(printerLine)},
 		"touch":    table{"port": d.file(touchLine)},

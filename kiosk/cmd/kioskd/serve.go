@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"os"
 	"sync"
 	"time"
 
@@ -21,6 +22,10 @@ import (
 func serve(ctx context.Context, cfg *config.Config, log *slog.Logger) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	panel, err := panelOf(cfg.Screen, os.DirFS("/sys"), log)
+	if err != nil {
+		return err
+	}
 	records, err := journal.Open(cfg.Journal.Path, time.Now)
 	if err != nil {
 		return err
@@ -30,7 +35,7 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger) error {
 		return errors.Join(err, records.Close())
 	}
 	var terminal *kiosk.Terminal
-	window, err := screens.New(windowOptions(cfg,
+	window, err := screens.New(windowOptions(cfg, panel,
 		func(i screens.Intent) { terminal.Intent(i) },
 		func(p screens.Pointer) { terminal.Mouse(p) }))
 	if err != nil {
@@ -79,12 +84,9 @@ func beside(ctx context.Context, cancel func(), cfg *config.Config, t *kiosk.Ter
 	}
 }
 
-func windowOptions(c *config.Config, intent func(screens.Intent), mouse func(screens.Pointer)) screens.Options {
+func windowOptions(c *config.Config, panel screens.Panel, intent func(screens.Intent), mouse func(screens.Pointer)) screens.Options {
 	return screens.Options{
-		Panel: screens.Panel{
-			WidthPx: c.Screen.WidthPx, HeightPx: c.Screen.HeightPx,
-			DiagonalIn: c.Screen.DiagonalIn, LowerEdgeMM: c.Screen.LowerEdgeMM,
-		},
+		Panel:       panel,
 		FontRegular: c.Screen.FontRegular, FontBold: c.Screen.FontBold, FontFamily: c.Screen.FontFamily,
 		Fullscreen: c.Screen.Fullscreen, WindowScale: c.Screen.WindowScale,
 		Title: c.Hall.Name.Zh, Class: "kioskd", OnIntent: intent, OnMouse: mouse,
