@@ -125,7 +125,8 @@ func (a *App) Press(k Press) {
 // a window, one goroutine at a time, in place of Run.
 func (a *App) Turn() error {
 	err := a.screen.Update()
-	a.screen.glass = glass{a.screen.shown, a.screen.shown, a.screen.shown}
+	a.screen.glass.drawn = a.screen.shown
+	a.screen.glass.put()
 	a.screen.publish()
 	return err
 }
