@@ -72,6 +72,9 @@ func FuzzParseCode(f *testing.F) {
 	for _, s := range []string{"A", "]C101\x1d10", "业务", "\xd2\xb5\xce\xf1", "\x95\x32\x82\x36", "]Q1", "\x80", "\xa2\xe3"} {
 		f.Add([]byte(s), true)
 	}
+	for _, c := range readVectors(f).Data.Cases {
+		f.Add(bytes.TrimRight(unhex(f, c.Device), "\r\n"), true)
+	}
 	f.Fuzz(func(t *testing.T, raw []byte, aim bool) {
 		c, err := ParseCode(raw, aim)
 		if err != nil {

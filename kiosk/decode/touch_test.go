@@ -36,7 +36,7 @@ type touchCase struct {
 	Expect any
 }
 
-func readTouch(t *testing.T) (v touchVectors) {
+func readTouch(t testing.TB) (v touchVectors) {
 	t.Helper()
 	readJSON(t, "../../drivers/touch/testdata/vectors.json", &v)
 	return v
@@ -334,6 +334,17 @@ func FuzzText(f *testing.F) {
 	f.Add("ABS_MT_TRACKING_ID 1\nSYN_DROPPED\nSYN_REPORT\nEVIOCGABS ABS_MT_SLOT 1", uint8(3))
 	f.Add("Event: time 1.5, type 3 (EV_ABS), code 57 (ABS_MT_TRACKING_ID), value 45\nEvent: time 1.5, ---- SYN_REPORT ----", uint8(3))
 	f.Add("/dev/input/event0: EV_ABS ABS_MT_TRACKING_ID 0000002d\nEV_SYN SYN_REPORT 0\nEVIOCGMTSLOTS ABS_MT_TRACKING_ID: [0x1, ffffffff]", uint8(3))
+	v := readTouch(f)
+	for _, c := range v.Goodix.Cases {
+		f.Add(transcript(c), uint8(0))
+	}
+	for _, c := range v.FocalTech.Cases {
+		f.Add(transcript(c), uint8(1))
+	}
+	for _, c := range v.Evdev.Cases {
+		text, _ := events(v.Evdev.Cases, c)
+		f.Add(text, uint8(3))
+	}
 	f.Fuzz(func(t *testing.T, text string, which uint8) {
 		format := []string{"goodix", "focaltech", "xpt2046", "evdev"}[which%4]
 		lines, whole := explainInput(t, format, text, Opts{})

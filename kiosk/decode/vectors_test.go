@@ -34,7 +34,7 @@ func explain(t *testing.T, format, text string, o Opts) (lines []object, whole b
 	return lines, whole
 }
 
-func readJSON(t *testing.T, path string, into any) {
+func readJSON(t testing.TB, path string, into any) {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -54,7 +54,7 @@ type cardVector struct {
 	Expect   map[string]any `json:"expect"`
 }
 
-func cardVectors(t *testing.T) []cardVector {
+func cardVectors(t testing.TB) []cardVector {
 	t.Helper()
 	var v struct{ Vectors []cardVector }
 	readJSON(t, "../../drivers/idcard/testdata/vectors.json", &v)
@@ -327,6 +327,15 @@ func TestWrongUse(t *testing.T) {
 func FuzzStream(f *testing.F) {
 	f.Add([]byte{0xAA, 0xAA, 0xAA, 0x96, 0x69, 0, 4, 0, 0, 0x90, 0x94}, uint8(0), false)
 	f.Add(make([]byte, 256), uint8(3), true)
+	for _, v := range cardVectors(f) {
+		for text, host := range map[string]bool{v.Reply: false, v.Request: true} {
+			b, err := ParseHex(text)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(b, uint8(slices.Index(Formats(), "idcard")), host)
+		}
+	}
 	for format, text := range map[string]string{
 		"lock8a": "80 01 00 02 FF 33 4F", "kerong": "02 10 35 05 80 00 00 03 CF", "kerong48": "02 00 04 51 03 5A",
 		"wkly": "57 4B 4C 59 0B 01 82 FF 04 01 7B", "elo": "55 54 92 00 08 00 08 2F 00 24", "elo6": "EA BC 4F 28 00 0F", "elo4": "C1 A0 7E 20",

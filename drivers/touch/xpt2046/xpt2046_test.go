@@ -35,7 +35,7 @@ func unhex(t testing.TB, s string) []byte {
 	return b
 }
 
-func readVectors(t *testing.T, into any) {
+func readVectors(t testing.TB, into any) {
 	t.Helper()
 	data, err := os.ReadFile("../testdata/vectors.json")
 	if err != nil {
@@ -46,19 +46,22 @@ func readVectors(t *testing.T, into any) {
 	}
 }
 
+// vectors are transfers built by hand from the data sheet.
+type vectors struct {
+	Chip struct {
+		Commands map[string]string
+		Cases    []struct {
+			Name, Tx, Rx string
+			Expect       int
+			X, Z1, Z2    int
+			Plate        int  `json:"x_plate_ohms"`
+			Ohms         *int `json:"expect_ohms"`
+		}
+	} `json:"xpt2046_ads7846"`
+}
+
 func TestVectors(t *testing.T) {
-	var v struct {
-		Chip struct {
-			Commands map[string]string
-			Cases    []struct {
-				Name, Tx, Rx string
-				Expect       int
-				X, Z1, Z2    int
-				Plate        int  `json:"x_plate_ohms"`
-				Ohms         *int `json:"expect_ohms"`
-			}
-		} `json:"xpt2046_ads7846"`
-	}
+	var v vectors
 	readVectors(t, &v)
 	for name, c := range map[string]Command{"X": CmdX, "Y": CmdY, "Z1": CmdZ1, "Z2": CmdZ2, "power_down_penirq_on": CmdPowerDown} {
 		if got := hex.EncodeToString([]byte{byte(c)}); !strings.EqualFold(got, v.Chip.Commands[name]) {
@@ -139,6 +142,11 @@ func TestReadingsThatDoNotAgree(t *testing.T) {
 }
 
 func FuzzAgreement(f *testing.F) {
+	var v vectors
+	readVectors(f, &v)
+	for _, c := range v.Chip.Cases {
+		f.Add(unhex(f, c.Rx), uint8(1), uint8(3), uint8(10))
+	}
 	f.Add([]byte{100, 120, 121, 122}, uint8(1), uint8(3), uint8(10))
 	f.Fuzz(func(t *testing.T, in []byte, rep, tol, most uint8) {
 		reads := 0
