@@ -255,7 +255,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add([]byte("[touch]\ncalibration = [nan, 1, [2], {}, 1979-05-27T07:32:00Z, inf]\n"))
 	f.Add([]byte("a.b.\"c.d\" = 1\n[[x]]\n[x.y]\nz = { w = { v = 1 } }\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		c, err := load([]file{{name: "f", data: data}}, nil)
+		c, _, err := loadFrom([]file{{name: "f", data: data}}, nil)
 		if err == nil && c.Validate() != nil {
 			t.Error("loaded without a word, and is not valid")
 		}

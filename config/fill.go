@@ -9,13 +9,14 @@ import (
 	"time"
 )
 
-// fill lays the values of tree over c and returns what does not fit.
+// fill lays the values of tree over c, tells whose they are, and returns what
+// does not fit.
 //
 // go-toml's own decoder ends at the first wrong type and reads a duration as
 // nanoseconds; a technician on site needs all of it in one go and writes
 // "90s". So go-toml parses and this walks.
-func (f *file) fill(c *Config, tree map[string]any) Problems {
-	w := walk{file: f}
+func (f *file) fill(c *Config, tree map[string]any, whose Provenance) Problems {
+	w := walk{file: f, whose: whose}
 	w.table("", reflect.ValueOf(c).Elem(), tree)
 	return w.found
 }
@@ -23,6 +24,7 @@ func (f *file) fill(c *Config, tree map[string]any) Problems {
 // walk carries what is found on the way through one file.
 type walk struct {
 	file  *file
+	whose Provenance
 	found Problems
 }
 
@@ -47,6 +49,14 @@ var durationType = reflect.TypeFor[time.Duration]()
 
 // value lays one TOML value over one field.
 func (w *walk) value(key string, to reflect.Value, v any) {
+	before := len(w.found)
+	w.lay(key, to, v)
+	if leaf := to.Type() == durationType || to.Kind() != reflect.Struct && to.Kind() != reflect.Map; leaf && len(w.found) == before {
+		w.whose.add(w.file, key, text(to))
+	}
+}
+
+func (w *walk) lay(key string, to reflect.Value, v any) {
 	if to.Type() == durationType {
 		w.duration(key, to, v)
 		return

@@ -9,34 +9,56 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// Load reads the files in their order over Default, a later one over an
-// earlier one, and checks the result. Everything that is wrong comes back at
-// once as Problems: what cannot be read, unknown keys, wrong types, and then
-// what Validate says of the values that could be read.
+// Load reads the paths in their order over Default, a later one over an
+// earlier one, and checks the result. A path is a file, or a folder with a
+// file LAYER.toml for each layer that says something, laid over each other in
+// the order of Layers. Everything that is wrong comes back at once as
+// Problems: what cannot be read, unknown keys, wrong types, and then what
+// Validate says of the values that could be read.
 func Load(paths ...string) (Config, error) { return LoadWith(nil, paths...) }
 
 // LoadWith is Load, and more checks what this package cannot know, such as
 // what other files say that the configuration names. Its problems have a Key,
 // or the File and the Line where they are.
 func LoadWith(more func(Config) Problems, paths ...string) (Config, error) {
-	files := make([]file, len(paths))
-	for i, path := range paths {
-		data, err := os.ReadFile(path)
-		files[i] = file{name: path, data: data, err: err}
+	c, _, err := Trace(more, paths...)
+	return c, err
+}
+
+// Trace is LoadWith, and tells where each value comes from.
+func Trace(more func(Config) Problems, paths ...string) (Config, Provenance, error) {
+	var files []file
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil || !info.IsDir() {
+			data, err := os.ReadFile(path)
+			files = append(files, file{name: path, data: data, err: err})
+			continue
+		}
+		sources, err := readFolder(path)
+		if err != nil {
+			return Default(), Provenance{}, err
+		}
+		layers, err := sorted(sources)
+		if err != nil {
+			return Default(), Provenance{}, err
+		}
+		files = append(files, layers...)
 	}
-	return load(files, more)
+	return loadFrom(files, more)
 }
 
 // file is one source of configuration.
 type file struct {
-	name string
-	data []byte
-	err  error // why it could not be read
-	keys index
+	name  string
+	layer Layer // empty: it may say everything
+	data  []byte
+	err   error // why it could not be read
+	keys  index
 }
 
-func load(files []file, more func(Config) Problems) (Config, error) {
-	c := Default()
+func loadFrom(files []file, more func(Config) Problems) (Config, Provenance, error) {
+	c, whose := Default(), defaults()
 	var found Problems
 	whole := true
 	for i := range files {
@@ -47,7 +69,8 @@ func load(files []file, more func(Config) Problems) (Config, error) {
 			continue
 		}
 		f.keys = indexLines(f.data)
-		found = append(found, f.fill(&c, tree)...)
+		found = append(found, f.fill(&c, tree, whose)...)
+		found = append(found, f.strays()...)
 	}
 	// After a file that is not TOML, values are missing that may well be in
 	// it: to complain about those would send people to the wrong place.
@@ -58,7 +81,7 @@ func load(files []file, more func(Config) Problems) (Config, error) {
 		}
 	}
 	order(found, files)
-	return c, found.err()
+	return c, whose, found.err()
 }
 
 // parse turns the file into tables, or tells why it is not TOML.

@@ -16,6 +16,11 @@ import (
 // a folder is there is told by the part that opens it.
 func (c Config) Validate() error {
 	var v check
+	v.all(c)
+	return v.found.err()
+}
+
+func (v *check) all(c Config) {
 	v.terminal(c.Terminal)
 	v.hall(c.Hall)
 	v.screen(c.Screen)
@@ -32,11 +37,13 @@ func (c Config) Validate() error {
 	v.policy(c.Policy)
 	v.slips(c.Slips)
 	v.services(c.Services)
-	return v.found.err()
 }
 
 // check collects what is wrong.
-type check struct{ found Problems }
+type check struct {
+	found  Problems
+	limits map[string]Limit // nil: nobody asks
+}
 
 func (v *check) bad(key, format string, args ...any) {
 	v.found = append(v.found, Problem{Key: key, Reason: fmt.Sprintf(format, args...)})

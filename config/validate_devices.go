@@ -125,6 +125,7 @@ func (v *check) twoOn(table string, l Line, first string, other Line) {
 }
 
 func between[T cmp.Ordered](v *check, key string, got, least, most T) {
+	v.note(key, Limit{Least: fmt.Sprint(least), Most: fmt.Sprint(most)})
 	// Written so that NaN fails.
 	if !(got >= least && got <= most) {
 		v.bad(key, "want %v to %v, got %v", least, most, got)
@@ -132,6 +133,7 @@ func between[T cmp.Ordered](v *check, key string, got, least, most T) {
 }
 
 func oneOf[T comparable](v *check, key string, got T, all []T) {
+	v.note(key, Limit{OneOf: worded(all)})
 	if !slices.Contains(all, got) {
 		v.bad(key, "want one of %s, got %v", list(all), quoted(got))
 	}
@@ -146,9 +148,5 @@ func quoted(v any) any {
 }
 
 func list[T any](all []T) string {
-	words := make([]string, len(all))
-	for i, one := range all {
-		words[i] = fmt.Sprint(one)
-	}
-	return strings.Join(words, ", ")
+	return strings.Join(worded(all), ", ")
 }

@@ -39,6 +39,7 @@ var devices = "drivers/*"
 
 var rules = []rule{
 	{"config/trust", []string{"config"}, nil, "it checks signatures and knows no program"},
+	{"config/reference", []string{"config"}, nil, "it reads the types of the settings"},
 	{"config", nil, nil, "settings are plain values"},
 	{"drivers", nil, nil, "the words of the drivers stand on nothing"},
 	{"drivers/sim", nil, nil, "a simulator that knows its driver, or shares its code, repeats its mistakes"},
@@ -62,6 +63,7 @@ var kioskdNever = map[string]string{
 	module + "/drivers/line/linetest":              "test helpers stay in tests",
 	module + "/kiosk/hall/halltest":                "test helpers stay in tests",
 	module + "/kiosk/bench":                        "the bench stays on the developer's machine",
+	module + "/config/reference":                   "a terminal reads settings and prints no manual",
 	module + "/kiosk/fleet/hub":                    "the hub is a server",
 	"github.com/nats-io/nats-server":               "the hub is a server",
 	"github.com/theupdateframework/go-tuf/v2/repo": "a terminal checks signatures and makes none",
