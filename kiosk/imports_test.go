@@ -47,6 +47,7 @@ var rules = []rule{
 	{"drivers/touch/panel", []string{"drivers", "drivers/line", "drivers/touch", "drivers/touch/egalax", "drivers/touch/evdev", "drivers/touch/focaltech", "drivers/touch/goodix", "drivers/touch/microtouch", "drivers/touch/xpt2046"}, []string{"drivers/sim"}, "it chooses among the controllers"},
 	{"drivers/touch/touchtest", []string{"drivers", "drivers/line", "drivers/line/linetest", "drivers/sim", "drivers/touch"}, nil, "tests of controllers stand on what controllers have in common"},
 	{"drivers/touch/*", []string{"drivers", "drivers/line", "drivers/touch"}, []string{"drivers/line/linetest", "drivers/sim", "drivers/touch/touchtest"}, "a controller's driver knows what controllers have in common, and no other controller"},
+	{"drivers/keypad", []string{"drivers", "drivers/line", "drivers/touch/evdev"}, []string{"drivers/line/linetest", "drivers/sim"}, "it opens event devices as the touch panels' are opened, and knows no other device"},
 	{devices, []string{"drivers", "drivers/line"}, []string{"drivers/line/linetest", "drivers/sim"}, "a driver knows its line and nothing above"},
 	{"screens", nil, nil, "screens take a View and give Intents"},
 	{"kiosk/journey", []string{"drivers"}, nil, "a visit is pure: no device, no clock, no network"},

@@ -36,6 +36,7 @@ type Evdev struct {
 	current  int32
 	nextID   int32
 	touched  bool
+	switches map[uint16]bool
 	grabbed  bool
 	unplug   sync.Once
 	recorded []byte
@@ -43,7 +44,7 @@ type Evdev struct {
 
 // Event types and codes of the kernel.
 const (
-	evSyn, evKey, evAbs              = 0, 1, 3
+	evSyn, evKey, evAbs, evSw        = 0, 1, 3, 5
 	synReport, synDropped            = 0, 3
 	btnTouch, btnFinger              = 0x14A, 0x145
 	absX, absY                       = 0x00, 0x01
@@ -111,6 +112,40 @@ func (e *Evdev) Palm(slot int) {
 		e.selects(slot)
 		e.emit(evAbs, absTool, 2)
 	})
+}
+
+// Press lets a key go down and up again.
+func (e *Evdev) Press(code uint16) {
+	e.frame(func() {
+		e.emit(evKey, code, 1)
+		e.emit(evSyn, synReport, 0)
+		e.emit(evKey, code, 0)
+	})
+}
+
+// Switch turns a switch, such as that of a jack.
+func (e *Evdev) Switch(code uint16, on bool) {
+	e.frame(func() {
+		value := int32(0)
+		if on {
+			value = 1
+		}
+		e.switches = map[uint16]bool{code: on}
+		e.emit(evSw, code, value)
+	})
+}
+
+// Switches is EVIOCGSW.
+func (e *Evdev) Switches() ([]byte, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	var on []int
+	for code, is := range e.switches {
+		if is {
+			on = append(on, int(code))
+		}
+	}
+	return bits(on...), nil
 }
 
 // Write puts raw events into the queue without a change of state.

@@ -78,6 +78,7 @@ const (
 	nrProp   = 0x09
 	nrSlots  = 0x0A
 	nrKey    = 0x18
+	nrSwitch = 0x1B
 	nrBits   = 0x20 // and the type of events
 	nrAbs    = 0x40 // and the axis
 	nrGrab   = 0x90
@@ -132,6 +133,13 @@ func (f *File) Slots(code uint16, values []int32) error {
 func (f *File) Keys() ([]byte, error) {
 	b := make([]byte, keyBytes)
 	err := f.read(nrKey, b)
+	return b, err
+}
+
+// Switches tells which switches are on (EVIOCGSW), bit by bit.
+func (f *File) Switches() ([]byte, error) {
+	b := make([]byte, 4)
+	err := f.read(nrSwitch, b)
 	return b, err
 }
 
