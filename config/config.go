@@ -16,6 +16,8 @@ type Config struct {
 	Printer  Printer            `toml:"printer"`
 	Touch    Touch              `toml:"touch"`
 	Scanner  Scanner            `toml:"scanner"`
+	Keys     Keys               `toml:"keys"`
+	Speech   Speech             `toml:"speech"`
 	Cabinet  Cabinet            `toml:"cabinet"`
 	API      API                `toml:"api"`
 	Journal  Journal            `toml:"journal"`
@@ -61,6 +63,8 @@ type Screen struct {
 	FontFamily  string  `toml:"font_family"` // face of the collection: Noto Sans CJK SC
 	Lang        string  `toml:"lang"`        // language at rest: zh-Hans or en
 	TextStep    int     `toml:"text_step"`   // 1 to 4
+	NightFrom   string  `toml:"night_from"`  // night colours from this time of day, in the hall's zone; empty: never
+	NightTo     string  `toml:"night_to"`
 }
 
 // Line is a serial line.

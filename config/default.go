@@ -22,6 +22,8 @@ func Default() Config {
 		Printer:  defaultPrinter(),
 		Touch:    defaultTouch(),
 		Scanner:  defaultScanner(),
+		Keys:     defaultKeys(),
+		Speech:   defaultSpeech(),
 		Cabinet:  defaultCabinet(),
 		API:      defaultAPI(),
 		Journal:  Journal{Path: "/var/lib/kioskd/journal.db"},

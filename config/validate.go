@@ -29,6 +29,8 @@ func (v *check) all(c Config) {
 	v.touch(c.Touch)
 	v.scanner(c.Scanner)
 	v.cabinet(c.Cabinet)
+	v.keys(c.Keys)
+	v.speech(c.Speech, c.Panel)
 	v.samePort(c)
 	v.panel(c.Panel)
 	v.api(c.API)
@@ -93,6 +95,7 @@ func (v *check) screen(s Screen) {
 	between(v, "screen.window_scale", s.WindowScale, 0.1, 1)
 	between(v, "screen.text_step", s.TextStep, 1, 4)
 	oneOf(v, "screen.lang", s.Lang, langs)
+	v.night(s)
 	v.path("screen.font_regular", s.FontRegular)
 	v.path("screen.font_bold", s.FontBold)
 	if s.FontFamily == "" {

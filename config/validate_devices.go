@@ -104,7 +104,7 @@ func (v *check) samePort(c Config) {
 	lines := []struct {
 		table string
 		line  Line
-	}{{"reader", c.Reader.Line}, {"printer", c.Printer.Line}, {"touch", c.Touch.Line}, {"scanner", c.Scanner.Line}, {"cabinet", c.Cabinet.Line}}
+	}{{"reader", c.Reader.Line}, {"printer", c.Printer.Line}, {"touch", c.Touch.Line}, {"scanner", c.Scanner.Line}, {"cabinet", c.Cabinet.Line}, {"keys", c.Keys.Line}}
 	for i, d := range lines {
 		for _, first := range lines[:i] {
 			v.twoOn(d.table, d.line, first.table, first.line)

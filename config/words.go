@@ -53,7 +53,7 @@ var (
 // Places of guidance lights and sensors of the cabinet.
 var (
 	LightPlaces = []string{"reader", "mouth", "cabinet", "card"}
-	Sensors     = []string{"door", "tamper", "service", "call", "presence"}
+	Sensors     = []string{"door", "tamper", "service", "call", "presence", "next", "select", "headset"}
 )
 
 // ServiceIDs are the services of the home page, in the order of use.

@@ -16,6 +16,9 @@ var (
 	errStuck    = errors.New("the button is held down: it is stuck, or its line is shorted")
 )
 
+// buttons are contacts that nobody holds for long.
+var buttons = map[Sensor]bool{Call: true, Next: true, Select: true}
+
 // watcher follows one contact. Its goroutine alone touches the pin.
 type watcher struct {
 	sensor  Sensor
@@ -102,7 +105,7 @@ func (w *watcher) judge(now time.Time) (r Reading, fault error, ok bool) {
 	case !w.contact.acting(w.settler.level):
 		w.armed, w.pressed = true, time.Time{}
 		return words.rest, nil, true
-	case w.sensor == Call && w.held(now):
+	case buttons[w.sensor] && w.held(now):
 		return words.lost, w.broken(errStuck), true
 	}
 	return words.active, nil, true

@@ -15,6 +15,9 @@ const (
 	Service  Sensor = "service"  // key switch (XFS4IoT operatorSwitch)
 	Call     Sensor = "call"     // call button: a citizen asks for help
 	Presence Sensor = "presence" // somebody stands before the terminal (XFS4IoT userProximity)
+	Next     Sensor = "next"     // two switches for people who cannot touch the glass: go on
+	Select   Sensor = "select"   // take what is ringed
+	Headset  Sensor = "headset"  // contact of its jack
 )
 
 // Reading is what a contact says. The zero value is Unknown: it has not been
@@ -50,6 +53,9 @@ var vocabulary = map[Sensor]struct{ rest, active, lost Reading }{
 	Service:  {Operation, Maintenance, Unknown}, // a lost key opens nothing
 	Call:     {Released, Pressed, Unknown},
 	Presence: {NotPresent, Present, Unknown},
+	Next:     {Released, Pressed, Unknown},
+	Select:   {Released, Pressed, Unknown},
+	Headset:  {NotPresent, Present, NotPresent}, // nothing private goes where nobody knows who hears it
 }
 
 // Slot is where a guidance light sits.

@@ -37,6 +37,7 @@ func (t *turn) showLeaving() {
 		if t.Page != PageLeaving {
 			t.Page = PageLeaving
 			t.do(StartTimer{ID: TimerSecond, After: oneSecond})
+			t.do(Chime{Why: t.Leaving.chime()})
 		}
 		return
 	}
@@ -45,8 +46,32 @@ func (t *turn) showLeaving() {
 		t.do(StopCard{})
 		t.do(StopMouth{})
 		t.Leaving, t.Paper, t.Card = Leaving{}, Paper{}, Card{}
-		t.Help, t.Calling, t.Lang, t.Text = false, 0, t.Policy.Lang, t.Policy.Text
+		t.Help, t.Calling, t.Lang, t.Text, t.Voice = false, 0, t.Policy.Lang, t.Policy.Text, Voice{}
 	}
+}
+
+// chime is the sound for what was left, the card before all else.
+func (l Leaving) chime() string {
+	switch {
+	case l.Card:
+		return "card-left"
+	case l.Paper:
+		return "paper-left"
+	}
+	return "door-open"
+}
+
+// calls tells whether the sound is due again: every ten seconds of the first
+// minute, while the visitor is in earshot, and then once a minute for a card; a
+// door has its own time.
+func (l Leaving) calls(door int) bool {
+	switch {
+	case l.Door != 0 && !l.Card && !l.Paper:
+		return door > 0 && l.Shown%door == 0
+	case l.Shown <= leavingPatience:
+		return l.Shown%10 == 0
+	}
+	return l.Shown%60 == 0
 }
 
 // leavingPatience is how many seconds paper or a door may keep the next visit
@@ -57,12 +82,12 @@ const leavingPatience = 60
 // shuts: no certificates are handed out until somebody does. A card is never
 // given up on: the next visit would begin with somebody else's.
 func (t *turn) leavingSecond() {
+	t.Leaving.Shown++
+	if t.Leaving.calls(t.Policy.DoorOpen) {
+		t.do(Chime{Why: t.Leaving.chime()})
+	}
 	if t.Leaving.Card {
 		return
-	}
-	t.Leaving.Shown++
-	if every := t.Policy.DoorOpen; t.Leaving.Door != 0 && every > 0 && t.Leaving.Shown%every == 0 {
-		t.do(Chime{Why: "door-open"})
 	}
 	if t.Leaving.Shown >= leavingPatience {
 		if t.Leaving.Paper {
@@ -94,7 +119,7 @@ func (t *turn) leftSeen(e LeftSeen) {
 // read: the next person's card may be the one that is laid down now.
 func (t *turn) leftCard(e CardSeen) {
 	if e.State == CardWaiting || e.State == CardFault {
-		t.Leaving.Card = false
+		t.Leaving.Card, t.Leaving.Shown = false, 0 // what else there is has its own patience
 		t.showLeaving()
 	}
 }

@@ -18,6 +18,7 @@ type State struct {
 	Lang       string // "zh-Hans" or "en"
 	Text       int    // text step, 1 to 4
 	Look       Look
+	Voice      Voice
 	Left       int       // seconds until the visit ends by itself
 	Warned     bool      // the time-out page lies over Page
 	Extensions int       // how often the time-out can still be put off
@@ -273,5 +274,5 @@ type Leaving struct {
 	Door        int // of the cabinet, that stands open; 0: none
 	Look        CommandID
 	Watch       CommandID
-	Shown       int // seconds that paper alone has been asked for
+	Shown       int // seconds that it has been asked for
 }

@@ -52,6 +52,8 @@ func Step(s State, e Event) (State, []Effect) {
 		t.doorSeen(e)
 	case PickupFinished:
 		t.pickupFinished(e)
+	case Spoke:
+		t.Voice.Talking = e.Talking
 	case LeftSeen:
 		t.leftSeen(e)
 	}
@@ -84,6 +86,10 @@ func (t *turn) awaited(got, want CommandID) bool {
 
 // touch sends a key to the page that shows it.
 func (t *turn) touch(e Touch) {
+	t.Voice.Held = 0
+	if t.touchVoice(e) {
+		return
+	}
 	if t.Warned {
 		t.touchTimeOut(e)
 		return
@@ -145,7 +151,7 @@ func (t *turn) touchBar(e Touch) bool {
 			t.do(CallHelp{ID: t.Calling, Page: t.Page})
 		}
 	case "speech":
-		t.wake()
+		t.speak()
 	case "back":
 		t.back()
 	case "home":

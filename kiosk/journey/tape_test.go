@@ -149,6 +149,8 @@ func toldEffect(e Effect) string {
 		return fmt.Sprintf("open cell %d", e.Cell)
 	case TellHandout:
 		return strings.TrimSpace(fmt.Sprintf("write down %s as %s %s", e.Certificate, e.As, e.Why))
+	case Chime:
+		return "chime, " + e.Why
 	case CallHelp:
 		return "call a person to page " + string(e.Page)
 	case Wiped:

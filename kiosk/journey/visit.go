@@ -67,12 +67,18 @@ func (t *turn) second() {
 	if second := chapterOf(t.Service).second; second != nil {
 		second(t)
 	}
+	if t.listening() {
+		return
+	}
 	t.Left--
 	if t.Left <= 0 {
 		t.timeOut()
 		return
 	}
-	t.Warned = t.Warned || t.Left <= t.Policy.WarnBefore
+	if !t.Warned && t.Left <= t.Policy.WarnBefore {
+		t.Warned = true
+		t.do(Chime{Why: "time-out"})
+	}
 }
 
 func (t *turn) touchTimeOut(e Touch) {
@@ -85,7 +91,7 @@ func (t *turn) touchTimeOut(e Touch) {
 		t.Left = max(t.Policy.Extend, t.Policy.WarnBefore+1)
 	case "done", "home", "back":
 		t.timeOut()
-	case "help":
+	case "help", "speech":
 		t.touchBar(e)
 	case "language":
 		t.Lang = otherLang(t.Lang)
@@ -110,8 +116,12 @@ func (t *turn) endVisit(cause string) {
 	fresh := New(t.Policy)
 	fresh.Now, fresh.World, fresh.Visit = t.Now, t.World, t.Visit
 	fresh.lastID, fresh.Dropped, fresh.Scan = t.lastID, t.Dropped, t.Scan
+	voice := t.Voice
 	t.State = fresh
 	t.leave(card, door)
+	if t.Page == PageLeaving {
+		t.Voice = voice // what was left must be heard as well
+	}
 }
 
 // cleared names what a visit holds, for the record of the wipe.
