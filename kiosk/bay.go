@@ -3,6 +3,7 @@ package kiosk
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"sync"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"govkiosk/drivers/scanner"
 	"govkiosk/drivers/touch"
 	"govkiosk/kiosk/diag"
+	"govkiosk/kiosk/speech"
 )
 
 // bay lends the terminal's devices to tests.
@@ -105,10 +107,11 @@ func (b bay) ConfigFiles() []string { return b.t.files }
 func (b bay) Glyph() escpos.GlyphFunc { return b.t.promise.slips.Glyph }
 
 func (b bay) Sound(ctx context.Context) error {
-	if b.t.tone == nil {
+	err := b.t.speech.sound.Tone(ctx)
+	if errors.Is(err, speech.ErrNoPlayer) {
 		return diag.ErrNotFitted
 	}
-	return b.t.tone(ctx)
+	return err
 }
 
 func (b bay) Glass() bool { return b.t.glass }

@@ -78,7 +78,7 @@ func (t *Terminal) do(e journey.Effect) {
 	case journey.FinishPickup:
 		t.collector.over(e)
 	case journey.Chime:
-		t.chime(e.Why)
+		t.speech.chime(e.Why)
 	case journey.CallHelp:
 		t.callHelp(e)
 	case journey.Wiped:

@@ -16,6 +16,7 @@ import (
 	"govkiosk/drivers"
 	"govkiosk/drivers/panel"
 	"govkiosk/kiosk/journey"
+	"govkiosk/screens"
 )
 
 // fascia owns what is wired to the terminal's own pins: the guidance lights
@@ -25,6 +26,8 @@ type fascia struct {
 	health *Health
 	post   func(journey.Event)
 	record func(kind string, data any)
+	press  func(screens.Press) // two switches
+	jack   func(in bool)       // a headset
 	log    *slog.Logger
 	lights []panel.Slot
 	lent   atomic.Bool               // a test has the lights
@@ -114,9 +117,26 @@ func (f *fascia) heard(e panel.Event) {
 	if e.Sensor == panel.Call && e.Reading == panel.Pressed && e.Err == nil {
 		f.post(journey.Touch{At: journey.At{At: time.Now()}, Do: "help"})
 	}
-	if e.Sensor != panel.Presence { // people come and go all day
-		f.record("contact", map[string]any{"sensor": e.Sensor, "reading": e.Reading.String()})
+	if f.hand(e) || e.Sensor == panel.Presence { // people come and go all day
+		return
 	}
+	f.record("contact", map[string]any{"sensor": e.Sensor, "reading": e.Reading.String()})
+}
+
+// hand takes what people use who do not touch the glass, and tells whether it
+// was that.
+func (f *fascia) hand(e panel.Event) bool {
+	switch e.Sensor {
+	case panel.Next, panel.Select:
+		if e.Reading == panel.Pressed && e.Err == nil {
+			f.press(screens.Press{Key: screens.Key(e.Sensor), At: time.Now()})
+		}
+	case panel.Headset:
+		f.jack(e.Reading == panel.Present && e.Err == nil)
+	default:
+		return false
+	}
+	return true
 }
 
 // guide lights the way of the hand. It is called on the loop.

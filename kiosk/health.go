@@ -17,6 +17,8 @@ const (
 	DeviceTouch   Device = "touch"
 	DeviceScanner Device = "scanner"
 	DeviceCabinet Device = "cabinet"
+	DeviceKeys    Device = "keys"   // pad beside the glass
+	DeviceSpeech  Device = "speech" // synthesiser, recordings, player
 	DeviceHall    Device = "hall"
 	DeviceJournal Device = "journal"
 	DeviceFascia  Device = "panel"   // lights and contacts on the terminal's own pins
@@ -24,7 +26,7 @@ const (
 )
 
 // Devices is the order in which the table is shown.
-var Devices = []Device{DeviceReader, DevicePrinter, DeviceTouch, DeviceScanner, DeviceCabinet, DeviceFascia, DeviceHall, DeviceNumbers, DeviceJournal}
+var Devices = []Device{DeviceReader, DevicePrinter, DeviceTouch, DeviceScanner, DeviceCabinet, DeviceFascia, DeviceKeys, DeviceSpeech, DeviceHall, DeviceNumbers, DeviceJournal}
 
 // Condition is how one device is, since when.
 type Condition struct {

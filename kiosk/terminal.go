@@ -24,13 +24,12 @@ type Options struct {
 	Config  *config.Config
 	Journal *journal.Journal
 	Slips   *slip.Maker
-	Show    func(screens.View)          // takes the newest View; must not block
-	Push    func(screens.Pointer)       // takes pointer events in order; must not block
-	Chime   func(why string)            // plays a sound that calls the hand; nil: there is no speaker
-	Tone    func(context.Context) error // plays what tells a technician that there is sound; nil: there is no speaker
-	Files   []string                    // that Config was read from
-	Dark    bool                        // there is no glass: Show leads nowhere
-	Alive   func()                      // called from the loop at least once a second
+	Show    func(screens.View)    // takes the newest View; must not block
+	Press   func(screens.Press)   // takes the keys beside the glass; must not block; nil: there are none
+	Push    func(screens.Pointer) // takes pointer events in order; must not block
+	Files   []string              // that Config was read from
+	Dark    bool                  // there is no glass: Show leads nowhere
+	Alive   func()                // called from the loop at least once a second
 	Log     *slog.Logger
 	Clock   func() time.Time // nil: time.Now
 }
@@ -42,8 +41,6 @@ type Terminal struct {
 	clock  func() time.Time
 	show   func(screens.View)
 	alive  func()
-	chime  func(why string)
-	tone   func(context.Context) error
 	glass  bool
 	files  []string
 	health *Health
@@ -60,6 +57,8 @@ type Terminal struct {
 	touch     *touchDesk
 	scanner   *scannerDesk
 	cabinet   *cabinetDesk
+	keys      *keysDesk
+	speech    *speechDesk
 	fascia    *fascia
 	hall      *hallWatch
 	blocks    *blockKeeper
@@ -67,6 +66,7 @@ type Terminal struct {
 
 	inbox chan any      // journey.Event, or func() run on the loop
 	dirty chan struct{} // health has changed
+	voice chan struct{} // it has begun to speak, or ended
 	stop  chan struct{} // closed when the loop has ended
 
 	// The loop's own.
@@ -99,13 +99,13 @@ func New(o Options) (*Terminal, error) {
 	}
 	t := &Terminal{
 		cfg: o.Config, log: o.Log, clock: o.Clock, show: o.Show, alive: o.Alive, journal: o.Journal,
-		inbox: make(chan any, inboxSize), dirty: make(chan struct{}, 1), stop: make(chan struct{}),
+		inbox: make(chan any, inboxSize), dirty: make(chan struct{}, 1), voice: make(chan struct{}, 1), stop: make(chan struct{}),
 		timers: map[journey.Timer]*time.Timer{}, told: map[Device]faultCall{},
 	}
 	if t.clock == nil {
 		t.clock = time.Now
 	}
-	t.tone, t.glass, t.files = o.Tone, !o.Dark, o.Files
+	t.glass, t.files = !o.Dark, o.Files
 	if t.alive == nil {
 		t.alive = func() {}
 	}
@@ -142,9 +142,15 @@ func New(o Options) (*Terminal, error) {
 	if t.touch, err = newTouchDesk(o.Config, t.ports, t.health, o.Push, t.log); err != nil {
 		return nil, fmt.Errorf("kiosk: %w", err)
 	}
+	if o.Press == nil {
+		o.Press = func(screens.Press) {}
+	}
+	t.speech = newSpeechDesk(o.Config.Speech, t.health, t, t.log)
+	t.keys = &keysDesk{cfg: o.Config.Keys, ports: t.ports, health: t.health, press: o.Press, jack: t.speech.jackOf(config.JackKeys), log: t.log}
 	if t.fascia, err = newFascia(o.Config.Panel, t.health, t.post, t.note, t.log); err != nil {
 		return nil, fmt.Errorf("kiosk: panel: %w", err)
 	}
+	t.fascia.press, t.fascia.jack = o.Press, t.speech.jackOf(config.JackPanel)
 	t.lists = &listKeeper{client: client, every: o.Config.API.ListsEvery, gap: 100 * time.Millisecond, cabinet: o.Config.Cabinet.ID, log: t.log}
 	t.hall = newHallWatch(client, o.Config.API.RefreshEvery, t.health, o.Journal, t.blocks, t.log)
 	t.promise = &promise{
@@ -162,9 +168,6 @@ func New(o Options) (*Terminal, error) {
 		finish: t.settler.receipt, clock: t.clock, log: t.log,
 	}
 	t.clerk.collector, t.clerk.cabinet = t.collector, o.Config.Cabinet.ID
-	if t.chime = o.Chime; t.chime == nil {
-		t.chime = func(string) {}
-	}
 	t.state = journey.New(policy(o.Config))
 	return t, nil
 }
@@ -197,7 +200,7 @@ func (t *Terminal) Run(ctx context.Context) error {
 	t.health.Report(Condition{Device: DeviceJournal, State: drivers.Online})
 	for _, run := range []func(context.Context){
 		t.ports.run, t.reader.run, t.printer.run, t.touch.run, t.scanner.run, t.cabinet.run, t.fascia.run, t.settler.run, t.blocks.run,
-		t.lists.run,
+		t.lists.run, t.keys.run, t.speech.run, t.speech.watchJack,
 		func(ctx context.Context) { t.hall.run(ctx, t.tell) },
 		t.recover,
 	} {
@@ -223,6 +226,8 @@ func (t *Terminal) loop(ctx context.Context) error {
 			t.take(item)
 		case <-t.dirty:
 			t.refresh()
+		case <-t.voice:
+			t.step(journey.Spoke{At: t.at(), Talking: t.speech.talking})
 		case now := <-beat.C:
 			t.alive()
 			if err := t.journal.Err(); err != nil {
@@ -248,6 +253,8 @@ func (t *Terminal) take(item any) {
 	case journey.Event:
 		if _, touched := item.(journey.Touch); touched && t.calibrating != nil {
 			return // the glass is the technician's
+		} else if touched {
+			t.speech.touched = true
 		}
 		t.step(item)
 	}
@@ -280,6 +287,7 @@ func (t *Terminal) present() {
 	if t.calibrating != nil {
 		v = screens.View{Screen: screens.ScreenCalibrate, Lang: v.Lang, TextStep: v.TextStep, Hall: v.Hall, Clock: v.Clock, Seconds: -1, Calibrate: t.calibrating}
 	}
+	t.speech.follow(v, t.state.Voice)
 	t.show(v)
 	t.publish()
 }
@@ -315,6 +323,20 @@ func (t *Terminal) markDirty() {
 // Intent takes what the citizen did. It may be called from any goroutine.
 func (t *Terminal) Intent(i screens.Intent) {
 	t.post(journey.Touch{At: t.at(), Do: string(i.Do), Arg: i.Arg})
+}
+
+// Focused takes where the keys beside the glass have brought the ring. It may
+// be called from any goroutine.
+func (t *Terminal) Focused(at screens.Spot) {
+	t.tell(func(t *Terminal) { t.speech.focused(at) })
+}
+
+// poke has the visit told that the terminal speaks, or is silent again.
+func (t *Terminal) poke() {
+	select {
+	case t.voice <- struct{}{}:
+	default: // it will be told of how it is then
+	}
 }
 
 // Mouse takes the mouse as a second panel. It may be called from any

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"govkiosk/config"
+	"govkiosk/drivers"
 	"govkiosk/kiosk/journey"
 	"govkiosk/screens"
 )
@@ -35,6 +36,8 @@ func (v Viewer) View(s journey.State, hall HallNow, now time.Time) screens.View 
 	if s.Warned && s.Page != journey.PageLeaving {
 		v.timeOut(&out, s)
 	}
+	out.Speech = v.Health.Of(DeviceSpeech).State == drivers.Online
+	out.Speaking, out.Spoken = s.Voice.Talking, s.Voice.On && !s.Voice.Talking
 	return out
 }
 

@@ -32,6 +32,12 @@ func (p *page) barKeys() []barKey {
 	keys[1].here = p.v.Screen == ScreenHome
 	nowhere := p.v.Screen == ScreenOutOfUse || p.v.Screen == ScreenCardLeft
 	keys[0].off, keys[1].off = nowhere, nowhere
+	switch {
+	case p.v.Speaking:
+		keys[4].icon, keys[4].word = "square", "bar.speechStop"
+	case p.v.Spoken:
+		keys[4].word = "bar.speechAgain"
+	}
 	if !p.v.Speech {
 		keys[4].icon, keys[4].off = "volume-x", true
 		if !p.small {

@@ -3,6 +3,7 @@ package screens
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,6 +17,7 @@ var langFiles embed.FS
 type catalogue struct {
 	lang Lang
 	text map[string]string
+	says func() map[string][]string // keys by their sentence; of those without places
 }
 
 var catalogues = sync.OnceValue(func() map[Lang]*catalogue {
@@ -47,7 +49,8 @@ func readCatalogue(lang Lang) (*catalogue, error) {
 	if err := toml.Unmarshal(data, &tree); err != nil {
 		return nil, fmt.Errorf("screens: %s: %w", name, err)
 	}
-	c := &catalogue{lang, map[string]string{}}
+	c := &catalogue{lang: lang, text: map[string]string{}}
+	c.says = sync.OnceValue(c.sentences)
 	return c, c.flatten(name, "", tree)
 }
 
@@ -66,6 +69,23 @@ func (c *catalogue) flatten(file, prefix string, tree map[string]any) error {
 	}
 	return nil
 }
+
+// sentences are the keys of every sentence that has no place for data.
+func (c *catalogue) sentences() map[string][]string {
+	out := map[string][]string{}
+	for key, s := range c.text {
+		if !strings.Contains(s, "{") {
+			out[s] = append(out[s], key)
+		}
+	}
+	for _, keys := range out {
+		slices.Sort(keys)
+	}
+	return out
+}
+
+// keys are the messages that say just this.
+func (c *catalogue) keys(sentence string) []string { return c.says()[sentence] }
 
 // say returns a sentence with its places filled: say("pad.missing", "n", "3").
 // A key that the catalogue lacks shows as itself, so that it is seen in tests.

@@ -10,6 +10,9 @@ import (
 type Utterance struct {
 	Text    string
 	Private bool // of a person: only to the headset (EN 301 549 5.1.3)
+	// Keys are the messages of the catalogue that say just this: a recording of
+	// one of them says it as well. Most utterances hold data and have none.
+	Keys []string
 }
 
 // Speak says a page from top to bottom: the question, what is so, what can be
@@ -31,8 +34,9 @@ type speech struct {
 // tell says sentences that anybody may hear; empty ones are left out.
 func (s *speech) tell(sentences ...string) {
 	for _, t := range sentences {
+		keys := s.words.keys(t)
 		if t = s.aloud(t); t != "" {
-			s.out = append(s.out, Utterance{Text: t})
+			s.out = append(s.out, Utterance{Text: t, Keys: keys})
 		}
 	}
 }
@@ -40,8 +44,9 @@ func (s *speech) tell(sentences ...string) {
 // whisper says what is for one pair of ears.
 func (s *speech) whisper(sentences ...string) {
 	for _, t := range sentences {
+		keys := s.words.keys(t)
 		if t = s.aloud(t); t != "" {
-			s.out = append(s.out, Utterance{Text: t, Private: true})
+			s.out = append(s.out, Utterance{Text: t, Private: true, Keys: keys})
 		}
 	}
 }

@@ -15,6 +15,8 @@ type View struct {
 	Seconds  int       // seconds left of this visit; below 0 shows no countdown
 	Help     bool      // a call for help is pending
 	Speech   bool      // speech is available here; else its key is unavailable
+	Speaking bool      // this page is being read aloud
+	Spoken   bool      // it has been, and would be once more
 	LowReach bool      // 低位模式: nothing is touched above 1100 mm from the floor
 	Focus    int       // target with the focus ring, in reading order from 1; 0: none
 

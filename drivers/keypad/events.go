@@ -44,9 +44,21 @@ func NewEvents(e Events, opts *Opts) (*Dev, error) {
 	}
 	codes := maps.Clone(Codes)
 	maps.Copy(codes, d.o.Codes)
+	d.next = listen(e, codes)
+	return d, nil
+}
+
+// NewJack makes a Dev of the event device of a sound card, which only tells of
+// its jack. It is not taken: others may want to know too.
+func NewJack(e Events) *Dev {
+	return &Dev{name: e.String(), halt: func() error { return nil }, next: listen(e, nil), o: (*Opts)(nil).withDefaults(), last: map[Key]time.Time{}}
+}
+
+// listen reads an event device and tells of the keys that codes has.
+func listen(e Events, codes map[uint16]Key) func(context.Context, func(Key, error)) error {
 	first := true
 	buf := make([]byte, 32*evdev.EventSize)
-	d.next = func(ctx context.Context, tell func(Key, error)) error {
+	return func(ctx context.Context, tell func(Key, error)) error {
 		if first {
 			first = false
 			tellSwitches(e, tell)
@@ -59,7 +71,6 @@ func NewEvents(e Events, opts *Opts) (*Dev, error) {
 		}
 		return err
 	}
-	return d, nil
 }
 
 // tellSwitches tells of a headset that is in. A device without switches has

@@ -2,6 +2,7 @@ package speech
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 )
@@ -99,6 +100,19 @@ func (s *Sound) Chime(name string, ended func(error)) {
 		}
 		ended(err)
 	})
+}
+
+// ErrNoPlayer says that this terminal has nothing to play a sound with.
+var ErrNoPlayer = errors.New("speech: there is no player")
+
+// Tone plays what tells a technician that the speaker works. It blocks until
+// it has sounded, or has failed to.
+func (s *Sound) Tone(ctx context.Context) error {
+	if len(s.player) == 0 {
+		return ErrNoPlayer
+	}
+	w, _ := tune(PaperLeft)
+	return s.play(ctx, w, 1, s.cfg.Speaker)
 }
 
 // Probe makes a sound of nothing with the programs that there are, so that a

@@ -29,7 +29,7 @@ func TestPictogramsOfTheScreensAreThere(t *testing.T) {
 		circle-alert circle-check circle-dashed circle-dot clock dazi delete eye eye-off file-badge
 		file-pen-line file-search hand house id-card info keyboard languages lock log-out megaphone
 		monitor pointer power printer printer-x qr-code refresh-cw rotate-cw scan-line search
-		smartphone stamp star store ticket triangle-alert user-round users-round volume-2 wifi-off
+		smartphone square stamp star store ticket triangle-alert user-round users-round volume-2 wifi-off
 		wrench x`)
 	for _, name := range names {
 		if _, ok := Icon(name); !ok {

@@ -37,13 +37,14 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger) error {
 	var terminal *kiosk.Terminal
 	window, err := screens.New(windowOptions(cfg, panel,
 		func(i screens.Intent) { terminal.Intent(i) },
-		func(p screens.Pointer) { terminal.Mouse(p) }))
+		func(p screens.Pointer) { terminal.Mouse(p) },
+		func(s screens.Spot) { terminal.Focused(s) }))
 	if err != nil {
 		return errors.Join(err, records.Close())
 	}
 	terminal, err = kiosk.New(kiosk.Options{
 		Config: cfg, Journal: records, Slips: slips,
-		Show: window.Show, Push: window.Push, Alive: newWatchdog(), Log: log,
+		Show: window.Show, Push: window.Push, Press: window.Press, Alive: newWatchdog(), Log: log,
 	})
 	if err != nil {
 		return errors.Join(err, records.Close())
@@ -84,12 +85,12 @@ func beside(ctx context.Context, cancel func(), cfg *config.Config, t *kiosk.Ter
 	}
 }
 
-func windowOptions(c *config.Config, panel screens.Panel, intent func(screens.Intent), mouse func(screens.Pointer)) screens.Options {
+func windowOptions(c *config.Config, panel screens.Panel, intent func(screens.Intent), mouse func(screens.Pointer), focus func(screens.Spot)) screens.Options {
 	return screens.Options{
 		Panel:       panel,
 		FontRegular: c.Screen.FontRegular, FontBold: c.Screen.FontBold, FontFamily: c.Screen.FontFamily,
 		Fullscreen: c.Screen.Fullscreen, WindowScale: c.Screen.WindowScale,
-		Title: c.Hall.Name.Zh, Class: "kioskd", OnIntent: intent, OnMouse: mouse,
+		Title: c.Hall.Name.Zh, Class: "kioskd", OnIntent: intent, OnMouse: mouse, OnFocus: focus,
 	}
 }
 
