@@ -62,6 +62,8 @@ func TestBadValues(t *testing.T) {
 		{"offline", `low_water = 11`, "offline.low_water: want at most offline.block 10"},
 		{"offline", `clock_keeps = "yes"`, "offline.clock_keeps: want true or false"},
 		{"offline", `ahead = "1m"`, "offline.ahead: want 10m0s"},
+		{"service", `wait = "11m"`, "service.wait: want 0s to 10m0s, got 11m0s"},
+		{"service", `idle = "10s"`, "service.idle: want 1m0s to 1h0m0s, got 10s"},
 		{"screen", `width_px = 0`, "screen.width_px: want 320 to 7680, got 0"},
 		{"screen", `height_px = 1.5`, "screen.height_px: want a whole number, got 1.5"},
 		{"screen", `diagonal_in = 1`, "screen.diagonal_in: want 5 to 100"},

@@ -24,6 +24,7 @@ type Config struct {
 	Panel    Panel              `toml:"panel"`
 	Control  Control            `toml:"control"`
 	Offline  Offline            `toml:"offline"`
+	Service  ServiceMode        `toml:"service"`
 	Policy   Policy             `toml:"policy"`
 	Slips    map[string]string  `toml:"slips"` // files of templates, by kind of paper; for others the built-in one
 	Services map[string]Service `toml:"services"`

@@ -29,6 +29,7 @@ func Default() Config {
 		Journal:  Journal{Path: "/var/lib/kioskd/journal.db"},
 		Control:  Control{Socket: "/run/kioskd/control.sock"},
 		Offline:  defaultOffline(),
+		Service:  defaultServiceMode(),
 		Policy:   defaultPolicy(),
 		Services: defaultServices(),
 	}

@@ -35,6 +35,7 @@ func (v *check) all(c Config) {
 	v.panel(c.Panel)
 	v.api(c.API)
 	v.offline(c.Offline)
+	v.serviceMode(c.Service)
 	v.paths(c)
 	v.policy(c.Policy)
 	v.slips(c.Slips)

@@ -120,6 +120,8 @@ func (b bay) Glass() bool { return b.t.glass }
 func (b bay) Health(d diag.Device) diag.Health {
 	name := Device(d)
 	switch d {
+	case diag.Audio:
+		name = DeviceSpeech
 	case diag.Network:
 		name = DeviceHall
 	case diag.Storage:

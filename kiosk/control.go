@@ -58,7 +58,7 @@ func (t *Terminal) Control(ctx context.Context, path string, screen func() any) 
 	if err := os.Chmod(path, 0o660); err != nil {
 		return fmt.Errorf("kiosk: control socket: %w", errors.Join(err, listener.Close()))
 	}
-	server := &http.Server{Handler: t.controlHandler(screen), ReadHeaderTimeout: 5 * time.Second}
+	server := &http.Server{Handler: t.controlHandler(screen), ReadHeaderTimeout: 5 * time.Second, ConnContext: withPeer}
 	stopped := context.AfterFunc(ctx, func() { server.Close() })
 	defer stopped()
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
@@ -88,6 +88,7 @@ func (t *Terminal) controlHandler(screen func() any) http.Handler {
 	mux.HandleFunc("POST /v1/calibrate", t.serveCalibrate)
 	mux.HandleFunc("POST /v1/printer/logos", t.serveLogos)
 	t.serveConflicts(mux, answer)
+	t.serveDiag(mux, answer)
 	mux.HandleFunc("DELETE /v1/calibration", t.serveForget)
 	return mux
 }

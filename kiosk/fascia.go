@@ -22,22 +22,23 @@ import (
 // fascia owns what is wired to the terminal's own pins: the guidance lights
 // beside reader and mouth, and the contacts of the cabinet.
 type fascia struct {
-	dev    *panel.Dev // nil: nothing is fitted
-	health *Health
-	post   func(journey.Event)
-	record func(kind string, data any)
-	press  func(screens.Press) // two switches
-	jack   func(in bool)       // a headset
-	log    *slog.Logger
-	lights []panel.Slot
-	lent   atomic.Bool               // a test has the lights
-	shown  map[panel.Slot]panel.Mode // the loop's own
+	dev      *panel.Dev // nil: nothing is fitted
+	health   *Health
+	post     func(journey.Event)
+	record   func(kind string, data any)
+	press    func(screens.Press)    // two switches
+	jack     func(in bool)          // a headset
+	switched func(maintenance bool) // the service switch
+	log      *slog.Logger
+	lights   []panel.Slot
+	lent     atomic.Bool               // a test has the lights
+	shown    map[panel.Slot]panel.Mode // the loop's own
 }
 
 // newFascia opens the pins and lamps that the configuration names. The host's
 // pins are looked for only where one is named.
-func newFascia(c config.Panel, h *Health, post func(journey.Event), record func(string, any), log *slog.Logger) (*fascia, error) {
-	f := &fascia{health: h, post: post, record: record, log: log, shown: map[panel.Slot]panel.Mode{}}
+func newFascia(c config.Panel, h *Health, post func(journey.Event), record func(string, any), switched func(bool), log *slog.Logger) (*fascia, error) {
+	f := &fascia{health: h, post: post, record: record, switched: switched, log: log, shown: map[panel.Slot]panel.Mode{}}
 	if len(c.Lights)+len(c.Contacts) == 0 {
 		return f, nil
 	}
@@ -116,6 +117,9 @@ func (f *fascia) heard(e panel.Event) {
 	}
 	if e.Sensor == panel.Call && e.Reading == panel.Pressed && e.Err == nil {
 		f.post(journey.Touch{At: journey.At{At: time.Now()}, Do: "help"})
+	}
+	if e.Sensor == panel.Service && e.Err == nil && e.Reading != panel.Unknown {
+		f.switched(e.Reading == panel.Maintenance)
 	}
 	if f.hand(e) || e.Sensor == panel.Presence { // people come and go all day
 		return

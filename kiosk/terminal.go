@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -28,6 +29,7 @@ type Options struct {
 	Press   func(screens.Press)   // takes the keys beside the glass; must not block; nil: there are none
 	Push    func(screens.Pointer) // takes pointer events in order; must not block
 	Files   []string              // that Config was read from
+	Bare    bool                  // devices and control socket only: nobody is served, and the hall is not asked
 	Dark    bool                  // there is no glass: Show leads nowhere
 	Alive   func()                // called from the loop at least once a second
 	Log     *slog.Logger
@@ -43,6 +45,7 @@ type Terminal struct {
 	alive  func()
 	glass  bool
 	files  []string
+	bare   bool
 	health *Health
 	viewer Viewer
 
@@ -60,6 +63,7 @@ type Terminal struct {
 	keys      *keysDesk
 	speech    *speechDesk
 	fascia    *fascia
+	service   *service
 	hall      *hallWatch
 	blocks    *blockKeeper
 	lists     *listKeeper
@@ -83,6 +87,8 @@ type Terminal struct {
 	// nobody calibrates.
 	calibrating *screens.Calibrate
 
+	turned atomic.Bool // the service switch stands on maintenance
+
 	mu     sync.Mutex // guards what the control socket reads
 	status VisitStatus
 }
@@ -105,7 +111,7 @@ func New(o Options) (*Terminal, error) {
 	if t.clock == nil {
 		t.clock = time.Now
 	}
-	t.glass, t.files = !o.Dark, o.Files
+	t.glass, t.files, t.bare = !o.Dark, o.Files, o.Bare
 	if t.alive == nil {
 		t.alive = func() {}
 	}
@@ -139,7 +145,15 @@ func New(o Options) (*Terminal, error) {
 	t.reader = newReaderDesk(o.Config.Reader, t.ports, t.health, t.post, t.log)
 	t.scanner = newScannerDesk(o.Config.Scanner, t.ports, t.health, t.post, t.log)
 	t.cabinet = newCabinetDesk(o.Config.Cabinet, t.ports, t.health, t.post, t.note, t.log)
-	if t.touch, err = newTouchDesk(o.Config, t.ports, t.health, o.Push, t.log); err != nil {
+	corner := &gesture{found: func() { t.tell(func(t *Terminal) { t.service.gestured() }) }}
+	if o.Config.Service.Gesture {
+		corner.width = float64(o.Config.Screen.WidthPx)
+	}
+	push := func(p screens.Pointer) {
+		corner.saw(p)
+		o.Push(p)
+	}
+	if t.touch, err = newTouchDesk(o.Config, t.ports, t.health, push, t.log); err != nil {
 		return nil, fmt.Errorf("kiosk: %w", err)
 	}
 	if o.Press == nil {
@@ -147,7 +161,8 @@ func New(o Options) (*Terminal, error) {
 	}
 	t.speech = newSpeechDesk(o.Config.Speech, t.health, t, t.log)
 	t.keys = &keysDesk{cfg: o.Config.Keys, ports: t.ports, health: t.health, press: o.Press, jack: t.speech.jackOf(config.JackKeys), log: t.log}
-	if t.fascia, err = newFascia(o.Config.Panel, t.health, t.post, t.note, t.log); err != nil {
+	t.service = newService(t, o.Config.Service)
+	if t.fascia, err = newFascia(o.Config.Panel, t.health, t.post, t.note, t.switched, t.log); err != nil {
 		return nil, fmt.Errorf("kiosk: panel: %w", err)
 	}
 	t.fascia.press, t.fascia.jack = o.Press, t.speech.jackOf(config.JackPanel)
@@ -197,13 +212,14 @@ func (t *Terminal) Run(ctx context.Context) error {
 	t.promise.ctx, t.promise.group, t.printer.async = ctx, &group, group.Go
 	t.clerk.ctx, t.clerk.group = ctx, &group
 	t.cabinet.async, t.collector.ctx, t.collector.group = group.Go, ctx, &group
+	t.service.begin(ctx, group.Go)
 	t.health.Report(Condition{Device: DeviceJournal, State: drivers.Online})
-	for _, run := range []func(context.Context){
-		t.ports.run, t.reader.run, t.printer.run, t.touch.run, t.scanner.run, t.cabinet.run, t.fascia.run, t.settler.run, t.blocks.run,
-		t.lists.run, t.keys.run, t.speech.run, t.speech.watchJack,
-		func(ctx context.Context) { t.hall.run(ctx, t.tell) },
-		t.recover,
-	} {
+	parts := []func(context.Context){t.ports.run, t.reader.run, t.printer.run, t.touch.run, t.scanner.run, t.cabinet.run, t.fascia.run, t.keys.run, t.speech.run, t.speech.watchJack}
+	if !t.bare {
+		parts = append(parts, t.settler.run, t.blocks.run, t.lists.run,
+			func(ctx context.Context) { t.hall.run(ctx, t.tell) }, t.recover)
+	}
+	for _, run := range parts {
 		group.Go(func() { run(ctx) })
 	}
 	return t.loop(ctx)
@@ -230,6 +246,7 @@ func (t *Terminal) loop(ctx context.Context) error {
 			t.step(journey.Spoke{At: t.at(), Talking: t.speech.talking})
 		case now := <-beat.C:
 			t.alive()
+			t.service.beat()
 			if err := t.journal.Err(); err != nil {
 				t.journalFailed(err)
 				if t.state.Page == journey.PageAttract {
@@ -251,9 +268,14 @@ func (t *Terminal) take(item any) {
 	case func():
 		item()
 	case journey.Event:
-		if _, touched := item.(journey.Touch); touched && t.calibrating != nil {
-			return // the glass is the technician's
-		} else if touched {
+		if touch, touched := item.(journey.Touch); touched {
+			if t.calibrating != nil {
+				return // the glass is the technician's
+			}
+			if t.service.held() {
+				t.service.touch(touch.Do, touch.Arg)
+				return
+			}
 			t.speech.touched = true
 		}
 		t.step(item)
@@ -272,6 +294,7 @@ func (t *Terminal) step(e journey.Event) {
 	if next.Page != page {
 		t.log.Info("page", "visit", next.Visit, "page", string(next.Page), "from", string(page))
 	}
+	t.service.check()
 	t.present()
 }
 
@@ -288,6 +311,9 @@ func (t *Terminal) present() {
 		v = screens.View{Screen: screens.ScreenCalibrate, Lang: v.Lang, TextStep: v.TextStep, Hall: v.Hall, Clock: v.Clock, Seconds: -1, Calibrate: t.calibrating}
 	}
 	t.speech.follow(v, t.state.Voice)
+	if t.calibrating == nil && t.service.held() {
+		v = t.service.view(v)
+	}
 	t.show(v)
 	t.publish()
 }

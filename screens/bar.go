@@ -38,6 +38,9 @@ func (p *page) barKeys() []barKey {
 	case p.v.Spoken:
 		keys[4].word = "bar.speechAgain"
 	}
+	if p.v.Screen == ScreenService {
+		keys[2].off, keys[4].off, keys[5].off = true, true, true
+	}
 	if !p.v.Speech {
 		keys[4].icon, keys[4].off = "volume-x", true
 		if !p.small {

@@ -43,6 +43,9 @@ const leastShrink = .46
 // Where the chosen type does not fit a page, all of it gives way by the same
 // factor, but never below a capital of 4.8 mm (3.5 at step 1).
 func Layout(v View, panel Panel, fonts *ui.Fonts, g Glass) Page {
+	if v.Screen == ScreenService {
+		v = plainService(v)
+	}
 	for shrink := 1.0; ; shrink -= .06 {
 		p := newPage(&v, panel, fonts, g, shrink)
 		p.build()
@@ -103,6 +106,8 @@ func (p *page) build() {
 		p.attract(v.Attract)
 	case v.Screen == ScreenCalibrate && v.Calibrate != nil:
 		p.calibrate(v.Calibrate)
+	case v.Screen == ScreenService && v.Technician != nil:
+		p.servicePage(v.Technician)
 	default:
 		p.framed(p.content)
 	}

@@ -100,6 +100,8 @@ func composed(key, code string) bool {
 	switch group {
 	case "reason", "service", "step", "date", "identify", "calendar", "rating":
 		return true
+	case "technician":
+		return strings.Contains(rest, ".") // of a device, a test, a step, ...
 	case "pad":
 		return strings.HasSuffix(rest, "Title") || strings.HasSuffix(rest, "Lead")
 	}

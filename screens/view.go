@@ -47,7 +47,8 @@ type View struct {
 	Write    *Write
 	Look     *Look
 
-	Calibrate *Calibrate
+	Calibrate  *Calibrate
+	Technician *Technician
 }
 
 // Screen names a page.

@@ -53,6 +53,8 @@ type State struct {
 	Notice   Reason
 	Leaving  Leaving
 
+	Closing bool // the visit ends as soon as nothing physical is under way
+
 	lastID  CommandID
 	Dropped int // completions that came for something already left
 }

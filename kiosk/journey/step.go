@@ -38,6 +38,8 @@ func Step(s State, e Event) (State, []Effect) {
 		t.codeSeen(e)
 	case Kept:
 		t.kept(e)
+	case CloseVisit:
+		t.closeVisit()
 	case Spelled:
 		t.spelled(e)
 	case HelpCalled:

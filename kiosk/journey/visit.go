@@ -61,6 +61,10 @@ func (t *turn) second() {
 	case t.Paper.Command != 0:
 		return // so is the printer's word
 	}
+	if t.Closing {
+		t.timeOut()
+		return
+	}
 	if t.paperSecond() {
 		return
 	}

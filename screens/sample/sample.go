@@ -57,6 +57,7 @@ var groups = []func(screens.Lang) []Named{
 	front,
 	cards,
 	calibrations,
+	technicians,
 	pads,
 	lists,
 	confirms,

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"image/color"
+	"maps"
 	"math"
 	"sync"
 )
@@ -86,6 +87,7 @@ func ThemeOf(name string) Theme {
 	}
 	t := Theme{Name: name, colour: map[Role]color.RGBA{
 		PaperWhite: {0xFF, 0xFF, 0xFF, 0xFF}, PaperBlack: {0, 0, 0, 0xFF}}}
+	maps.Copy(t.colour, fields)
 	for role, hex := range set {
 		t.colour[role] = parseHex(hex)
 	}

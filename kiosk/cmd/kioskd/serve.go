@@ -19,7 +19,7 @@ import (
 
 // serve runs the terminal and its window until ctx ends or the window is
 // closed. The window has the main goroutine, as X libraries want it.
-func serve(ctx context.Context, cfg *config.Config, log *slog.Logger) error {
+func serve(ctx context.Context, cfg *config.Config, files []string, log *slog.Logger) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	panel, err := panelOf(cfg.Screen, os.DirFS("/sys"), log)
@@ -43,7 +43,7 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger) error {
 		return errors.Join(err, records.Close())
 	}
 	terminal, err = kiosk.New(kiosk.Options{
-		Config: cfg, Journal: records, Slips: slips,
+		Config: cfg, Files: files, Journal: records, Slips: slips,
 		Show: window.Show, Push: window.Push, Press: window.Press, Alive: newWatchdog(), Log: log,
 	})
 	if err != nil {
