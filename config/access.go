@@ -86,7 +86,7 @@ func (v *check) night(s Screen) {
 	}
 }
 
-func (v *check) speech(s Speech, p Panel) {
+func (v *check) speech(s Speech, p Panel, langs []string) {
 	if s.Clips != "" {
 		v.path("speech.clips", s.Clips)
 	}

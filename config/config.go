@@ -53,19 +53,21 @@ type Hall struct {
 
 // Screen is the panel and the window on it.
 type Screen struct {
-	WidthPx     int     `toml:"width_px"`
-	HeightPx    int     `toml:"height_px"`
-	DiagonalIn  float64 `toml:"diagonal_in"`   // of the lit area, inches; 0: the panel is asked (EDID)
-	LowerEdgeMM float64 `toml:"lower_edge_mm"` // of the lit area, above the floor
-	Fullscreen  bool    `toml:"fullscreen"`
-	WindowScale float64 `toml:"window_scale"` // of the window when it is not full screen, 0.1 to 1
-	FontRegular string  `toml:"font_regular"` // TrueType or OpenType file, or a collection
-	FontBold    string  `toml:"font_bold"`
-	FontFamily  string  `toml:"font_family"` // face of the collection: Noto Sans CJK SC
-	Lang        string  `toml:"lang"`        // language at rest: zh-Hans or en
-	TextStep    int     `toml:"text_step"`   // 1 to 4
-	NightFrom   string  `toml:"night_from"`  // night colours from this time of day, in the hall's zone; empty: never
-	NightTo     string  `toml:"night_to"`
+	WidthPx     int      `toml:"width_px"`
+	HeightPx    int      `toml:"height_px"`
+	DiagonalIn  float64  `toml:"diagonal_in"`   // of the lit area, inches; 0: the panel is asked (EDID)
+	LowerEdgeMM float64  `toml:"lower_edge_mm"` // of the lit area, above the floor
+	Fullscreen  bool     `toml:"fullscreen"`
+	WindowScale float64  `toml:"window_scale"` // of the window when it is not full screen, 0.1 to 1
+	FontRegular string   `toml:"font_regular"` // TrueType or OpenType file, or a collection
+	FontBold    string   `toml:"font_bold"`
+	FontFamily  string   `toml:"font_family"` // face of the collection: Noto Sans CJK SC
+	Lang        string   `toml:"lang"`        // language at rest, one of langs
+	Langs       []string `toml:"langs"`       // that the language key goes through, in order
+	LangDir     string   `toml:"lang_dir"`    // folder with the catalogues of others than zh-Hans and en, NAME.toml
+	TextStep    int      `toml:"text_step"`   // 1 to 4
+	NightFrom   string   `toml:"night_from"`  // night colours from this time of day, in the hall's zone; empty: never
+	NightTo     string   `toml:"night_to"`
 }
 
 // Line is a serial line.

@@ -89,7 +89,7 @@ func TestExampleIsValidAndSaysTheDefaults(t *testing.T) {
 	c.Scanner.Port, c.Cabinet.Port = "", ""
 	c.Screen.DiagonalIn = 0 // no default can know it
 	for what, same := range map[string]bool{
-		"screen": c.Screen == d.Screen, "reader": c.Reader == d.Reader, "printer": c.Printer == d.Printer,
+		"screen": fmt.Sprint(c.Screen) == fmt.Sprint(d.Screen), "reader": c.Reader == d.Reader, "printer": c.Printer == d.Printer,
 		"touch": c.Touch == d.Touch, "journal": c.Journal == d.Journal, "control": c.Control == d.Control,
 		"policy": c.Policy == d.Policy, "hall.else": c.Hall.Else == d.Hall.Else, "queue": c.Services["queue"] == d.Services["queue"],
 		"scanner": c.Scanner == d.Scanner, "cabinet": fmt.Sprint(c.Cabinet) == fmt.Sprint(d.Cabinet),

@@ -42,7 +42,7 @@ func defaultScreen() Screen {
 		WidthPx: 1080, HeightPx: 1920, LowerEdgeMM: 800,
 		Fullscreen: true, WindowScale: 0.5,
 		FontRegular: notoRegular, FontBold: notoBold, FontFamily: "Noto Sans CJK SC",
-		Lang: "zh-Hans", TextStep: 2,
+		Lang: "zh-Hans", Langs: []string{"zh-Hans", "en"}, TextStep: 2,
 	}
 }
 

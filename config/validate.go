@@ -30,7 +30,7 @@ func (v *check) all(c Config) {
 	v.scanner(c.Scanner)
 	v.cabinet(c.Cabinet)
 	v.keys(c.Keys)
-	v.speech(c.Speech, c.Panel)
+	v.speech(c.Speech, c.Panel, c.Screen.Langs)
 	v.samePort(c)
 	v.panel(c.Panel)
 	v.api(c.API)
@@ -95,12 +95,25 @@ func (v *check) screen(s Screen) {
 	between(v, "screen.lower_edge_mm", s.LowerEdgeMM, 0, 2000)
 	between(v, "screen.window_scale", s.WindowScale, 0.1, 1)
 	between(v, "screen.text_step", s.TextStep, 1, 4)
-	oneOf(v, "screen.lang", s.Lang, langs)
+	v.languages(s)
 	v.night(s)
 	v.path("screen.font_regular", s.FontRegular)
 	v.path("screen.font_bold", s.FontBold)
 	if s.FontFamily == "" {
 		v.bad("screen.font_family", "missing; the face of the collection such as Noto Sans CJK SC")
+	}
+}
+
+// languages other than those that are built in need a folder to come from.
+func (v *check) languages(s Screen) {
+	oneOf(v, "screen.lang", s.Lang, s.Langs)
+	for i, lang := range s.Langs {
+		if slices.Contains(s.Langs[:i], lang) {
+			v.bad("screen.langs", "%s is there twice", lang)
+		}
+		if !slices.Contains(builtIn, lang) && s.LangDir == "" {
+			v.bad("screen.langs", "%s is not built in, as %s are; screen.lang_dir must name the folder of %s.toml", lang, list(builtIn), lang)
+		}
 	}
 }
 

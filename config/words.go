@@ -43,7 +43,7 @@ var (
 	touches   = []string{TouchElo, TouchMicroTouch, TouchEGalax, TouchEvdev, TouchGoodix, TouchFocalTech, TouchXPT2046, TouchNone}
 	touchBus  = []string{TouchGoodix, TouchFocalTech, TouchXPT2046} // the others have a port
 	protocols = []string{ProtocolSmartSet, ProtocolE281A, ProtocolE271}
-	langs     = []string{"zh-Hans", "en"}
+	builtIn   = []string{"zh-Hans", "en"} // languages
 	widths    = []int{384, 576}
 
 	// bauds are the rates that both the boards in use and the serial library know.

@@ -22,11 +22,12 @@ const (
 	DeviceHall    Device = "hall"
 	DeviceJournal Device = "journal"
 	DeviceFascia  Device = "panel"   // lights and contacts on the terminal's own pins
+	DevicePages   Device = "screen"  // what pages could not show
 	DeviceNumbers Device = "numbers" // that the hall has leased ahead, and what it said to those given out
 )
 
 // Devices is the order in which the table is shown.
-var Devices = []Device{DeviceReader, DevicePrinter, DeviceTouch, DeviceScanner, DeviceCabinet, DeviceFascia, DeviceKeys, DeviceSpeech, DeviceHall, DeviceNumbers, DeviceJournal}
+var Devices = []Device{DeviceReader, DevicePrinter, DeviceTouch, DeviceScanner, DeviceCabinet, DeviceFascia, DeviceKeys, DeviceSpeech, DeviceHall, DeviceNumbers, DeviceJournal, DevicePages}
 
 // Condition is how one device is, since when.
 type Condition struct {

@@ -192,7 +192,7 @@ func policy(c *config.Config) journey.Policy {
 	seconds := func(d time.Duration) int { return int(d / time.Second) }
 	p := c.Policy
 	return journey.Policy{
-		Lang: c.Screen.Lang, Text: c.Screen.TextStep,
+		Lang: c.Screen.Lang, Langs: c.Screen.Langs, Text: c.Screen.TextStep,
 		Visit: seconds(p.Visit), Reading: seconds(p.Reading), WarnBefore: seconds(p.WarnBefore),
 		Extend: seconds(p.Extend), Extensions: p.Extensions, Thanks: seconds(p.Thanks), Take: seconds(p.Take),
 		Attempts: c.Reader.Attempts, Phone: p.Phone, Number: p.Number, Anonymous: p.Anonymous, ETicket: p.ETicket,

@@ -17,6 +17,8 @@ type Options struct {
 	FontBold    string
 	FontFamily  string   // face within the collection; empty: Noto Sans CJK SC
 	FontSpares  []string // files asked in turn for rare characters; empty: those of Debian
+	Languages   string   // folder with more catalogues, NAME.toml; empty: none
+	Langs       []Lang   // that must have a catalogue
 	Fullscreen  bool     // else a window
 	WindowScale float64  // of the window, to fit a desk; 0 is 1
 	Title       string
@@ -77,6 +79,9 @@ func New(o Options) (*App, error) {
 	o = o.withDefaults()
 	if o.Panel.WidthPx <= 0 || o.Panel.HeightPx <= 0 || o.Panel.DiagonalIn <= 0 {
 		return nil, errors.New("screens: the panel's pixels and diagonal must be above zero")
+	}
+	if err := languagesOf(o); err != nil {
+		return nil, err
 	}
 	fonts, err := ui.LoadFonts(o.FontRegular, o.FontBold, o.FontFamily, o.FontSpares...)
 	if err != nil {

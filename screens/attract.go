@@ -128,18 +128,17 @@ func clockOrNone(a *Attract) string {
 // waitingCard lists the departments with a bar each for how busy they are.
 func (p *page) waitingCard(queues []Queue, updated string, gap float64) block {
 	queues = queues[:min(len(queues), 5)]
-	rowH := 20.0
-	if p.wide {
-		rowH = 12
-	} else if p.small {
+	rowH, least := 20.0, 1.15*p.waitingType()
+	if p.small {
 		rowH = 8.5
 	}
+	rowH = max(rowH, 1.3*p.waitingType())
 	title := p.style("title2")
 	headH := height(1, title) + 9
 	if p.small {
 		headH = height(1, title) + 3
 	}
-	return block{gap: gap, least: headH + 3 + 8*float64(len(queues)),
+	return block{gap: gap, least: headH + 3 + least*float64(len(queues)),
 		size: func(float64) float64 { return headH + 3 + rowH*float64(len(queues)) },
 		draw: func(r ui.Rect) {
 			p.card(r)
@@ -176,12 +175,20 @@ func busiest(queues []Queue) int {
 	return most
 }
 
+// waitingNumber is the type of how many wait.
+func (p *page) waitingNumber() ui.Style {
+	if p.small {
+		return p.sized(9.8, 1, true)
+	}
+	return p.sized(15, 1, true)
+}
+
+// waitingType is the largest type in a row, em.
+func (p *page) waitingType() float64 { return max(p.waitingNumber().Em, p.style("lead").Em) }
+
 // waitingRow is name, bar, people and minutes.
 func (p *page) waitingRow(r ui.Rect, q Queue, most int) {
-	name, number := p.sized(9.8, 1, false), p.sized(15, 1, true)
-	if p.small {
-		number = p.sized(9.8, 1, true)
-	}
+	name, number := p.sized(9.8, 1, false), p.waitingNumber()
 	unit, wait := p.style("body"), p.style("lead")
 	words := p.words.wait(q.Wait, "unit.about")
 	if p.v.Lang == English || p.small {

@@ -15,43 +15,25 @@ var langFiles embed.FS
 
 // catalogue is every sentence of one language by its key: "bar.back".
 type catalogue struct {
-	lang Lang
-	text map[string]string
-	says func() map[string][]string // keys by their sentence; of those without places
+	lang      Lang
+	text      map[string]string
+	fromRight bool                       // as Uyghur is written
+	says      func() map[string][]string // keys by their sentence; of those without places
 }
 
-var catalogues = sync.OnceValue(func() map[Lang]*catalogue {
-	out := map[Lang]*catalogue{}
-	for _, lang := range []Lang{Chinese, English} {
-		c, err := readCatalogue(lang)
-		if err != nil {
-			panic(err) // embedded: the tests read the same file
-		}
-		out[lang] = c
-	}
-	return out
-})
+// directionKey is no sentence: "rtl" where the language is written from the right.
+const directionKey = "language.direction"
 
-func catalogueOf(lang Lang) *catalogue {
-	if c, ok := catalogues()[lang]; ok {
-		return c
-	}
-	return catalogues()[Chinese]
-}
-
-func readCatalogue(lang Lang) (*catalogue, error) {
-	name := "lang/" + string(lang) + ".toml"
-	data, err := langFiles.ReadFile(name)
-	if err != nil {
-		return nil, fmt.Errorf("screens: %w", err)
-	}
+func readCatalogue(lang Lang, name string, data []byte) (*catalogue, error) {
 	var tree map[string]any
 	if err := toml.Unmarshal(data, &tree); err != nil {
 		return nil, fmt.Errorf("screens: %s: %w", name, err)
 	}
 	c := &catalogue{lang: lang, text: map[string]string{}}
 	c.says = sync.OnceValue(c.sentences)
-	return c, c.flatten(name, "", tree)
+	err := c.flatten(name, "", tree)
+	c.fromRight = c.text[directionKey] == "rtl"
+	return c, err
 }
 
 func (c *catalogue) flatten(file, prefix string, tree map[string]any) error {
@@ -88,11 +70,14 @@ func (c *catalogue) sentences() map[string][]string {
 func (c *catalogue) keys(sentence string) []string { return c.says()[sentence] }
 
 // say returns a sentence with its places filled: say("pad.missing", "n", "3").
-// A key that the catalogue lacks shows as itself, so that it is seen in tests.
+// One that the catalogue lacks is said in Chinese; a key that no catalogue has
+// shows as itself, so that it is seen in tests.
 func (c *catalogue) say(key string, fill ...string) string {
 	s, ok := c.text[key]
 	if !ok {
-		return key
+		if s, ok = instead(c.lang, key); !ok {
+			return key
+		}
 	}
 	for i := 0; i+1 < len(fill); i += 2 {
 		s = strings.ReplaceAll(s, "{"+fill[i]+"}", fill[i+1])

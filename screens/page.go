@@ -91,6 +91,9 @@ func drop(st ui.Style) float64 { return st.Em * (st.Line/2 + .436) }
 
 // write draws lines from the top of r.
 func (p *page) write(r ui.Rect, st ui.Style, lines []string, role ui.Role, a align) {
+	if p.words.fromRight && a == left {
+		a = right
+	}
 	for i, s := range lines {
 		p.at(r.X, r.W, r.Y+height(i, st)+drop(st), st, s, role, a)
 	}
@@ -122,11 +125,11 @@ func (p *page) aligned(s string, st ui.Style, role ui.Role, gap float64, a align
 	}
 	return block{gap: gap,
 		size: func(w float64) float64 {
-			st, lines := p.fit(s, st, w, 9)
+			st, lines := p.fitEven(s, st, w, 9)
 			return height(len(lines), st)
 		},
 		draw: func(r ui.Rect) {
-			st, lines := p.fit(s, st, r.W, 9)
+			st, lines := p.fitEven(s, st, r.W, 9)
 			p.write(r, st, lines, role, a)
 		}}
 }

@@ -85,6 +85,7 @@ const (
 // unless a field says otherwise.
 type Policy struct {
 	Lang       string
+	Langs      []string // that the language key goes through
 	Text       int
 	Visit      int // without a touch, on most pages
 	Reading    int // on the page that waits for a card

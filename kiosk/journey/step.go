@@ -1,6 +1,9 @@
 package journey
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Step returns what follows from an event. It changes nothing that s shares
 // with another State: slices and maps are replaced, never written to.
@@ -145,7 +148,7 @@ func (t *turn) touchBar(e Touch) bool {
 		t.openLook()
 	case "language":
 		t.wake()
-		t.Lang = otherLang(t.Lang)
+		t.Lang = nextLang(t.Lang, t.Policy.Langs)
 	case "help":
 		t.wake()
 		if !t.Help && t.Calling == 0 {
@@ -178,11 +181,12 @@ func nextText(step int) int {
 	return step + 1
 }
 
-func otherLang(lang string) string {
-	if lang == "en" {
-		return "zh-Hans"
+// nextLang is the one behind lang, and the first behind the last.
+func nextLang(lang string, all []string) string {
+	if len(all) == 0 {
+		return lang
 	}
-	return "en"
+	return all[(slices.Index(all, lang)+1)%len(all)]
 }
 
 // back undoes one step of the journey.

@@ -98,7 +98,7 @@ func (t *turn) touchTimeOut(e Touch) {
 	case "help", "speech":
 		t.touchBar(e)
 	case "language":
-		t.Lang = otherLang(t.Lang)
+		t.Lang = nextLang(t.Lang, t.Policy.Langs)
 	case "text-size":
 		t.Text = nextText(t.Text)
 	}

@@ -49,7 +49,8 @@ func breakPara(text string, width float64, measure Measure) []string {
 func trimmed(parts []string) string { return strings.TrimSpace(strings.Join(parts, "")) }
 
 // Balance is Break with lines of about the same length. Of two lines the first
-// rather ends after a mark, where a reader would pause.
+// rather ends after a mark, where a reader would pause, and best of all at a
+// bar between two facts, which goes then.
 func Balance(text string, width float64, measure Measure) []string {
 	greedy := Break(text, width, measure)
 	if len(greedy) != 2 || strings.Contains(text, "\n") {
@@ -59,12 +60,16 @@ func Balance(text string, width float64, measure Measure) []string {
 	best, cost := greedy, width*2
 	for i := 1; i < len(list); i++ {
 		a, b := trimmed(list[:i]), trimmed(list[i:])
+		before, bar := strings.CutSuffix(a, " |")
+		if bar {
+			a = before
+		}
 		wa, wb := measure(a), measure(b)
 		if wa > width || wb > width || letters(b) < 2 {
 			continue
 		}
 		c := max(wa, wb) - min(wa, wb)
-		if last := []rune(a); !strings.ContainsRune(closers, last[len(last)-1]) {
+		if last := []rune(a); !bar && !strings.ContainsRune(closers, last[len(last)-1]) {
 			c += width
 		}
 		if c < cost {

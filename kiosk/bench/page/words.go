@@ -73,7 +73,7 @@ func recent(calls []bench.Call) []bench.Call {
 
 var deviceNames = map[string]string{
 	"reader": "读卡器 reader", "printer": "打印机 printer", "touch": "触摸屏 touch", "panel": "面板灯 panel",
-	"scanner": "扫码器 scanner", "cabinet": "证照柜 cabinet",
+	"screen": "屏幕 screen", "scanner": "扫码器 scanner", "cabinet": "证照柜 cabinet",
 	"hall": "大厅接口 hall API", "journal": "流水 journal", "numbers": "备用号 numbers in hand",
 }
 

@@ -74,6 +74,7 @@ func beside(ctx context.Context, cancel func(), cfg *config.Config, t *kiosk.Ter
 		})
 	}
 	part(func() error { return t.Run(ctx) })
+	part(func() error { return watchPages(ctx, t, w) })
 	if cfg.Control.Socket != "" {
 		part(func() error {
 			return t.Control(ctx, cfg.Control.Socket, func() any { return w.Tree() })
@@ -86,9 +87,13 @@ func beside(ctx context.Context, cancel func(), cfg *config.Config, t *kiosk.Ter
 }
 
 func windowOptions(c *config.Config, panel screens.Panel, intent func(screens.Intent), mouse func(screens.Pointer), focus func(screens.Spot)) screens.Options {
+	var langs []screens.Lang
+	for _, lang := range c.Screen.Langs {
+		langs = append(langs, screens.Lang(lang))
+	}
 	return screens.Options{
 		Panel:       panel,
-		FontRegular: c.Screen.FontRegular, FontBold: c.Screen.FontBold, FontFamily: c.Screen.FontFamily,
+		FontRegular: c.Screen.FontRegular, FontBold: c.Screen.FontBold, FontFamily: c.Screen.FontFamily, Languages: c.Screen.LangDir, Langs: langs,
 		Fullscreen: c.Screen.Fullscreen, WindowScale: c.Screen.WindowScale,
 		Title: c.Hall.Name.Zh, Class: "kioskd", OnIntent: intent, OnMouse: mouse, OnFocus: focus,
 	}
