@@ -59,15 +59,15 @@ var rules = []rule{
 // kioskdNever are folders and modules that the terminal's program must not
 // link, however indirectly.
 var kioskdNever = map[string]string{
-	module + "/drivers/sim":                        "a terminal has devices, no simulators",
-	module + "/drivers/touch/touchtest":            "test helpers stay in tests",
-	module + "/drivers/line/linetest":              "test helpers stay in tests",
-	module + "/kiosk/hall/halltest":                "test helpers stay in tests",
-	module + "/kiosk/bench":                        "the bench stays on the developer's machine",
-	module + "/config/reference":                   "a terminal reads settings and prints no manual",
-	module + "/kiosk/fleet/hub":                    "the hub is a server",
-	"github.com/nats-io/nats-server":               "the hub is a server",
-	"github.com/theupdateframework/go-tuf/v2/repo": "a terminal checks signatures and makes none",
+	module + "/drivers/sim":             "a terminal has devices, no simulators",
+	module + "/drivers/touch/touchtest": "test helpers stay in tests",
+	module + "/drivers/line/linetest":   "test helpers stay in tests",
+	module + "/kiosk/hall/halltest":     "test helpers stay in tests",
+	module + "/kiosk/bench":             "the bench stays on the developer's machine",
+	module + "/config/reference":        "a terminal reads settings and prints no manual",
+	module + "/kiosk/fleet/hub":         "the hub is a server",
+	"github.com/nats-io/nats-server":    "the hub is a server",
+	module + "/kiosk/fleet/publish":     "a terminal checks signatures and makes none",
 }
 
 // within reports whether a package lies in folder or below.

@@ -1,0 +1,58 @@
+package trust_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"govkiosk/config/trust"
+)
+
+// A dead clock neither stops the terminal nor makes it believe what has
+// expired: what was signed says that it can be no earlier.
+func TestClockAt1970(t *testing.T) {
+	f := newForge(t)
+	d := newDesk(t, f)
+	d.now = time.Unix(0, 0)
+	d.takes()
+	s, err := d.Status()
+	if err != nil || !s.Floor.Equal(morning) || s.Clock == "" {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	f.now = f.now.AddDate(0, 0, 30)
+	f.publish()
+	d.takes()
+	if s, _ = d.Status(); !s.Floor.Equal(f.now) {
+		t.Errorf("the floor is %v", s.Floor)
+	}
+}
+
+// A clock that is a year ahead finds everything expired: nothing newer is
+// taken, the release stays, the day since when is told, and it is over as soon
+// as the clock is right.
+func TestClock400DaysAhead(t *testing.T) {
+	f := newForge(t)
+	d := newDesk(t, f)
+	want := d.takes()
+	d.now = morning.AddDate(0, 0, 400)
+	since := d.now
+	for range 3 {
+		r, err := d.Refresh(context.Background())
+		var no *trust.Refused
+		if !errors.As(err, &no) || no.Kind != trust.Expired || r.Digest != want.Digest {
+			t.Fatalf("%+v, %v", r, err)
+		}
+		d.now = d.now.Add(time.Hour)
+	}
+	s, err := d.Status()
+	if err != nil || s.Trouble == nil || !s.Trouble.Since.Equal(since) || s.Release.Digest != want.Digest {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	d.now = morning.Add(time.Hour)
+	f.publish()
+	d.takes()
+	if s, _ = d.Status(); !s.Floor.Equal(morning) {
+		t.Errorf("the wrong clock has raised the floor to %v", s.Floor)
+	}
+}

@@ -1,0 +1,276 @@
+package trust
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/theupdateframework/go-tuf/v2/metadata"
+	"github.com/theupdateframework/go-tuf/v2/metadata/trustedmetadata"
+)
+
+// How large a file may be, in bytes, and how many steps a walk may have.
+const (
+	MaxRoot      = 512_000
+	MaxTimestamp = 16_384
+	MaxSnapshot  = 2_000_000
+	MaxTargets   = 5_000_000
+	MaxLayer     = 1_000_000
+	maxRoots     = 256
+	maxRoles     = 32
+)
+
+// walk is one way through a repository, from the root to the layers.
+type walk struct {
+	ctx   context.Context
+	from  Fetcher
+	m     *memory
+	store Store
+	clock time.Time
+	set   *trustedmetadata.TrustedMetadata
+}
+
+// trusted begins at a root that is signed by its own keys.
+func trusted(root []byte, now time.Time) (set *trustedmetadata.TrustedMetadata, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &Refused{Kind: Malformed, File: metadata.ROOT, Err: fmt.Errorf("%v", p)}
+		}
+	}()
+	set, err = trustedmetadata.New(root)
+	if err == nil {
+		set.RefTime = now.UTC()
+	}
+	return set, err
+}
+
+// start goes from the root of the installation through those that are kept.
+// At one that is lost it stops: the repository has them all.
+func (w *walk) start(embedded []byte) (err error) {
+	if w.set, err = trusted(embedded, w.clock); err != nil {
+		return refused(metadata.ROOT, err)
+	}
+	for {
+		data, there := w.m.rows[rowRoot+strconv.FormatInt(w.set.Root.Signed.Version+1, 10)]
+		if !there {
+			return nil
+		}
+		if _, err := w.set.UpdateRoot(data); err != nil {
+			return nil // torn, or of another repository: it is fetched again
+		}
+	}
+}
+
+// roots walks on to the newest root. What it finds is kept at once: a key that
+// was revoked stays so, whatever else is refused afterwards.
+func (w *walk) roots(embedded []byte) error {
+	if err := w.start(embedded); err != nil {
+		return err
+	}
+	for range maxRoots {
+		version := strconv.FormatInt(w.set.Root.Signed.Version+1, 10)
+		file := "metadata/" + version + ".root.json"
+		data, err := w.from.Fetch(w.ctx, file, MaxRoot)
+		if errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		if err != nil {
+			return fetched(file, err)
+		}
+		if _, err := w.set.UpdateRoot(data); err != nil {
+			return refused(file, err)
+		}
+		w.m.put[rowRoot+version] = data
+	}
+	version := w.set.Root.Signed.Version
+	if least := w.m.floors[versionFloor(metadata.ROOT, "")]; version < least {
+		return &Refused{Withheld, metadata.ROOT, fmt.Errorf("roots end at version %d, and %d has been seen", version, least)}
+	}
+	w.m.lift(versionFloor(metadata.ROOT, ""), version)
+	if err := w.m.keep(w.store); err != nil {
+		return err
+	}
+	w.set.RefTime = later(w.clock, w.floor()).UTC()
+	return nil
+}
+
+// floor is the earliest time that it can be, by what the keys that count now
+// have signed.
+func (w *walk) floor() time.Time {
+	var least int64
+	for role := range w.set.Root.Signed.Roles {
+		least = max(least, w.m.floors[timeFloor(role, w.rootKeys(role))])
+	}
+	return time.Unix(least, 0).UTC()
+}
+
+// rootKeys are the keys that the root gives a role.
+func (w *walk) rootKeys(role string) string {
+	r := w.set.Root.Signed.Roles[role]
+	if r == nil {
+		return ""
+	}
+	return keysName(r.KeyIDs)
+}
+
+// fetched is an error of the fetcher, which is not the repository's own.
+func fetched(file string, err error) error {
+	if kind := kindOf(err); kind != Malformed {
+		return &Refused{kind, file, err}
+	}
+	return &Refused{Unreachable, file, err}
+}
+
+// timestamp takes the newest one, checked against the one that is kept.
+func (w *walk) timestamp() error {
+	const file = "metadata/timestamp.json"
+	// One that is lost, or of revoked keys, is no measure; one that has expired
+	// is.
+	_, _ = w.set.UpdateTimestamp(w.m.rows[rowRole+metadata.TIMESTAMP])
+	data, err := w.from.Fetch(w.ctx, file, MaxTimestamp)
+	if err != nil {
+		return fetched(file, err)
+	}
+	read, err := metadata.Timestamp().FromBytes(data)
+	if err != nil {
+		return refused(file, err)
+	}
+	if read.Signed.Meta["snapshot.json"] == nil || len(read.Signed.Meta) != 1 {
+		return &Refused{Malformed, file, errors.New("does not name the snapshot")}
+	}
+	_, err = w.set.UpdateTimestamp(data)
+	same := errors.Is(err, &metadata.ErrEqualVersionNumber{})
+	if err != nil && !same {
+		return refused(file, err)
+	}
+	if w.set.Timestamp.Signed.IsExpired(w.set.RefTime) {
+		return refused(file, &metadata.ErrExpiredMetadata{Msg: "it expired on " + w.set.Timestamp.Signed.Expires.Format(time.RFC3339)})
+	}
+	if !same {
+		w.m.put[rowRole+metadata.TIMESTAMP] = data
+	}
+	keys := w.rootKeys(metadata.TIMESTAMP)
+	t := w.set.Timestamp.Signed
+	w.issued(metadata.TIMESTAMP, keys, t.UnrecognizedFields)
+	return w.m.least(metadata.TIMESTAMP, keys, t.Version)
+}
+
+// issued raises the floor of the time to when something was signed.
+func (w *walk) issued(role, keys string, fields map[string]any) {
+	text, _ := fields["issued"].(string)
+	if at, err := time.Parse(time.RFC3339, text); err == nil {
+		w.m.lift(timeFloor(role, keys), at.Unix())
+	}
+}
+
+func (w *walk) snapshot() error {
+	meta := w.set.Timestamp.Signed.Meta["snapshot.json"]
+	file := fmt.Sprintf("metadata/%d.snapshot.json", meta.Version)
+	_, err := w.set.UpdateSnapshot(w.m.rows[rowRole+metadata.SNAPSHOT], true)
+	if err != nil || w.set.Snapshot.Signed.Version != meta.Version {
+		data, err := w.from.Fetch(w.ctx, file, limit(meta.Length, MaxSnapshot))
+		if err != nil {
+			return fetched(file, err)
+		}
+		read, err := metadata.Snapshot().FromBytes(data)
+		if err == nil {
+			err = announced(file, read.Signed.Version, meta.Version)
+		}
+		if err == nil {
+			_, err = w.set.UpdateSnapshot(data, false)
+		}
+		if err != nil {
+			return refused(file, err)
+		}
+		w.m.put[rowRole+metadata.SNAPSHOT] = data
+	}
+	keys := w.rootKeys(metadata.SNAPSHOT)
+	s := w.set.Snapshot.Signed
+	for name, meta := range s.Meta {
+		if meta == nil {
+			return &Refused{Malformed, file, fmt.Errorf("says nothing of %s", name)}
+		}
+	}
+	return w.m.least(metadata.SNAPSHOT, keys, s.Version)
+}
+
+// announced wants the version that the signed list speaks of: a file of
+// another one is put together from what does not belong together.
+func announced(file string, got, want int64) error {
+	if got == want {
+		return nil
+	}
+	return &Refused{Mismatch, file, fmt.Errorf("is version %d, and version %d is announced", got, want)}
+}
+
+// limit is how much of a file is read at most: what is announced, and never
+// more than the most.
+func limit(announced, most int64) int64 {
+	if announced > 0 {
+		return min(announced, most)
+	}
+	return most
+}
+
+func (w *walk) targets() error {
+	return w.role(metadata.TARGETS, metadata.ROOT, w.rootKeys(metadata.TARGETS))
+}
+
+// role loads the targets of a role whose delegator is loaded.
+func (w *walk) role(role, by, keys string) error {
+	meta := w.set.Snapshot.Signed.Meta[role+".json"]
+	if meta == nil {
+		return &Refused{Withheld, role, errors.New("the snapshot does not name it")}
+	}
+	file := fmt.Sprintf("metadata/%d.%s.json", meta.Version, role)
+	data, there := w.m.rows[rowRole+role]
+	if there {
+		_, err := w.set.UpdateDelegatedTargets(data, role, by)
+		there = err == nil
+	}
+	if !there {
+		data, err := w.from.Fetch(w.ctx, file, limit(meta.Length, MaxTargets))
+		if err != nil {
+			return fetched(file, err)
+		}
+		read, err := metadata.Targets().FromBytes(data)
+		if err == nil {
+			err = announced(file, read.Signed.Version, meta.Version)
+		}
+		if err == nil {
+			_, err = w.set.UpdateDelegatedTargets(data, role, by)
+		}
+		if err != nil {
+			return refused(file, err)
+		}
+		w.m.put[rowRole+role] = data
+	}
+	return w.m.least(role, keys, w.set.Targets[role].Signed.Version)
+}
+
+// expires is when the first of what is kept expires.
+func (w *walk) expires() time.Time {
+	at := []time.Time{w.set.Root.Signed.Expires}
+	if t, err := metadata.Timestamp().FromBytes(w.m.rows[rowRole+metadata.TIMESTAMP]); err == nil {
+		at = append(at, t.Signed.Expires)
+	}
+	if s, err := metadata.Snapshot().FromBytes(w.m.rows[rowRole+metadata.SNAPSHOT]); err == nil {
+		at = append(at, s.Signed.Expires)
+	}
+	for _, name := range slices.Sorted(maps.Keys(w.m.rows)) {
+		role, is := strings.CutPrefix(name, rowRole)
+		if !is || role == metadata.TIMESTAMP || role == metadata.SNAPSHOT {
+			continue
+		}
+		if t, err := metadata.Targets().FromBytes(w.m.rows[name]); err == nil {
+			at = append(at, t.Signed.Expires)
+		}
+	}
+	return slices.MinFunc(at, time.Time.Compare)
+}
