@@ -119,7 +119,7 @@ func prepare(db *sql.DB) error {
 	if mode != "wal" {
 		return fmt.Errorf("journal_mode is %s, not wal: records would not be safe", mode)
 	}
-	if _, err := db.Exec(schema + offlineSchema + pickupSchema + deviceTestSchema); err != nil {
+	if _, err := db.Exec(schema + offlineSchema + pickupSchema + deviceTestSchema + fleetSchema); err != nil {
 		return err
 	}
 	return upgrade(db)

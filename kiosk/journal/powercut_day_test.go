@@ -107,18 +107,20 @@ type records struct {
 	Events       []Event
 	Offline      offline
 	Pickups      []Pickup
+	Kept         kept
 }
 
 const all = 1000
 
 func read(j *Journal) (r records, err error) {
-	var errs [6]error
+	var errs [7]error
 	r.Reservations, errs[0] = j.Reservations(all)
 	r.Prints, errs[1] = j.Prints("")
 	r.Calls, errs[2] = j.Calls(all)
 	r.Events, errs[3] = j.Events(all)
 	r.Offline, errs[4] = readOffline(j)
 	r.Pickups, errs[5] = j.Pickups(all)
+	r.Kept, errs[6] = readKept(j)
 	return r, errors.Join(errs[:]...)
 }
 
@@ -147,5 +149,5 @@ func (r records) half() error {
 			return fmt.Errorf("%s is settled as %q, but the hall would hear %q", n.Key, n.Settled, told[n.Key])
 		}
 	}
-	return errors.Join(r.halfIssued(), r.halfHanded())
+	return errors.Join(r.halfIssued(), r.halfHanded(), r.halfKept())
 }
