@@ -70,7 +70,7 @@ func reportForm(kinds []hall.ReportKind, places []hall.Place) journey.ReportForm
 
 func rate(ctx context.Context, h *hall.Client, key string, o journey.RateOrder) (journey.Answer, error) {
 	r, err := h.Rate(ctx, key, hall.Rating{
-		Satisfaction: o.Grade, Reasons: o.Reasons, Text: o.Text, At: o.At, Case: o.Case, Visit: o.Visit, TaskCode: o.Task,
+		Satisfaction: o.Grade, Reasons: o.Reasons, Text: o.Text, At: o.At, Case: o.Case, Visit: o.Visit, TaskCode: o.Task, Ticket: o.Ticket,
 	})
 	return journey.RatingReceipt{FollowUp: r.FollowUpBy, Answers: journey.Words(r.Answers)}, err
 }

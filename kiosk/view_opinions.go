@@ -9,8 +9,8 @@ import (
 func (v Viewer) rating(s journey.State) *screens.Rating {
 	out := &screens.Rating{Service: string(s.Rating.Service)}
 	switch {
-	case s.Rating.Of.Case != "":
-		out.Name, out.Detail = words(s.Rating.Of.Name), screens.Text{Zh: s.Rating.Of.Case}
+	case s.Rating.Of.Number != "":
+		out.Name, out.Detail = words(s.Rating.Of.Name), screens.Text{Zh: s.Rating.Of.Number}
 	case s.Rating.Service == journey.ServiceRating:
 		out.Name = screens.Matter("visit")
 	}

@@ -174,6 +174,6 @@ func (v Viewer) ticket(s journey.State) *screens.Ticket {
 		Windows: k.Business.Windows, Ahead: ahead, Wait: wait(k.Wait), Priority: k.Priority,
 		Link: k.Link, Paper: screens.PaperStage(s.Paper.Stage), Reason: screens.Reason(s.Paper.Reason),
 		Since: s.Paper.Since.In(v.Zone), Reprint: k.Reprint, Away: k.Away, CanReprint: s.World.Printer == "",
-		Pending: s.Paper.Command != 0 && s.Paper.Stage != journey.PaperPrinting,
+		Pending: s.Paper.Command != 0 && s.Paper.Stage != journey.PaperPrinting, Rate: s.TicketRated(),
 	}
 }

@@ -48,9 +48,18 @@ func (p *page) taken(v *Ticket) content {
 	head := p.ask(8, p.say("ticket.taken"), p.whereToWait(v))
 	done := p.stateBox(p.gap, state{icon: "circle-check", title: p.say("ticket.sTaken"), sub: p.say("ticket.takenSub"), mood: finished})
 	if p.wide {
-		return content{read: append(head, spring(), done), touch: []block{p.ticketCard(v), spring(), p.endActs(v.Pending)}}
+		return content{read: append(head, spring(), done), touch: []block{p.ticketCard(v), spring(), p.rateRow(v), p.endActs(v.Pending)}}
 	}
-	return content{read: append(head, p.ticketCard(v), done, spring()), touch: []block{p.endActs(v.Pending)}, flow: true}
+	return content{read: append(head, p.ticketCard(v), done, spring()), touch: []block{p.rateRow(v), p.endActs(v.Pending)}, flow: true}
+}
+
+// rateRow is the key to 服务评价 over the way out: it is passed over by not
+// touching it.
+func (p *page) rateRow(v *Ticket) block {
+	if !v.Rate {
+		return block{}
+	}
+	return p.row(p.gap, 22, nil, p.press(ActRate, "", look{label: p.say("done.rate"), icon: "star"}))
 }
 
 // slipFrame pushes the slip out when it is there, and keeps it.
@@ -125,8 +134,11 @@ func (p *page) paperless(v *Ticket) content {
 	}
 	head := p.ask(8, title, lead)
 	other := p.press(ActHelp, "", look{label: p.say("ticket.help"), icon: "bell-ring"})
-	if v.Reason == ReasonSlipKept && v.CanReprint {
+	switch {
+	case v.Reason == ReasonSlipKept && v.CanReprint:
 		other = p.press(ActReprint, "", p.waiting(v.Pending, look{label: p.say("ticket.reprint"), icon: "printer"}))
+	case v.Rate: // a person is called by the bar, too
+		other = p.press(ActRate, "", look{label: p.say("done.rate"), icon: "star"})
 	}
 	acts := p.row(p.gap, 34, actShares, other,
 		p.press(ActKeep, "", p.waiting(v.Pending, look{label: p.say("ticket.keep"), icon: "check", mm: 16, typ: "action", kind: primary})))
@@ -192,5 +204,5 @@ func (p *page) existing(v *Ticket) content {
 func (p *page) cancelled(v *Ticket) content {
 	head := p.ask(8, p.say("ticket.cancelled"), p.say("ticket.cancelledLead"))
 	done := p.stateBox(p.gap, state{icon: "circle-check", title: v.Number + "  " + v.Business.In(p.v.Lang), sub: p.say("ticket.cancelled"), mood: finished})
-	return content{read: append(head, spring(), done), touch: []block{spring(), p.endActs(v.Pending)}}
+	return content{read: append(head, spring(), done), touch: []block{spring(), p.rateRow(v), p.endActs(v.Pending)}}
 }

@@ -362,6 +362,7 @@ type Ticket struct {
 	CanReprint bool // with PaperExisting and ReasonSlipKept: paper can be had now
 	Away       bool // with PaperExisting: its holder went away for a while
 	Pending    bool // the answer to the last touch is on its way
+	Rate       bool // how it went can be rated
 }
 
 // PaperStage is the paper's way into the hand.

@@ -70,7 +70,7 @@ func (t *turn) touchDone(e Touch) {
 		}
 		t.toHome()
 	case "rate":
-		t.toRating(Rated{})
+		t.toRating(t.rateable())
 	case "done":
 		t.leaveDone()
 		t.endVisit("finished")

@@ -209,7 +209,7 @@ func (t *turn) touchCase(e Touch) {
 		}
 	case "rate":
 		if c.CanRate {
-			t.toRating(Rated{Case: c.Number, Name: c.Name, Task: c.TaskCode})
+			t.toRating(ofCase(c))
 		}
 	}
 }

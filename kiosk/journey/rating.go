@@ -32,11 +32,14 @@ type Rating struct {
 	Receipt RatingReceipt
 }
 
-// Rated is what a rating is of: a case, or without a number the visit.
+// Rated is what a rating is of: a case, or without one the visit, with the
+// number and the matter that it was about.
 type Rated struct {
-	Case string
-	Name Words
-	Task string
+	Case   string
+	Name   Words
+	Task   string
+	Ticket string // the hall's id of a queue number
+	Number string // what the page calls it by
 }
 
 // Indicator is a reason for a grade.
@@ -60,6 +63,7 @@ type RateOrder struct {
 	Text    string
 	Case    string
 	Task    string
+	Ticket  string
 	Visit   string // the runner's word for this visit
 	At      time.Time
 }
@@ -115,26 +119,6 @@ func ratingChapter() chapter {
 			return named("rating", held)
 		},
 	}
-}
-
-// RatingOffered tells whether the matter at hand can be rated here.
-func (s State) RatingOffered() bool {
-	return s.Service != ServiceRating && s.Offered(ServiceRating) == "" && !s.ratedAlready("")
-}
-
-// ratedAlready tells whether this visit (no number) or a case was rated in
-// this visit: one visit one rating, one case one rating.
-func (s State) ratedAlready(number string) bool { return slices.Contains(s.Rated, number) }
-
-// toRating asks how a matter went that another service has brought through.
-func (t *turn) toRating(of Rated) {
-	if t.Offered(ServiceRating) != "" || t.ratedAlready(of.Case) {
-		return
-	}
-	service := t.Service
-	t.asideTo(ServiceRating)
-	t.Rating = Rating{Of: of, Service: service}
-	t.toGrades()
 }
 
 // beginRating asks what is to be rated.
@@ -214,7 +198,7 @@ func (t *turn) haveIndicators(a Answer) {
 
 func (t *turn) submitRating(text string) {
 	r := t.Rating
-	t.submit("rating", RateOrder{Grade: r.Grade, Reasons: r.Reasons, Text: text, Case: r.Of.Case, Task: r.Of.Task, At: t.Now})
+	t.submit("rating", RateOrder{Grade: r.Grade, Reasons: r.Reasons, Text: text, Case: r.Of.Case, Task: r.Of.Task, Ticket: r.Of.Ticket, At: t.Now})
 }
 
 // rated thanks, or says kindly that there is one already.

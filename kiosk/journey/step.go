@@ -246,6 +246,9 @@ func (t *turn) allowance() int {
 	case t.Page == PageIdentify:
 		return times * t.Policy.Reading
 	case t.Page == PageTicket && t.Paper.endsByItself():
+		if t.TicketRated() {
+			times *= 2 // there is a question on it that may be answered
+		}
 		return max(times*t.Policy.Thanks-t.Paper.Shown, 0)
 	case t.Page == PageDone && t.Paper.endsByItself(): // there is more to read than a number
 		return max(3*times*t.Policy.Thanks-t.Paper.Shown, 0)

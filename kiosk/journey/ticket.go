@@ -159,6 +159,10 @@ func (t *turn) touchTicket(e Touch) {
 	case "again":
 		t.leaveTicket()
 		t.toHome()
+	case "rate":
+		if t.TicketRated() {
+			t.toRating(t.rateable())
+		}
 	case "done", "keep":
 		t.leaveTicket()
 		t.endVisit("finished")

@@ -187,7 +187,7 @@ func withoutNetwork(c *screens.Confirm) {
 func tickets(lang screens.Lang) []Named {
 	full := screens.Ticket{Number: "A037", Business: screens.Text{Zh: "不动产转移登记", En: "Transfer of property"},
 		Area: screens.Text{Zh: "C 区", En: "Area C"}, Windows: "5–8", Ahead: 2, Wait: screens.Wait{Min: 5, Max: 10},
-		Priority: "elder", Link: "https://q.example.cn/t/7Kc2Vx9pQ", Paper: screens.PaperTake}
+		Priority: "elder", Link: "https://q.example.cn/t/7Kc2Vx9pQ", Paper: screens.PaperTake, Rate: true}
 	ticket := func(change func(*screens.Ticket)) screens.View {
 		c := full
 		change(&c)
