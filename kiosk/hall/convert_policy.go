@@ -24,6 +24,7 @@ func (s *tally) policy(a api.Policy) Policy {
 		Retention:   s.retentionRules(a.Retention),
 		Masking:     s.maskingRules(a.Masking),
 		ReportKinds: each(a.ReportKinds, s.reportKind),
+		Askers:      each(value(a.Askers), s.askerKind),
 	}
 }
 
@@ -86,6 +87,8 @@ func (s *tally) hoursRules(a api.HoursRules) HoursRules {
 	return HoursRules{
 		Week:  each(a.Week, s.dayHours),
 		Dates: each(a.Dates, s.dateHours),
+
+		Outside: value(a.Outside), Said: a.Outside != nil,
 	}
 }
 
@@ -144,6 +147,10 @@ func (s *tally) maskingRules(a api.MaskingRules) MaskingRules {
 		Phone:         codeOf[Mask](s, "MaskingRules.phone", a.Phone),
 		ShowOnRequest: a.ShowOnRequest,
 	}
+}
+
+func (s *tally) askerKind(a api.AskerKind) AskerKind {
+	return AskerKind{Code: a.Code, Name: words(a.Name), Purpose: words(a.Purpose)}
 }
 
 func (s *tally) reportKind(a api.ReportKind) ReportKind {

@@ -82,6 +82,8 @@ func everyCall(c *Client) map[string]func(ctx context.Context, key string) error
 			return only(c.Case(x, CaseSearch{Number: "LN20260604-0173", QueryCode: "482913"}))
 		},
 
+		"openLink": func(x ctx, _ string) error { return only(c.OpenLink(x, "https://hall.example/r/1")) },
+
 		"searchCertificates": func(x ctx, _ string) error { return only(c.Certificates(x, someone, "739204")) },
 		"beginPickup": func(x ctx, k string) error {
 			return only(c.BeginPickup(x, k, NewPickup{Certificates: []string{"c1", "c2"}, Person: someone, PickupCode: "739204", Cabinet: "LN-G2"}))

@@ -46,6 +46,7 @@ const (
 	// Cases and certificates.
 
 	CodeNoCase            = "unknown-case"
+	CodeNoLink            = "unknown-link"
 	CodeCardRequired      = "card-required" // a typed number does not do: the card itself
 	CodeNoPickupCode      = "unknown-pickup-code"
 	CodeNoCertificate     = "unknown-certificate"
@@ -106,7 +107,7 @@ var settled = []string{
 	CodeDelivered, CodeCalled, CodeOver, CodeNoTicket, CodeLeaveLimit, CodeMissedLimit, CodeNotAllowed,
 	CodeBlockLimit, CodeUnknownBlock, CodeBlockOver, CodeNoPlace, CodeNoDay, CodeNoSlot, CodeSlotFull, CodeSlotOver,
 	CodeOpenBooking, CodeBookingLimit, CodeNoBooking, CodeBookingOver, CodeChangeLimit, CodeTooEarly, CodeTooLate,
-	CodeWrongPlace, CodeCheckedIn, CodeNoCase, CodeCardRequired, CodeNoPickupCode, CodeNoCertificate,
+	CodeWrongPlace, CodeCheckedIn, CodeNoCase, CodeNoLink, CodeCardRequired, CodeNoPickupCode, CodeNoCertificate,
 	CodeNotReady, CodeTaken, CodeCabinetElsewhere, CodePickupOpen, CodeNoPickup, CodePickupOver,
 	CodeAlreadyReported, CodeNoCabinet, CodeOfflineNotAllowed, CodeNoItem, CodeNotDeclarable, CodeOpenDraft,
 	CodeAnswersIncomplete, CodeNoDraft, CodeDraftOver, CodeDraftChanged, CodeDraftIncomplete, CodeFieldInvalid,

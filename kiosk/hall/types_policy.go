@@ -118,6 +118,7 @@ type Policy struct {
 	Retention   RetentionRules
 	Masking     MaskingRules
 	ReportKinds []ReportKind
+	Askers      []AskerKind
 }
 
 // PriorityClass is a kind of people who come first.
@@ -173,6 +174,9 @@ type ActingRule struct {
 type HoursRules struct {
 	Week  []DayHours  // monday first
 	Dates []DateHours // days unlike their weekday: holidays, and working days that make up for them
+
+	Outside []string // services while the hall is closed
+	Said    bool     // the hall says which those are
 }
 
 // DayHours are those of a weekday; no span: closed.
@@ -223,6 +227,13 @@ type MaskingRules struct {
 	IDNumber      Code[Mask] // first-6-last-4, or last-4
 	Phone         Code[Mask] // first-3-last-4
 	ShowOnRequest bool       // the citizen may uncover it on the screen
+}
+
+// AskerKind is one who may want a proof.
+type AskerKind struct {
+	Code    string
+	Name    Words
+	Purpose Words
 }
 
 // ReportKind is a kind of 办不成事.

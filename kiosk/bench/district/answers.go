@@ -35,6 +35,7 @@ func (a answer) VisitCancelBookingResponse(w http.ResponseWriter) error      { r
 func (a answer) VisitCheckInResponse(w http.ResponseWriter) error            { return a.send(w) }
 func (a answer) VisitSearchCasesResponse(w http.ResponseWriter) error        { return a.send(w) }
 func (a answer) VisitReadCaseResponse(w http.ResponseWriter) error           { return a.send(w) }
+func (a answer) VisitOpenLinkResponse(w http.ResponseWriter) error           { return a.send(w) }
 func (a answer) VisitSearchCertificatesResponse(w http.ResponseWriter) error { return a.send(w) }
 func (a answer) VisitBeginPickupResponse(w http.ResponseWriter) error        { return a.send(w) }
 func (a answer) VisitReportPickupResponse(w http.ResponseWriter) error       { return a.send(w) }

@@ -44,6 +44,7 @@ var titles = map[string]struct {
 	"checked-in":          {409, "the booking was checked in"},
 	"too-many-tries":      {429, "too many wrong codes from this terminal"},
 	"unknown-case":        {404, "no such case, or not with this code"},
+	"unknown-link":        {404, "no slip of this hall has this code"},
 	"card-required":       {409, "only the card itself shows this"},
 	"unknown-pickup-code": {404, "no such pick-up code"},
 	"unknown-certificate": {404, "no such certificate"},

@@ -87,6 +87,11 @@ type policy struct {
 		Code string    `toml:"code"`
 		Name api.Words `toml:"name"`
 	} `toml:"report"`
+	Askers []struct {
+		Code    string    `toml:"code"`
+		Name    api.Words `toml:"name"`
+		Purpose api.Words `toml:"purpose"`
+	} `toml:"asker"`
 }
 
 func parsePolicy(raw []byte) (policy, error) {
@@ -102,9 +107,13 @@ func minutes(n int) time.Duration { return time.Duration(n) * time.Minute }
 // rules is the policy as the contract tells it.
 func (d *District) rules() api.Policy {
 	p := d.policy
+	cutOff := d.data.CutOffMinutes
+	if d.hours.always {
+		cutOff = 0
+	}
 	out := api.Policy{
 		Queue: api.QueueRules{
-			SlotMinutes: d.data.SlotMinutes, CutOffMinutes: d.data.CutOffMinutes, PriorityRun: d.data.PriorityRun,
+			SlotMinutes: d.data.SlotMinutes, CutOffMinutes: cutOff, PriorityRun: d.data.PriorityRun,
 			LeaveMinutes: p.Queue.LeaveMinutes, Leaves: p.Queue.Leaves, Caps: ptr(d.caps()),
 		},
 		CheckIn: api.CheckInRules{EarlyMinutes: p.CheckIn.EarlyMinutes, LateMinutes: p.CheckIn.LateMinutes, Late: p.CheckIn.Late},
@@ -133,6 +142,11 @@ func (d *District) rules() api.Policy {
 	for _, k := range p.Reports {
 		out.ReportKinds = append(out.ReportKinds, api.ReportKind{Code: k.Code, Name: k.Name})
 	}
+	var askers []api.AskerKind
+	for _, a := range p.Askers {
+		askers = append(askers, api.AskerKind{Code: a.Code, Name: a.Name, Purpose: a.Purpose})
+	}
+	out.Askers = &askers
 	out.About = d.about(out)
 	out.About.Source = p.Source
 	return out
@@ -167,7 +181,15 @@ func (d *District) caps() []api.SlotCap {
 func (d *District) hoursRules() api.HoursRules {
 	var out api.HoursRules
 	for n := range 7 {
-		out.Week = append(out.Week, api.DayHours{Spans: clockSpans(d.hours.week[time.Weekday((n+1)%7)])})
+		spans := d.hours.week[time.Weekday((n+1)%7)]
+		if d.hours.always {
+			spans = []span{{0, 24 * time.Hour}}
+		}
+		out.Week = append(out.Week, api.DayHours{Spans: clockSpans(spans)})
+	}
+	if d.hours.always { // no doors, and no last number
+		out.Dates = []api.DateHours{}
+		return out
 	}
 	off, work := d.registry.Calendar.Days()
 	for date, name := range off {

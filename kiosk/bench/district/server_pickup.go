@@ -14,6 +14,10 @@ func (s server) ReadCase(_ context.Context, r api.ReadCaseRequestObject) (api.Re
 	return s.ask(r.Params.XTerminalID, func(tx *txn) (answer, error) { return s.d.readCase(tx, *r.Body) })
 }
 
+func (s server) OpenLink(_ context.Context, r api.OpenLinkRequestObject) (api.OpenLinkResponseObject, error) {
+	return s.ask(r.Params.XTerminalID, func(tx *txn) (answer, error) { return s.d.openLink(tx, r.Body.Link) })
+}
+
 func (s server) SearchCertificates(_ context.Context, r api.SearchCertificatesRequestObject) (api.SearchCertificatesResponseObject, error) {
 	return s.ask(r.Params.XTerminalID, func(tx *txn) (answer, error) { return s.d.searchCertificates(tx, *r.Body) })
 }

@@ -411,6 +411,22 @@ type Asker struct {
 	Window  *string `json:"window,omitempty"`
 }
 
+// AskerKind One who may want a proof
+type AskerKind struct {
+	// Code A code that other departments' programs write. A closed list would break
+	// with the next of them: what is not known is shown by its name.
+	//
+	//
+	// Example: other
+	Code ServiceCode `json:"code"`
+
+	// Name A text in each language that the hall has; zh always
+	Name Words `json:"name"`
+
+	// Purpose A text in each language that the hall has; zh always
+	Purpose Words `json:"purpose"`
+}
+
 // AskerNamed defines model for AskerNamed.
 type AskerNamed struct {
 	// DeptCode 统一社会信用代码, 18 characters, the last one checks (GB 32100)
@@ -1576,6 +1592,11 @@ type HoursRules struct {
 	// Dates Days unlike their weekday: holidays, and working days that make up for them
 	Dates []DateHours `json:"dates"`
 
+	// Outside Services of this terminal while the hall is closed, as in a lobby that is open
+	// day and night: queue, checkin, inquiry, pickup, declare, appoint, guide,
+	// proof, rating, report. Left out: those that need no clerk
+	Outside *[]ServiceCode `json:"outside,omitempty"`
+
 	// Week Monday first
 	Week []DayHours `json:"week"`
 }
@@ -1845,6 +1866,25 @@ type Limits struct {
 	//
 	// Example: other
 	PromiseType ServiceCode `json:"promiseType"`
+}
+
+// LinkFound defines model for LinkFound.
+type LinkFound struct {
+	Booking *Booking     `json:"booking,omitempty"`
+	Case    *CaseSummary `json:"case,omitempty"`
+
+	// Kind case, report, booking, ticket; the field of that name is there
+	Kind   ServiceCode   `json:"kind"`
+	Report *ReportStatus `json:"report,omitempty"`
+	Ticket *Ticket       `json:"ticket,omitempty"`
+}
+
+// LinkQuestion defines model for LinkQuestion.
+type LinkQuestion struct {
+	// Link What a QR says
+	//
+	// Example: https://hall.example/t/abc123
+	Link LinkValue `json:"link"`
 }
 
 // LinkValue What a QR says
@@ -2275,6 +2315,7 @@ type Policy struct {
 	// About Where a list or a set of rules comes from
 	About       Version         `json:"about"`
 	Acting      []ActingRule    `json:"acting"`
+	Askers      *[]AskerKind    `json:"askers,omitempty"`
 	Blocks      BlockRules      `json:"blocks"`
 	CheckIn     CheckInRules    `json:"checkIn"`
 	Classes     []PriorityClass `json:"classes"`
@@ -3427,6 +3468,12 @@ type SearchLicencesParams struct {
 	XTerminalID Terminal `json:"X-Terminal-Id"`
 }
 
+// OpenLinkParams defines parameters for OpenLink.
+type OpenLinkParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+}
+
 // BeginPickupParams defines parameters for BeginPickup.
 type BeginPickupParams struct {
 	// XTerminalID Which terminal asks
@@ -3720,6 +3767,9 @@ type CallHelpJSONRequestBody = HelpCall
 
 // SearchLicencesJSONRequestBody defines body for SearchLicences for application/json ContentType.
 type SearchLicencesJSONRequestBody = LicenceSearch
+
+// OpenLinkJSONRequestBody defines body for OpenLink for application/json ContentType.
+type OpenLinkJSONRequestBody = LinkQuestion
 
 // BeginPickupJSONRequestBody defines body for BeginPickup for application/json ContentType.
 type BeginPickupJSONRequestBody = NewPickup
@@ -4407,6 +4457,28 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/licences/search (the `SearchLicences` operationId).
 	SearchLicences(ctx context.Context, params *SearchLicencesParams, body SearchLicencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// OpenLinkWithBody What the code on a slip stands for
+	//
+	// Any slip of the hall: of a case, a report, a booking, a ticket. Who holds
+	// the slip holds the link; names are masked. Refusals: 404 `unknown-link`;
+	// 429 `too-many-tries`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/links/search (the `OpenLink` operationId).
+	OpenLinkWithBody(ctx context.Context, params *OpenLinkParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// OpenLink What the code on a slip stands for
+	//
+	// Any slip of the hall: of a case, a report, a booking, a ticket. Who holds
+	// the slip holds the link; names are masked. Refusals: 404 `unknown-link`;
+	// 429 `too-many-tries`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/links/search (the `OpenLink` operationId).
+	OpenLink(ctx context.Context, params *OpenLinkParams, body OpenLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// BeginPickupWithBody Authorise taking some of the certificates
 	//
@@ -5958,6 +6030,48 @@ func (c *Client) SearchLicencesWithBody(ctx context.Context, params *SearchLicen
 // Corresponds with POST /v1/licences/search (the `SearchLicences` operationId).
 func (c *Client) SearchLicences(ctx context.Context, params *SearchLicencesParams, body SearchLicencesJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewSearchLicencesRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// OpenLinkWithBody What the code on a slip stands for
+//
+// Any slip of the hall: of a case, a report, a booking, a ticket. Who holds
+// the slip holds the link; names are masked. Refusals: 404 `unknown-link`;
+// 429 `too-many-tries`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/links/search (the `OpenLink` operationId).
+func (c *Client) OpenLinkWithBody(ctx context.Context, params *OpenLinkParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewOpenLinkRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// OpenLink What the code on a slip stands for
+//
+// Any slip of the hall: of a case, a report, a booking, a ticket. Who holds
+// the slip holds the link; names are masked. Refusals: 404 `unknown-link`;
+// 429 `too-many-tries`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/links/search (the `OpenLink` operationId).
+func (c *Client) OpenLink(ctx context.Context, params *OpenLinkParams, body OpenLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewOpenLinkRequest(c.Server, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -8793,6 +8907,59 @@ func NewSearchLicencesRequestWithBody(server string, params *SearchLicencesParam
 	return req, nil
 }
 
+// NewOpenLinkRequest calls the generic OpenLink builder with application/json body
+func NewOpenLinkRequest(server string, params *OpenLinkParams, body OpenLinkJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewOpenLinkRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewOpenLinkRequestWithBody constructs an http.Request for the OpenLink method, with any body, and a specified content type
+func NewOpenLinkRequestWithBody(server string, params *OpenLinkParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/links/search")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+	}
+
+	return req, nil
+}
+
 // NewBeginPickupRequest calls the generic BeginPickup builder with application/json body
 func NewBeginPickupRequest(server string, params *BeginPickupParams, body BeginPickupJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -11068,6 +11235,28 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/licences/search (the `SearchLicences` operationId).
 	SearchLicencesWithResponse(ctx context.Context, params *SearchLicencesParams, body SearchLicencesJSONRequestBody, reqEditors ...RequestEditorFn) (*SearchLicencesResponse, error)
 
+	// OpenLinkWithBodyWithResponse What the code on a slip stands for
+	//
+	// Any slip of the hall: of a case, a report, a booking, a ticket. Who holds
+	// the slip holds the link; names are masked. Refusals: 404 `unknown-link`;
+	// 429 `too-many-tries`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/links/search (the `OpenLink` operationId).
+	OpenLinkWithBodyWithResponse(ctx context.Context, params *OpenLinkParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*OpenLinkResponse, error)
+
+	// OpenLinkWithResponse What the code on a slip stands for
+	//
+	// Any slip of the hall: of a case, a report, a booking, a ticket. Who holds
+	// the slip holds the link; names are masked. Refusals: 404 `unknown-link`;
+	// 429 `too-many-tries`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/links/search (the `OpenLink` operationId).
+	OpenLinkWithResponse(ctx context.Context, params *OpenLinkParams, body OpenLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*OpenLinkResponse, error)
+
 	// BeginPickupWithBodyWithResponse Authorise taking some of the certificates
 	//
 	// Only those asked for, only this person, only until `expiresAt`. Refusals:
@@ -13086,6 +13275,54 @@ func (r SearchLicencesResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r SearchLicencesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type OpenLinkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *LinkFound
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r OpenLinkResponse) GetJSON200() *LinkFound {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r OpenLinkResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r OpenLinkResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r OpenLinkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r OpenLinkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r OpenLinkResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -15324,6 +15561,40 @@ func (c *ClientWithResponses) SearchLicencesWithResponse(ctx context.Context, pa
 	return ParseSearchLicencesResponse(rsp)
 }
 
+// OpenLinkWithBodyWithResponse What the code on a slip stands for
+//
+// Any slip of the hall: of a case, a report, a booking, a ticket. Who holds
+// the slip holds the link; names are masked. Refusals: 404 `unknown-link`;
+// 429 `too-many-tries`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/links/search (the `OpenLink` operationId).
+func (c *ClientWithResponses) OpenLinkWithBodyWithResponse(ctx context.Context, params *OpenLinkParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*OpenLinkResponse, error) {
+	rsp, err := c.OpenLinkWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseOpenLinkResponse(rsp)
+}
+
+// OpenLinkWithResponse What the code on a slip stands for
+//
+// Any slip of the hall: of a case, a report, a booking, a ticket. Who holds
+// the slip holds the link; names are masked. Refusals: 404 `unknown-link`;
+// 429 `too-many-tries`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/links/search (the `OpenLink` operationId).
+func (c *ClientWithResponses) OpenLinkWithResponse(ctx context.Context, params *OpenLinkParams, body OpenLinkJSONRequestBody, reqEditors ...RequestEditorFn) (*OpenLinkResponse, error) {
+	rsp, err := c.OpenLink(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseOpenLinkResponse(rsp)
+}
+
 // BeginPickupWithBodyWithResponse Authorise taking some of the certificates
 //
 // Only those asked for, only this person, only until `expiresAt`. Refusals:
@@ -17179,6 +17450,39 @@ func ParseSearchLicencesResponse(rsp *http.Response) (*SearchLicencesResponse, e
 	return response, nil
 }
 
+// ParseOpenLinkResponse parses an HTTP response from a OpenLinkWithResponse call
+func ParseOpenLinkResponse(rsp *http.Response) (*OpenLinkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &OpenLinkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LinkFound
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseBeginPickupResponse parses an HTTP response from a BeginPickupWithResponse call
 func ParseBeginPickupResponse(rsp *http.Response) (*BeginPickupResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -18232,6 +18536,9 @@ type ServerInterface interface {
 	// SearchLicences E-licences of a person that can stand for materials
 	// (POST /v1/licences/search)
 	SearchLicences(w http.ResponseWriter, r *http.Request, params SearchLicencesParams)
+	// OpenLink What the code on a slip stands for
+	// (POST /v1/links/search)
+	OpenLink(w http.ResponseWriter, r *http.Request, params OpenLinkParams)
 	// BeginPickup Authorise taking some of the certificates
 	// (POST /v1/pickups)
 	BeginPickup(w http.ResponseWriter, r *http.Request, params BeginPickupParams)
@@ -20402,6 +20709,51 @@ func (siw *ServerInterfaceWrapper) SearchLicences(w http.ResponseWriter, r *http
 	handler.ServeHTTP(w, r)
 }
 
+// OpenLink operation middleware
+func (siw *ServerInterfaceWrapper) OpenLink(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params OpenLinkParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.OpenLink(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
 // BeginPickup operation middleware
 func (siw *ServerInterfaceWrapper) BeginPickup(w http.ResponseWriter, r *http.Request) {
 
@@ -22364,6 +22716,7 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/bookings/{bookingId}/check-in", wrapper.CheckIn)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/cases/search", wrapper.SearchCases)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/cases/details/search", wrapper.ReadCase)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/links/search", wrapper.OpenLink)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/certificates/search", wrapper.SearchCertificates)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/pickups", wrapper.BeginPickup)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/pickups/{pickupId}/reports", wrapper.ReportPickup)
@@ -23762,6 +24115,46 @@ func (response SearchLicencesdefaultApplicationProblemPlusJSONResponse) VisitSea
 	return err
 }
 
+type OpenLinkRequestObject struct {
+	Params OpenLinkParams
+	Body   *OpenLinkJSONRequestBody
+}
+
+type OpenLinkResponseObject interface {
+	VisitOpenLinkResponse(w http.ResponseWriter) error
+}
+
+type OpenLink200JSONResponse LinkFound
+
+func (response OpenLink200JSONResponse) VisitOpenLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenLinkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response OpenLinkdefaultApplicationProblemPlusJSONResponse) VisitOpenLinkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type BeginPickupRequestObject struct {
 	Params BeginPickupParams
 	Body   *BeginPickupJSONRequestBody
@@ -25018,6 +25411,9 @@ type StrictServerInterface interface {
 	// SearchLicences E-licences of a person that can stand for materials
 	// (POST /v1/licences/search)
 	SearchLicences(ctx context.Context, request SearchLicencesRequestObject) (SearchLicencesResponseObject, error)
+	// OpenLink What the code on a slip stands for
+	// (POST /v1/links/search)
+	OpenLink(ctx context.Context, request OpenLinkRequestObject) (OpenLinkResponseObject, error)
 	// BeginPickup Authorise taking some of the certificates
 	// (POST /v1/pickups)
 	BeginPickup(ctx context.Context, request BeginPickupRequestObject) (BeginPickupResponseObject, error)
@@ -26152,6 +26548,39 @@ func (sh *strictHandler) SearchLicences(w http.ResponseWriter, r *http.Request, 
 		sh.options.ResponseErrorHandlerFunc(w, r, err)
 	} else if validResponse, ok := response.(SearchLicencesResponseObject); ok {
 		if err := validResponse.VisitSearchLicencesResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// OpenLink operation middleware
+func (sh *strictHandler) OpenLink(w http.ResponseWriter, r *http.Request, params OpenLinkParams) {
+	var request OpenLinkRequestObject
+
+	request.Params = params
+
+	var body OpenLinkJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.OpenLink(ctx, request.(OpenLinkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OpenLink")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(OpenLinkResponseObject); ok {
+		if err := validResponse.VisitOpenLinkResponse(w); err != nil {
 			sh.options.ResponseErrorHandlerFunc(w, r, err)
 		}
 	} else if response != nil {

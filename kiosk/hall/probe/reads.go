@@ -15,6 +15,7 @@ const (
 	noWord   = "kioskctl-probe"
 	noNumber = "PROBE-0000000000"
 	noCode   = "0000"
+	noLink   = "https://example.invalid/r/0000"
 	noPerson = "13020219000101001X"
 )
 
@@ -63,6 +64,7 @@ func (p *Probe) reads(ctx context.Context) {
 		v, err := c.Indicators(ctx)
 		return fmt.Sprintf("%d, platform %s", len(v.Indicators), v.Platform), err
 	})
+	p.read("link", func() (string, error) { return "", errOf(c.OpenLink(ctx, noLink)) }, hall.CodeNoLink)
 	p.read("report-status", func() (string, error) {
 		return "", errOf(c.ReportStatus(ctx, hall.ReportQuestion{Number: noNumber, QueryCode: noCode}))
 	}, hall.CodeNoReport)
