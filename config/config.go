@@ -208,6 +208,19 @@ type Policy struct {
 	Anonymous  bool          `toml:"anonymous"`  // so is nothing
 	ETicket    bool          `toml:"e_ticket"`   // a number without paper is offered
 	AskWhy     int           `toml:"ask_why"`    // up to this grade of 5 a rating is asked for its reasons, 0 to 5
+
+	// What follows stands in place of what the hall's policy says.
+	Outside   []string          `toml:"outside"`    // services that are offered while the hall is closed; empty: the hall's word; NoService alone: none
+	ElderFrom int               `toml:"elder_from"` // age from which the largest type is proposed; 0: it is not
+	Hours     Hours             `toml:"hours"`
+	CheckIn   CheckIn           `toml:"check_in"`
+	Missed    Missed            `toml:"missed"`
+	Classes   map[string]Class  `toml:"classes"` // by code
+	Caps      map[string]int    `toml:"caps"`    // numbers that this terminal gives out in one slot, by business
+	Acting    map[string]Acting `toml:"acting"`  // by what may be done for somebody else
+	Askers    map[string]Asker  `toml:"askers"`  // by code
+	Masking   Masking           `toml:"masking"`
+	Retention Retention         `toml:"retention"`
 }
 
 // Service says what a tile of the home page does here.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -91,7 +92,7 @@ func TestExampleIsValidAndSaysTheDefaults(t *testing.T) {
 	for what, same := range map[string]bool{
 		"screen": fmt.Sprint(c.Screen) == fmt.Sprint(d.Screen), "reader": c.Reader == d.Reader, "printer": c.Printer == d.Printer,
 		"touch": c.Touch == d.Touch, "journal": c.Journal == d.Journal, "control": c.Control == d.Control,
-		"policy": c.Policy == d.Policy, "hall.else": c.Hall.Else == d.Hall.Else, "queue": c.Services["queue"] == d.Services["queue"],
+		"policy": reflect.DeepEqual(c.Policy, d.Policy), "hall.else": c.Hall.Else == d.Hall.Else, "queue": c.Services["queue"] == d.Services["queue"],
 		"scanner": c.Scanner == d.Scanner, "cabinet": fmt.Sprint(c.Cabinet) == fmt.Sprint(d.Cabinet),
 		"gateway": fmt.Sprint(c.API.Gateway) == fmt.Sprint(d.API.Gateway),
 	} {

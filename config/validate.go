@@ -191,6 +191,7 @@ func (v *check) policy(p Policy) {
 	between(v, "policy.take", p.Take, 5*time.Second, 5*time.Minute)
 	v.warning("policy.visit", p.Visit, p.WarnBefore)
 	v.warning("policy.reading", p.Reading, p.WarnBefore)
+	v.rules(p)
 }
 
 // warning wants a page to stand for a while before its warning does.

@@ -26,6 +26,8 @@ func (c *clerk) look(ctx context.Context, q journey.Query) (journey.Answer, erro
 		return c.findCases(ctx, q)
 	case journey.ReadCase:
 		return c.readCase(ctx, q)
+	case journey.FindLink:
+		return c.openLink(ctx, q)
 	case journey.ReadReport:
 		return c.readReport(ctx, q)
 	case journey.FindIndicators:

@@ -49,18 +49,11 @@ func commitment(c *hall.CommitmentText) journey.Commitment {
 	return journey.Commitment{Version: c.Version, Title: journey.Words(c.Title), Text: journey.Words(c.Text)}
 }
 
-// askers are those who may want a proof, in the words that a department reads.
-var askers = map[string]hall.Asker{
-	"window":   {Name: "政务服务窗口", Purpose: "办理政务服务事项"},
-	"bank":     {Name: "银行或公积金中心", Purpose: "办理金融业务"},
-	"school":   {Name: "学校或幼儿园", Purpose: "办理入学"},
-	"employer": {Name: "用人单位", Purpose: "办理入职"},
-	"other":    {Name: "其他单位", Purpose: "办理其他事项"},
-	"self":     {Name: "本人", Purpose: "本人了解"},
-}
+// askerOf is who asks, in the words that a department reads.
+func askerOf(a journey.Asker) hall.Asker { return hall.Asker{Name: a.Name.Zh, Purpose: a.Purpose.Zh} }
 
 func checkProof(ctx context.Context, h *hall.Client, zone *time.Location, key string, o journey.CheckProof) (journey.Answer, error) {
-	n := hall.NewProofCheck{Proof: o.Proof, Asker: askers[o.Asker], Consent: true}
+	n := hall.NewProofCheck{Proof: o.Proof, Asker: askerOf(o.Asker), Consent: true}
 	if p := whom(o.Person); p != nil {
 		n.Person = *p
 	}
@@ -69,7 +62,7 @@ func checkProof(ctx context.Context, h *hall.Client, zone *time.Location, key st
 }
 
 func sendCheck(ctx context.Context, h *hall.Client, zone *time.Location, key string, o journey.SendCheck) (journey.Answer, error) {
-	c, err := h.SendProofCheck(ctx, key, o.ID, askers[o.Asker], true)
+	c, err := h.SendProofCheck(ctx, key, o.ID, askerOf(o.Asker), true)
 	return checkOf(c, zone, err)
 }
 

@@ -206,10 +206,8 @@ func (t *Terminal) world() journey.World {
 	if !t.settled && w.Journal == "" {
 		w.Network = journey.ReasonStarting
 	}
-	if !t.hallNow.UpdatedAt.IsZero() && !t.hallNow.Open {
-		w.Hall = journey.ReasonClosed
-	}
-	w.Catalogue, w.Offline = t.offers, t.offline()
+	t.times(&w)
+	w.Catalogue, w.Offline = t.rules.catalogue(t.offers, t.given()), t.offline()
 	return w
 }
 

@@ -16,6 +16,7 @@ type listKeeper struct {
 	every   time.Duration
 	gap     time.Duration // between two items: a citizen's call goes first
 	cabinet string        // as the hall knows it; empty: none
+	fetched func()        // called after the hall's rules were asked for, on any goroutine
 	log     *slog.Logger
 }
 
@@ -45,7 +46,7 @@ func (k *listKeeper) run(ctx context.Context) {
 func (k *listKeeper) pass(ctx context.Context) error {
 	var guide hall.Guide
 	for _, fetch := range []func() error{
-		func() error { return failure(k.client.Policy(ctx)) },
+		func() error { return k.policy(ctx) },
 		func() error { return failure(k.client.Proofs(ctx)) },
 		func() error { return failure(k.client.Indicators(ctx)) },
 		func() error { return k.cells(ctx) },
@@ -66,6 +67,14 @@ func (k *listKeeper) pass(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+func (k *listKeeper) policy(ctx context.Context) error {
+	err := failure(k.client.Policy(ctx))
+	if err == nil && k.fetched != nil {
+		k.fetched()
+	}
+	return err
 }
 
 func (k *listKeeper) cells(ctx context.Context) error {

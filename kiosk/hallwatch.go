@@ -168,7 +168,7 @@ func refusal(code string) journey.Reason {
 		return journey.ReasonOtherPlace
 	case hall.CodeNotEntitled:
 		return journey.ReasonNotEntitled
-	case hall.CodeNoReport:
+	case hall.CodeNoReport, hall.CodeNoLink:
 		return journey.ReasonNoCase
 	case hall.CodeNoCase, hall.CodeCardRequired, hall.CodeAlreadyRated:
 		return journey.Reason(code)

@@ -94,8 +94,12 @@ func (c *clerk) readReport(ctx context.Context, q journey.ReadReport) (journey.A
 	if err != nil {
 		return nil, err
 	}
+	return reportStatus(r), nil
+}
+
+func reportStatus(r hall.ReportStatus) journey.ReportStatus {
 	return journey.ReportStatus{
 		Number: r.Number, State: coded(r.Status), At: r.At, Answers: journey.Words(r.Answers), Until: r.Until,
 		Answer: journey.Words(r.Answer), Answered: r.Answered,
-	}, nil
+	}
 }

@@ -94,7 +94,7 @@ func (p *promise) reportPaper(s journey.ReportSlip, f slip.Frame, reprint bool) 
 		out.Until = screens.DayAndTime(s.Until.In(p.zone)).Zh
 	}
 	if s.Contact.Number != "" {
-		out.Contact = masked(&s.Contact)
+		out.Contact = masked(p.mask, &s.Contact)
 	}
 	return out
 }

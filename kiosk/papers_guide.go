@@ -4,7 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"govkiosk/drivers/idcard"
 	"govkiosk/kiosk/journey"
 	"govkiosk/kiosk/slip"
 	"govkiosk/screens"
@@ -69,7 +68,7 @@ func (p *promise) commitment(s journey.CommitmentSlip, frame slip.Frame, reprint
 		Text: strings.Split(s.Proof.Commitment.Text.Zh, "\n"), Law: s.Proof.Law.Zh,
 	}
 	if s.Person.Source == journey.SourceCard {
-		out.Name, out.IDCard = idcard.MaskName(s.Person.Name), masked(&s.Person)
+		out.Name, out.IDCard = maskedName(p.mask, s.Person.Name), masked(p.mask, &s.Person)
 	}
 	return out
 }
@@ -77,7 +76,7 @@ func (p *promise) commitment(s journey.CommitmentSlip, frame slip.Frame, reprint
 func (p *promise) declaration(s journey.DeclarationSlip, frame slip.Frame, reprint bool) slip.Declaration {
 	r := s.Receipt
 	out := slip.Declaration{
-		Frame: frame, Reprint: reprint, Number: r.Number, QueryCode: r.QueryCode, Name: r.Name.Zh, Applicant: idcard.MaskName(s.Person.Name),
+		Frame: frame, Reprint: reprint, Number: r.Number, QueryCode: r.QueryCode, Name: r.Name.Zh, Applicant: maskedName(p.mask, s.Person.Name),
 		Promised: promisedUntil(r).Zh, Legal: limitText(r.Legal).Zh, Holder: r.Holder.Zh, Link: r.Link,
 	}
 	if r.At != (time.Time{}) {

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"govkiosk/drivers"
-	"govkiosk/drivers/idcard"
 	"govkiosk/kiosk/journey"
 	"govkiosk/kiosk/slip"
 )
@@ -44,7 +43,7 @@ func (p *promise) printHandout(e journey.PrintHandout) {
 func (p *promise) receipt(r journey.Receipt, frame slip.Frame) slip.Receipt {
 	out := slip.Receipt{
 		Frame: frame, Number: r.Serial, Link: r.Link,
-		Name: idcard.MaskName(r.Person.Name), IDNumber: masked(&r.Person), Holder: r.Holder, Notes: []string{"证照有误，请在 5 个工作日内凭此到窗口更正。"},
+		Name: maskedName(p.mask, r.Person.Name), IDNumber: masked(p.mask, &r.Person), Holder: r.Holder, Notes: []string{"证照有误，请在 5 个工作日内凭此到窗口更正。"},
 	}
 	for _, h := range r.Taken {
 		out.Taken = append(out.Taken, slip.Item{Name: h.Name.Zh, Count: copies(h), Where: p.cellPlace(h)})
@@ -94,7 +93,7 @@ func leftWhy(h journey.Handout) string {
 func (p *promise) printout(o journey.Printout, frame slip.Frame) slip.Printout {
 	holder := o.Holder
 	if holder == "" {
-		holder = idcard.MaskName(o.Person.Name)
+		holder = maskedName(p.mask, o.Person.Name)
 	}
 	return slip.Printout{
 		Frame: frame, Name: o.Name.Zh, Copies: fmt.Sprintf("%d 份", max(o.Copies, 1)),

@@ -12,7 +12,6 @@ import (
 	"govkiosk/config"
 	"govkiosk/drivers"
 	"govkiosk/drivers/escpos"
-	"govkiosk/drivers/idcard"
 	"govkiosk/kiosk/hall"
 	"govkiosk/kiosk/journal"
 	"govkiosk/kiosk/journey"
@@ -50,7 +49,9 @@ type promise struct {
 	ctx     context.Context
 	group   *sync.WaitGroup
 
-	asking asking // the loop's own
+	asking asking          // the loop's own
+	mask   journey.Masking // likewise, of names and numbers on paper
+	missed journey.MissedRule
 }
 
 // asking is the newest reservation.
@@ -328,8 +329,8 @@ func (p *promise) slip(k journey.Ticket, who journey.Person) slip.Ticket {
 		Frame:  slipFrame(p.cfg, at.In(p.zone), k.Serial),
 		Number: k.Number, Reprint: k.Reprint, Offline: k.Offline, Business: k.Business.Name.Zh,
 		Area: k.Business.Area.Zh, Windows: k.Business.Windows, Ahead: k.Ahead,
-		WaitMin: k.Wait.Min, WaitMax: k.Wait.Max, Link: k.Link, Name: idcard.MaskName(who.Name),
-		Notes: p.cfg.Hall.Notes,
+		WaitMin: k.Wait.Min, WaitMax: k.Wait.Max, Link: k.Link, Name: maskedName(p.mask, who.Name),
+		Notes: p.notes(),
 	}
 	if c, ok := k.Business.Class(k.Priority); ok {
 		out.Priority = c.Name.Zh

@@ -77,6 +77,7 @@ type Terminal struct {
 	state   journey.State
 	hallNow HallNow
 	offers  journey.Catalogue
+	rules   *rules
 	timers  map[journey.Timer]*time.Timer
 	helpKey string               // of the newest call for help
 	helpID  journey.CommandID    // its command
@@ -91,6 +92,8 @@ type Terminal struct {
 
 	mu     sync.Mutex // guards what the control socket reads
 	status VisitStatus
+	// ruleRows are the rules for people to read.
+	ruleRows []Rule
 }
 
 // inboxSize is how many events may wait. The loop empties it in microseconds;
@@ -178,6 +181,8 @@ func New(o Options) (*Terminal, error) {
 		zone: zone, today: t.today, tries: o.Config.API.Attempts, clock: t.clock, log: t.log,
 	}
 	t.promise.away = t.clerk.told
+	t.lists.fetched = func() { t.tell((*Terminal).readRules) }
+	t.readRules()
 	t.collector = &collector{
 		book: o.Journal, cabinet: t.cabinet, post: t.post, fail: t.journalFailed, wake: t.settler.wake,
 		finish: t.settler.receipt, clock: t.clock, log: t.log,
@@ -256,7 +261,7 @@ func (t *Terminal) loop(ctx context.Context) error {
 			if now.Minute() != minute {
 				minute = now.Minute()
 				t.forget()
-				t.present()
+				t.refresh() // hours begin and end
 			}
 		}
 	}
@@ -306,7 +311,7 @@ func (t *Terminal) refresh() {
 
 func (t *Terminal) present() {
 	t.fascia.guide(t.state)
-	v := t.viewer.View(t.state, t.hallNow, t.clock())
+	v := t.viewer.View(t.state, t.doors(), t.clock())
 	if t.calibrating != nil {
 		v = screens.View{Screen: screens.ScreenCalibrate, Lang: v.Lang, TextStep: v.TextStep, Hall: v.Hall, Clock: v.Clock, Seconds: -1, Calibrate: t.calibrating}
 	}

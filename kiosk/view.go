@@ -30,6 +30,9 @@ func (v Viewer) View(s journey.State, hall HallNow, now time.Time) screens.View 
 		Help:    s.Help, LowReach: s.Look.LowReach,
 	}
 	v.page(&out, s, hall)
+	if s.Look.Propose {
+		v.propose(&out, s)
+	}
 	if s.Look.Open {
 		v.look(&out, s)
 	}
@@ -124,6 +127,11 @@ func (v Viewer) rest(out *screens.View, s journey.State, hall HallNow) {
 		}
 		return
 	}
+	if s.Shut() {
+		out.Screen = screens.ScreenOutOfUse
+		out.OutOfUse = &screens.OutOfUse{Reason: screens.ReasonClosed, Opens: hall.OpensAt, Where: text(v.Config.Hall.Else)}
+		return
+	}
 	out.Screen, out.Attract = screens.ScreenAttract, attract(hall, out.Clock)
 }
 
@@ -133,6 +141,17 @@ func (v Viewer) look(out *screens.View, s journey.State) {
 		Screen: screens.ScreenLook, Lang: out.Lang, TextStep: out.TextStep, Theme: out.Theme, LowReach: out.LowReach,
 		Hall: out.Hall, Clock: out.Clock, Seconds: s.Left, Help: out.Help,
 		Look: &screens.Look{TextStep: s.Text, Contrast: s.Look.Contrast, LowReach: s.Look.LowReach, Elder: s.Elder()},
+	}
+}
+
+// propose lays the question whether larger type would help over the page.
+func (v Viewer) propose(out *screens.View, s journey.State) {
+	*out = screens.View{
+		Screen: screens.ScreenQuestion, Lang: out.Lang, TextStep: out.TextStep, Theme: out.Theme, LowReach: out.LowReach,
+		Hall: out.Hall, Clock: out.Clock, Seconds: s.Left, Help: out.Help,
+		Question: &screens.Question{Key: "propose-elder", Choices: []screens.Choice{
+			{ID: "elder", Key: "elder-yes", Icon: "a-arrow-up"}, {ID: "as-is", Key: "elder-no", Icon: "check"},
+		}},
 	}
 }
 

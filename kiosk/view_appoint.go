@@ -56,7 +56,7 @@ func bookingSheet(s journey.State) *screens.Sheet {
 		return out
 	}
 	out.Sections = append(out.Sections, screens.Section{Key: "who", Lines: bookedBy(s)})
-	out.Acts = bookingActs(a)
+	out.Acts = bookingActs(s)
 	return out
 }
 
@@ -64,24 +64,25 @@ func bookingSheet(s journey.State) *screens.Sheet {
 // goes.
 func bookedBy(s journey.State) []screens.Line {
 	a := s.Appoint
-	who := person(s.Person)
+	who := person(s.World.Rules.Mask, s.Person)
 	name := screens.Text{Zh: who.Name, En: who.Name}
 	if who.Name == "" {
 		name = screens.Text{Zh: who.Number, En: who.Number}
 	}
 	lines := []screens.Line{{Key: "holder", Value: name}}
 	if a.For != "" {
-		n := masked(&journey.Person{Number: a.For, Source: journey.SourceTyped})
-		lines = append(lines, screens.Line{Key: "for", Value: screens.Text{Zh: n, En: n}})
+		n := masked(s.World.Rules.Mask, &journey.Person{Number: a.For, Source: journey.SourceTyped})
+		lines = append(lines, screens.Line{Key: "for", Value: screens.Text{Zh: n, En: n}, Source: words(s.World.Rules.Acting[journey.ActBooking].Needs)})
 	}
 	if a.Phone != "" {
-		n := masked(&journey.Person{Number: a.Phone, Source: journey.SourcePhone})
+		n := masked(s.World.Rules.Mask, &journey.Person{Number: a.Phone, Source: journey.SourcePhone})
 		lines = append(lines, screens.Line{Key: "message", Value: screens.Text{Zh: n, En: n}})
 	}
 	return lines
 }
 
-func bookingActs(a journey.Appoint) []screens.SheetAct {
+func bookingActs(s journey.State) []screens.SheetAct {
+	a := s.Appoint
 	sms, other := "sms", "for-other"
 	if a.Phone != "" {
 		sms = "sms-on"
@@ -89,9 +90,13 @@ func bookingActs(a journey.Appoint) []screens.SheetAct {
 	if a.For != "" {
 		other = "for-self"
 	}
+	why := screens.ReasonNone
+	if a.For == "" && !s.MayAct(journey.ActBooking) {
+		why = screens.ReasonNoDeputy
+	}
 	return []screens.SheetAct{
 		{Do: screens.ActPhone, Key: sms, Icon: "smartphone"},
-		{Do: screens.ActOther, Key: other, Icon: "users-round"},
+		{Do: screens.ActOther, Key: other, Icon: "users-round", Reason: why},
 		{Do: screens.ActTake, Key: "book", Icon: "check", Primary: true},
 	}
 }
@@ -129,5 +134,10 @@ func bookingFacts(s journey.State) []screens.Line {
 	if b == nil {
 		return nil
 	}
-	return append(whenLines(b.From, b.Until), screens.Line{Key: "place", Value: words(b.Where)})
+	out := append(whenLines(b.From, b.Until), screens.Line{Key: "place", Value: words(b.Where)})
+	if !b.CheckInFrom.IsZero() {
+		span := clockOf(b.CheckInFrom) + "–" + clockOf(b.CheckInUntil)
+		out = append(out, screens.Line{Label: screens.Matter("check-in"), Value: screens.Text{Zh: span, En: span}})
+	}
+	return out
 }

@@ -8,7 +8,7 @@ import (
 // question is what a service asks, with its choices.
 func question(s journey.State) *screens.Question {
 	q := s.Question
-	out := &screens.Question{Key: q.Key, Title: words(q.Title), Lead: words(q.Lead), Person: person(s.Person), Many: q.Many, Next: q.Next, Ready: q.Ready()}
+	out := &screens.Question{Key: q.Key, Title: words(q.Title), Lead: words(q.Lead), Person: person(s.World.Rules.Mask, s.Person), Many: q.Many, Next: q.Next, Ready: q.Ready()}
 	for _, c := range q.Choices {
 		out.Choices = append(out.Choices, screens.Choice{
 			ID: c.ID, Key: c.Key, Name: words(c.Name), Detail: words(c.Detail),

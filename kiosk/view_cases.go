@@ -13,7 +13,7 @@ import (
 func (v Viewer) cases(s journey.State) *screens.Cases {
 	out := &screens.Cases{}
 	if s.Inquiry.By.Person != nil {
-		out.Person = person(s.Inquiry.By.Person)
+		out.Person = person(s.World.Rules.Mask, s.Inquiry.By.Person)
 	}
 	for _, c := range s.Inquiry.List {
 		row := screens.CaseRow{Number: c.Number, Name: words(c.Name), Status: caseState(c), Left: caseLeft(c)}

@@ -43,7 +43,7 @@ var placeOn = map[journey.Whereabouts]screens.PickupPlace{
 }
 
 func (v Viewer) pickup(s journey.State) *screens.Pickup {
-	out := &screens.Pickup{Person: person(s.Person), Other: s.Pickup.Holder == "", Holder: s.Pickup.Holder, Changed: s.Pickup.Changed}
+	out := &screens.Pickup{Person: person(s.World.Rules.Mask, s.Person), Other: s.Pickup.Holder == "" && s.MayAct(journey.ActPickup), Holder: s.Pickup.Holder, Changed: s.Pickup.Changed}
 	for _, c := range s.Pickup.Listed {
 		i := screens.PickupItem{
 			ID: c.ID, Name: words(c.Name), Detail: v.certificateDetail(c), Place: placeOn[c.Place],

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"govkiosk/drivers/idcard"
 	"govkiosk/kiosk/journey"
 	"govkiosk/screens"
 )
@@ -112,13 +111,13 @@ func (v Viewer) confirm(s journey.State) *screens.Confirm {
 	out := &screens.Confirm{
 		Business: words(b.Name), Department: words(d.Name), Detail: words(b.Detail),
 		Area: words(b.Area), Windows: b.Windows, Ahead: ahead, Wait: wait(w), Accuracy: b.Accuracy,
-		Person: person(s.Person), Priority: priority(s), Classes: s.MayDeclare(),
+		Person: person(s.World.Rules.Mask, s.Person), Priority: priority(s), Classes: s.MayDeclare(),
 		Paper: screens.Reason(s.Confirm.Paper), PaperSince: v.since(DevicePrinter),
 		Failed: screens.Reason(s.Confirm.Failed), FailedAt: s.Confirm.FailedAt.In(v.Zone),
 	}
 	if booked := s.Confirm.Booking; booked != nil {
 		out.Booked = screens.Text{Zh: clockOf(booked.From) + "–" + clockOf(booked.Until)}
-		out.Person = bookedFor(out.Person, *booked)
+		out.Person, out.Late = bookedFor(out.Person, *booked), lateText(s.World.Rules.CheckIn)
 	}
 	if s.World.Issues(b.Code) {
 		v.confirmOffline(out, s)
@@ -156,11 +155,11 @@ func priority(s journey.State) *screens.Priority {
 	return &screens.Priority{Class: c.Code, Chosen: s.Confirm.Priority == c.Code, AheadNormal: s.Choice.Ahead}
 }
 
-func person(p *journey.Person) *screens.Person {
+func person(m journey.Masking, p *journey.Person) *screens.Person {
 	if p == nil || p.Source == journey.SourceNone {
 		return nil
 	}
-	return &screens.Person{Name: idcard.MaskName(p.Name), Number: masked(p), Source: screens.Source(p.Source)}
+	return &screens.Person{Name: maskedName(m, p.Name), Number: masked(m, p), Source: screens.Source(p.Source)}
 }
 
 func (v Viewer) ticket(s journey.State) *screens.Ticket {
@@ -175,5 +174,6 @@ func (v Viewer) ticket(s journey.State) *screens.Ticket {
 		Link: k.Link, Paper: screens.PaperStage(s.Paper.Stage), Reason: screens.Reason(s.Paper.Reason),
 		Since: s.Paper.Since.In(v.Zone), Reprint: k.Reprint, Away: k.Away, CanReprint: s.World.Printer == "",
 		Pending: s.Paper.Command != 0 && s.Paper.Stage != journey.PaperPrinting, Rate: s.TicketRated(),
+		Missed: missedText(s.World.Rules.Missed),
 	}
 }

@@ -78,6 +78,9 @@ func (p *page) confirmFacts(v *Confirm) []block {
 	if v.Accuracy > 0 && !p.small && !p.scale.Elder && !(p.wide && p.confirmBusy(v)) {
 		out = append(out, p.hint("clock", p.say("confirm.accuracy", "n", strconv.Itoa(v.Accuracy)), 0))
 	}
+	if late := v.Late.In(p.v.Lang); late != "" && !p.small && !p.scale.Elder && !p.confirmBusy(v) {
+		out = append(out, p.hint("clock", late, 0))
+	}
 	if v.Person != nil && !(p.small && p.confirmBusy(v)) {
 		out = append(out, p.personCard(v.Person))
 	}

@@ -54,7 +54,14 @@ func (p *page) outOfUse(v *OutOfUse) content {
 			lead = p.say("out.lead", "time", clock(v.Since))
 		}
 	}
-	read := []block{fixed(min(24, p.gap*3.4), 0, nil), p.withIcon("wrench", p.say("out.title"), lead), spring()}
+	title, icon := p.say("out.title"), "wrench"
+	if v.Reason == ReasonClosed {
+		title, icon = p.say("out.closed"), "clock"
+		if v.Opens != "" {
+			lead = p.say("out.opens", "time", v.Opens)
+		}
+	}
+	read := []block{fixed(min(24, p.gap*3.4), 0, nil), p.withIcon(icon, title, lead), spring()}
 	var places []string
 	if w := v.Where.In(p.v.Lang); w != "" {
 		places = []string{w}

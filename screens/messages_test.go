@@ -36,7 +36,8 @@ func TestCataloguesMatch(t *testing.T) {
 var reasons = []Reason{ReasonNotHere, ReasonNetwork, ReasonSlow, ReasonClosed, ReasonStarting, ReasonReaderAway,
 	ReasonReaderBroken, ReasonPrinterAway, ReasonPaperOut, ReasonPaperLow, ReasonCoverOpen, ReasonCutter, ReasonPaperInMouth,
 	ReasonPrinterBroken, ReasonJournal, ReasonFull, ReasonRefused, ReasonUpstream,
-	ReasonSlotTaken, ReasonOneAlready, ReasonTooMany, ReasonTooEarly, ReasonTooLate, ReasonOtherPlace, ReasonNotEntitled}
+	ReasonSlotTaken, ReasonOneAlready, ReasonTooMany, ReasonTooEarly, ReasonTooLate, ReasonOtherPlace, ReasonNotEntitled,
+	ReasonCutOff, ReasonNumberOver, ReasonNoDeputy}
 
 // Every code that can be shown has its words, in both languages.
 func TestEveryCodeHasItsWords(t *testing.T) {

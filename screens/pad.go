@@ -151,6 +151,10 @@ func (p *page) padStatus(v *Pad) block {
 		}
 		key := look{label: label, icon: icon}
 		w := min(r.W*.42, p.width(label, p.style("label"))+12+4+14)
+		if v.Covered {
+			p.padSentence(r, v)
+			return
+		}
 		p.key(ui.Rect{X: r.Right() - w, Y: r.Y, W: w, H: r.H}, ActReveal, "", key)
 		p.padSentence(ui.Rect{X: r.X, Y: r.Y, W: r.W - w - 5, H: r.H}, v)
 	})

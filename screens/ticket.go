@@ -47,10 +47,14 @@ func (p *page) printed(v *Ticket) content {
 func (p *page) taken(v *Ticket) content {
 	head := p.ask(8, p.say("ticket.taken"), p.whereToWait(v))
 	done := p.stateBox(p.gap, state{icon: "circle-check", title: p.say("ticket.sTaken"), sub: p.say("ticket.takenSub"), mood: finished})
+	missed := block{}
+	if s := v.Missed.In(p.v.Lang); s != "" && !p.small && !p.scale.Elder && !p.wide {
+		missed = p.hint("info", s, p.gap)
+	}
 	if p.wide {
 		return content{read: append(head, spring(), done), touch: []block{p.ticketCard(v), spring(), p.rateRow(v), p.endActs(v.Pending)}}
 	}
-	return content{read: append(head, p.ticketCard(v), done, spring()), touch: []block{p.rateRow(v), p.endActs(v.Pending)}, flow: true}
+	return content{read: append(head, p.ticketCard(v), done, missed, spring()), touch: []block{p.rateRow(v), p.endActs(v.Pending)}, flow: true}
 }
 
 // rateRow is the key to 服务评价 over the way out: it is passed over by not

@@ -185,6 +185,9 @@ const (
 	ReasonDoorStuck     Reason = "door-stuck"     // a door did not open
 	ReasonJournal       Reason = "journal"        // the terminal cannot keep records
 	ReasonFull          Reason = "full"           // no numbers left today
+	ReasonCutOff        Reason = "cut-off"        // the last number of the day has been given out
+	ReasonNumberOver    Reason = "number-over"    // it was used, given back, or passed over
+	ReasonNoDeputy      Reason = "no-deputy"      // nobody may do it for somebody else
 	ReasonRefused       Reason = "refused"        // the hall said no, for another reason
 	ReasonUpstream      Reason = "upstream"       // the hall's answer cannot be used
 	ReasonSlotTaken     Reason = "slot-taken"     // somebody else has that time
@@ -230,6 +233,7 @@ type Pad struct {
 	Key     string  // of a code: pad.<Key>Title and Lead; empty: those of any code
 	Value   string  // what has been typed, unmasked: masking is the screen's
 	Reveal  bool    // the citizen asked to see it
+	Covered bool    // it may not be shown
 	Length  int     // characters that are wanted; of a code at most, 0: up to 20, of a case number 50
 	Ready   bool    // complete and right: the filled key works
 	Problem string  // "", "check-digit", "date", "phone-prefix", "character", "length", "unknown"
@@ -332,6 +336,7 @@ type Confirm struct {
 	FailedAt   time.Time
 	Offline    *Offline  // the number is given out without the network
 	AsOf       time.Time // with Offline: Ahead is of then
+	Late       Text      // with Booked: what becomes of who comes too late; empty: no rule says
 }
 
 // Unknown stands for a number of people that nobody knows.
@@ -363,6 +368,7 @@ type Ticket struct {
 	Away       bool // with PaperExisting: its holder went away for a while
 	Pending    bool // the answer to the last touch is on its way
 	Rate       bool // how it went can be rated
+	Missed     Text // what becomes of it when nobody comes to its call; empty: no rule says
 }
 
 // PaperStage is the paper's way into the hand.
@@ -399,6 +405,7 @@ type OutOfUse struct {
 	Reason Reason
 	Since  time.Time
 	Where  Text
+	Opens  string // with ReasonClosed, "8:30"; empty: nobody knows
 }
 
 // Notice is one sentence and one key: closed, no numbers left, and the like.

@@ -136,11 +136,12 @@ func (t *turn) touchNewBooking(e Touch) {
 	case "by-phone":
 		t.toPadFor(PadPhone, "sms")
 	case "for-other":
-		if a.For != "" {
+		switch {
+		case a.For != "":
 			t.Appoint.For = ""
-			return
+		case t.MayAct(ActBooking):
+			t.toPadFor(PadIDNumber, "for")
 		}
-		t.toPadFor(PadIDNumber, "for")
 	}
 }
 

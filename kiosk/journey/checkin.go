@@ -23,11 +23,15 @@ func checkinChapter() chapter {
 		},
 		codes: func(s State) []CodeKind {
 			if s.Page == PageIdentify || s.Page == PagePad {
-				return []CodeKind{CodeBooking}
+				return []CodeKind{CodeBooking, CodeSlip}
 			}
 			return nil
 		},
 		scanned: func(t *turn, e CodeSeen) {
+			if e.Kind == CodeSlip {
+				t.scannedSlip(e)
+				return
+			}
 			t.stopCardUnlessPresent()
 			t.Checkin.Code = e.Text
 			t.findToday(FindBookings{Code: e.Text, Today: true})
@@ -52,8 +56,6 @@ func checkinOffered(s State) Reason {
 	switch {
 	case s.World.Network != "":
 		return s.World.Network
-	case s.World.Hall != "":
-		return s.World.Hall
 	case s.World.Printer != "" && !s.Policy.ETicket:
 		return s.World.Printer
 	}
@@ -65,6 +67,10 @@ func (t *turn) findToday(q FindBookings) { t.ask("bookings-today", q) }
 // foundToday asks which appointment it is; a single one that can be checked in
 // now is no question.
 func (t *turn) foundToday(a Answer) {
+	if linked, ok := a.(LinkFound); ok {
+		t.linked(linked)
+		return
+	}
 	found, ok := a.(BookingsFound)
 	if !ok {
 		return

@@ -31,7 +31,7 @@ func (t *turn) askClass() {
 	}
 	q := Question{Key: "class"}
 	for _, c := range t.Choice.Declared() {
-		q.Choices = append(q.Choices, Choice{ID: c.Code, Key: "class-" + c.Code, Name: c.Name})
+		q.Choices = append(q.Choices, Choice{ID: c.Code, Key: "class-" + c.Code, Name: c.Name, Detail: t.World.Rules.Proofs[c.Code]})
 	}
 	q.Choices = append(q.Choices, Choice{ID: "", Key: "class-none"})
 	t.toQuestion(q)

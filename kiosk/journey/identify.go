@@ -87,4 +87,5 @@ func (t *turn) cardSeen(e CardSeen) {
 func (t *turn) identified(p Person) {
 	t.Person = &p
 	t.beginService()
+	t.proposeElder()
 }

@@ -43,6 +43,8 @@ func inquiryChapter() chapter {
 				t.haveCase(a)
 			case ReportStatus:
 				t.haveReport(a)
+			case LinkFound:
+				t.linked(a)
 			}
 		},
 		refused: (*turn).noCase,
@@ -68,11 +70,6 @@ func inquiryCodes(s State) []CodeKind {
 		return []CodeKind{CodeSlip}
 	}
 	return nil
-}
-
-func (t *turn) scannedSlip(e CodeSeen) {
-	t.stopCardUnlessPresent()
-	t.findCases(FindCases{Link: e.Text})
 }
 
 func (t *turn) findCases(by FindCases) {

@@ -80,7 +80,30 @@ func TestSlipBeforeTheScannerLeadsToTheCase(t *testing.T) {
 	if count[StopCode](w) != 1 {
 		t.Error("the scanner goes on looking")
 	}
-	w.answer(Cases{[]CaseSummary{house}}).at(PageWorking).answer(whole(house)).at(PageCase)
+	w.answer(LinkFound{Case: &house}).at(PageWorking).answer(whole(house)).at(PageCase)
+}
+
+// Nobody has to know what kind of slip it is.
+func TestAnySlipOpensWhatItStandsFor(t *testing.T) {
+	scanned := func(t *testing.T, service Service, found LinkFound) *walk {
+		w := start(t).begunHere(service)
+		w.send(CodeSeen{ID: last[WatchCode](w).ID, Kind: CodeSlip, Text: "https://hall.example/x/1"}).at(PageWorking)
+		return w.answer(found)
+	}
+	number := &Ticket{ID: "t7", Number: "A012", Business: bdc}
+	for _, service := range []Service{ServiceInquiry, ServiceCheckin} {
+		if w := scanned(t, service, LinkFound{Report: &ReportStatus{Number: "R-7"}}).at(PageReported); w.Inquiry.Report.Number != "R-7" {
+			t.Errorf("%s: the report is not shown", service)
+		}
+		if w := scanned(t, service, LinkFound{Booking: &theirs}).at(PageConfirm); w.Confirm.Booking.ID != theirs.ID {
+			t.Errorf("%s: the appointment cannot be checked in", service)
+		}
+		w := scanned(t, service, LinkFound{Ticket: number}).stage(PaperExisting)
+		w.press("reprint").stage(PaperPrinting)
+		if w := scanned(t, service, LinkFound{Ticket: number, Over: true}).at(PageNotice); w.Notice != ReasonNumberOver {
+			t.Errorf("%s: %q is said of a number that is over", service, w.Notice)
+		}
+	}
 }
 
 func TestTwoAnswersThatDisagreeEndWithAPerson(t *testing.T) {
@@ -125,4 +148,13 @@ func TestTheNumberOfAReportLeadsToItsAnswer(t *testing.T) {
 		t.Error("the number of a report was taken for a case's")
 	}
 	w.press("cancel").at(PageReported)
+}
+
+// begunHere begins a service that any page can lead to, and stands where a
+// card or a code is waited for.
+func (w *walk) begunHere(s Service) *walk {
+	w.t.Helper()
+	world := allWell
+	world.Offers = map[string]bool{string(s): true, "checkin": true, "inquiry": true}
+	return w.send(WorldChanged{World: world}).press("start").send(Touch{Do: "service", Arg: string(s)}).at(PageIdentify)
 }

@@ -48,10 +48,10 @@ func TestTakeANumber(t *testing.T) {
 	w.send(Printed{ID: print.ID, Outcome: drivers.Done}).stage(PaperTake)
 	w.send(MouthSeen{ID: last[WatchMouth](w).ID, State: drivers.MediaPresent}).stage(PaperTake)
 	w.send(MouthSeen{ID: last[WatchMouth](w).ID, State: drivers.MediaNotPresent}).stage(PaperTaken)
-	if w.Left != rules.Thanks {
-		t.Errorf("the farewell says %d s, and lasts %d", w.Left, rules.Thanks)
+	if w.Left != 2*rules.Thanks {
+		t.Errorf("the farewell says %d s, and lasts %d", w.Left, 2*rules.Thanks)
 	}
-	w.seconds(rules.Thanks).at(PageAttract)
+	w.seconds(2 * rules.Thanks).at(PageAttract)
 	if count[Settle](w) != 0 {
 		t.Error("a slip that is Done was settled a second time")
 	}

@@ -5,6 +5,8 @@ type Look struct {
 	Open     bool // the page that asks lies over Page
 	Contrast bool // black and white
 	LowReach bool // everything to touch stands low
+	Propose  bool // the page that proposes the largest type lies over Page
+	Proposed bool // it has lain there in this visit
 }
 
 // openLook lays the page over the one that stands there. What goes on behind
@@ -44,4 +46,33 @@ func sized(step int, way string) int {
 		return step - 1
 	}
 	return step
+}
+
+// proposeElder proposes the largest type to who is old enough, once: it is
+// offered and never imposed.
+func (t *turn) proposeElder() {
+	age := t.World.Rules.ElderAge
+	if age == 0 || t.Look.Proposed || t.Elder() || t.Person == nil || t.Person.Birth.IsZero() || Age(t.Person.Birth, t.Now) < age {
+		return
+	}
+	t.Look.Propose, t.Look.Proposed = true, true
+}
+
+// touchPropose takes the answer; every other key leaves things as they are.
+func (t *turn) touchPropose(e Touch) {
+	switch {
+	case e.Do == "choose" && e.Arg == "elder":
+		t.Look.Propose, t.Text = false, 4
+	case e.Do == "choose", e.Do == "back":
+		t.Look.Propose = false
+	case e.Do == "home":
+		t.Look.Propose = false
+		t.goHome()
+	case e.Do == "text-size":
+		t.Look.Propose = false
+		t.openLook()
+	case e.Do == "language", e.Do == "help", e.Do == "speech":
+		t.touchBar(e)
+	}
+	t.Left = max(t.Left, t.allowance())
 }

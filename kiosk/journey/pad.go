@@ -24,7 +24,7 @@ func (t *turn) touchPad(e Touch) {
 	case "clear":
 		t.setPad("")
 	case "reveal":
-		t.Pad.Reveal = !t.Pad.Reveal
+		t.Pad.Reveal = !t.Pad.Reveal && !t.World.Rules.Covered
 	case "by-phone":
 		if t.Pad.Key == "" && t.Ways().Phone {
 			t.toPad(PadPhone)

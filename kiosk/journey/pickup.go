@@ -125,7 +125,9 @@ func (t *turn) touchCertificates(e Touch) {
 			t.submit("pickup", TakeCertificates{Person: *t.Person, Code: t.Pickup.Code, Certificates: ids})
 		}
 	case "for-other":
-		t.toCode()
+		if t.MayAct(ActPickup) {
+			t.toCode()
+		}
 	}
 }
 

@@ -20,14 +20,16 @@ const (
 	agreed    = "agree"
 )
 
-// askers are who may want a proof; the runner has the hall's words for them.
-var askers = []Choice{
-	{ID: "window", Key: "asker-window", Icon: "store"},
-	{ID: "bank", Key: "asker-bank", Icon: "building-2"},
-	{ID: "school", Key: "asker-school", Icon: "book-open-text"},
-	{ID: "employer", Key: "asker-employer", Icon: "briefcase"},
-	{ID: "other", Key: "asker-other", Icon: "circle-help"},
-	{ID: askerSelf, Key: "asker-self", Icon: "user-round"},
+// toAskers asks who wants the proof: those whom the rules name, and oneself.
+func (t *turn) toAskers() {
+	q := Question{Key: askAsker}
+	for _, a := range t.World.Rules.Askers {
+		if a.Code != askerSelf {
+			q.Choices = append(q.Choices, Choice{ID: a.Code, Name: a.Name, Icon: a.Icon})
+		}
+	}
+	q.Choices = append(q.Choices, Choice{ID: askerSelf, Key: "asker-self", Icon: "user-round"})
+	t.toQuestion(q)
 }
 
 // ProofStatus is what holds for a proof, in the words of the hall's contract.
@@ -114,12 +116,13 @@ type FindCheck struct {
 type CheckProof struct {
 	Proof  string
 	Person Person
-	Asker  string
+	Asker  Asker
 }
 
 // SendCheck sends what was found to who asked for it.
 type SendCheck struct {
-	ID, Asker string
+	ID    string
+	Asker Asker
 }
 
 // StatementSlip is a statement on paper.
@@ -191,7 +194,7 @@ func (t *turn) pickedProof(b Business) {
 		return
 	}
 	t.Proof.Proof, t.Proof.Check, t.Proof.Consent = &t.Proof.List.Proofs[at], nil, false
-	t.toQuestion(Question{Key: askAsker, Choices: askers})
+	t.toAskers()
 }
 
 func (t *turn) choseInProof(id string) {
@@ -208,7 +211,7 @@ func (t *turn) choseInProof(id string) {
 		t.identifyForCheck()
 	case askSend:
 		if id == agreed {
-			t.submit("send-check", SendCheck{ID: t.Proof.Check.ID, Asker: t.Proof.Asker})
+			t.submit("send-check", SendCheck{ID: t.Proof.Check.ID, Asker: t.asker(t.Proof.Asker)})
 			return
 		}
 		t.Page = PageCheck
@@ -234,7 +237,7 @@ func (t *turn) identifyForCheck() {
 // checkProof begins from the page of the proof, so that the way out leads there.
 func (t *turn) checkProof() {
 	t.Page = PageProof
-	t.submit("check-proof", CheckProof{Proof: t.Proof.Proof.Code, Person: *t.Person, Asker: t.Proof.Asker})
+	t.submit("check-proof", CheckProof{Proof: t.Proof.Proof.Code, Person: *t.Person, Asker: t.asker(t.Proof.Asker)})
 }
 
 func (t *turn) toCheck(c ProofCheck) {
@@ -316,7 +319,7 @@ func (t *turn) backProof() {
 		t.Proof.Consent = false
 		t.toProof()
 	case t.Page == PageProof:
-		t.toQuestion(Question{Key: askAsker, Choices: askers})
+		t.toAskers()
 	case t.Page == PageQuestion:
 		t.Page = PageList
 		t.Left = t.allowance()

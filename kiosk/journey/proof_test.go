@@ -30,12 +30,12 @@ func checked(t *testing.T, code string) *walk {
 
 func TestDepartmentsCheckWithConsentAndCard(t *testing.T) {
 	w := checked(t, "no-home")
-	if o := last[Submit](w).Order.(CheckProof); o.Proof != "no-home" || o.Asker != "bank" || o.Person.Number != young.Number {
+	if o := last[Submit](w).Order.(CheckProof); o.Proof != "no-home" || o.Asker.Purpose.Zh != "办理金融业务" || o.Person.Number != young.Number {
 		t.Fatalf("%+v", o)
 	}
 	w.send(Submitted{ID: last[Submit](w).ID, Outcome: drivers.Done, Answer: ProofCheck{ID: "z", Status: "done", Result: "confirmed", Statement: statement}}).at(PageCheck)
 	w.press("send").at(PageQuestion).choose(agreed).at(PageWorking)
-	if o := last[Submit](w).Order.(SendCheck); o.ID != "z" || o.Asker != "bank" {
+	if o := last[Submit](w).Order.(SendCheck); o.ID != "z" || o.Asker.Code != "bank" {
 		t.Fatalf("%+v", o)
 	}
 	w.send(Submitted{ID: last[Submit](w).ID, Outcome: drivers.Done, Answer: ProofCheck{ID: "z", Status: "done", Sent: noon, Statement: statement}}).at(PageCheck)

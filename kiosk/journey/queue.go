@@ -21,8 +21,8 @@ func queueOffered(s State) Reason {
 	switch {
 	case s.World.Network != "" && !s.World.Issuing():
 		return s.World.Network
-	case s.World.Hall != "":
-		return s.World.Hall
+	case s.World.Rules.LastCall:
+		return ReasonCutOff
 	case s.World.Printer != "" && !s.Policy.ETicket:
 		return s.World.Printer
 	case s.World.Reader != "" && !s.Policy.Phone && !s.Policy.Number && !s.Policy.Anonymous:

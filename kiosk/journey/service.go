@@ -96,6 +96,9 @@ func (s State) Offered(service Service) Reason {
 	if s.World.Journal != "" {
 		return s.World.Journal
 	}
+	if why := s.shut(service); why != "" {
+		return why
+	}
 	if offered := chapterOf(service).offered; offered != nil {
 		return offered(s)
 	}

@@ -116,6 +116,7 @@ type World struct {
 	Doors   map[int]Door    // of the cabinet, by cell, as DoorSeen last told
 	Offers  map[string]bool // services that this terminal has been given
 	Offline Offline
+	Rules   Standing
 	Catalogue
 }
 

@@ -99,6 +99,10 @@ func (t *turn) touch(e Touch) {
 		t.touchTimeOut(e)
 		return
 	}
+	if t.Look.Propose {
+		t.touchPropose(e)
+		return
+	}
 	if t.Look.Open {
 		t.touchLook(e)
 		return
@@ -109,7 +113,7 @@ func (t *turn) touch(e Touch) {
 	}
 	switch t.Page {
 	case PageAttract:
-		t.begin()
+		t.wake()
 	case PageHome:
 		t.touchHome(e)
 	case PageIdentify:
@@ -167,9 +171,10 @@ func (t *turn) touchBar(e Touch) bool {
 	return true
 }
 
-// wake begins a visit when one of the keys on the attract page is pressed.
+// wake begins a visit when one of the keys on the attract page is pressed,
+// unless the terminal is closed with the hall.
 func (t *turn) wake() {
-	if t.Page == PageAttract {
+	if t.Page == PageAttract && !t.Shut() {
 		t.begin()
 	}
 }

@@ -14,6 +14,15 @@ func inquiryStory() story {
 					{what: "unknown", why: ReasonNoCase},
 					{what: "too many tries", why: ReasonTooMany},
 				}
+			case FindLink:
+				return []said{
+					{what: "a case", answer: LinkFound{Case: &house}},
+					{what: "a report", answer: LinkFound{Report: &ReportStatus{Number: "R-7"}}},
+					{what: "a booking", answer: LinkFound{Booking: &theirs}},
+					{what: "a number", answer: LinkFound{Ticket: &Ticket{ID: "t7", Number: "A012", Business: bdc}}},
+					{what: "a number that is over", answer: LinkFound{Ticket: &Ticket{ID: "t7", Number: "A012", Business: bdc}, Over: true}},
+					{what: "unknown", why: ReasonNoCase},
+				}
 			case ReadReport:
 				return []said{
 					{what: "the report", answer: ReportStatus{Number: q.Number}},

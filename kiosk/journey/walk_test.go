@@ -16,13 +16,17 @@ type walk struct {
 }
 
 var (
-	noon    = time.Date(2026, 6, 12, 12, 0, 0, 0, time.UTC)
-	old     = Person{Name: "张样三", Number: "11010519491231002X", Birth: time.Date(1949, 12, 31, 0, 0, 0, 0, time.UTC), Source: SourceCard}
-	young   = Person{Name: "测试", Number: "130202199001010018", Birth: time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC), Source: SourceCard}
-	bdc     = Business{Code: "bdc", Name: Words{Zh: "不动产转移登记"}, Department: "house", Ahead: 8, Initials: []string{"bdczydj"}, Readings: []string{"budongchanzhuanyidengji"}, Aliases: []string{"二手房过户"}, Classes: []Class{{Code: "elder", MinAge: 70, Ahead: 2}}}
-	shebao  = Business{Code: "sb", Name: Words{Zh: "社保卡申领"}, Department: "care", Initials: []string{"sbksl"}, Anonymous: true}
-	full    = Business{Code: "full", Name: Words{Zh: "护照"}, Department: "police", Initials: []string{"hz"}, Closed: ReasonFull}
+	noon      = time.Date(2026, 6, 12, 12, 0, 0, 0, time.UTC)
+	old       = Person{Name: "张样三", Number: "11010519491231002X", Birth: time.Date(1949, 12, 31, 0, 0, 0, 0, time.UTC), Source: SourceCard}
+	young     = Person{Name: "测试", Number: "130202199001010018", Birth: time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC), Source: SourceCard}
+	bdc       = Business{Code: "bdc", Name: Words{Zh: "不动产转移登记"}, Department: "house", Ahead: 8, Initials: []string{"bdczydj"}, Readings: []string{"budongchanzhuanyidengji"}, Aliases: []string{"二手房过户"}, Classes: []Class{{Code: "elder", MinAge: 70, Ahead: 2}}}
+	shebao    = Business{Code: "sb", Name: Words{Zh: "社保卡申领"}, Department: "care", Initials: []string{"sbksl"}, Anonymous: true}
+	full      = Business{Code: "full", Name: Words{Zh: "护照"}, Department: "police", Initials: []string{"hz"}, Closed: ReasonFull}
+	someRules = Standing{Askers: []Asker{
+		{Code: "window", Name: Words{Zh: "窗口"}}, {Code: "bank", Name: Words{Zh: "银行"}, Purpose: Words{Zh: "办理金融业务"}}, {Code: "school", Name: Words{Zh: "学校"}},
+	}}
 	allWell = World{
+		Rules: someRules,
 		Mouth: drivers.MediaNotPresent, Offers: map[string]bool{"queue": true, "inquiry": true, "rating": true, "report": true, "guide": true, "proof": true, "declare": true},
 		Catalogue: Catalogue{
 			Departments: []Department{{Code: "house"}, {Code: "care"}, {Code: "police"}},

@@ -16,6 +16,9 @@ const (
 	ReasonReaderBroken Reason = "reader-broken"
 	ReasonPrinterAway  Reason = "printer-away"
 	ReasonFull         Reason = "full"
+	ReasonCutOff       Reason = "cut-off"     // the last number of the day has been given out
+	ReasonNumberOver   Reason = "number-over" // it was used, given back, or passed over for good
+	ReasonNoDeputy     Reason = "no-deputy"   // nobody may do it for somebody else
 	ReasonNoCase       Reason = "unknown-case"
 	ReasonCardRequired Reason = "card-required"
 	ReasonRated        Reason = "already-rated"

@@ -100,6 +100,8 @@ func ends(lang screens.Lang) []Named {
 	left := base(screens.ScreenCardLeft, lang)
 	left.Seconds = -1
 	left.CardLeft = &screens.CardLeft{Card: true}
+	closed := base(screens.ScreenOutOfUse, lang)
+	closed.OutOfUse = &screens.OutOfUse{Reason: screens.ReasonClosed, Opens: "8:30", Where: screens.Text{Zh: "请到综合窗口", En: "Please go to the general service window"}}
 	out := base(screens.ScreenOutOfUse, lang)
 	out.Seconds = -1
 	out.OutOfUse = &screens.OutOfUse{Reason: screens.ReasonPrinterBroken, Since: at(9, 12),
@@ -113,6 +115,7 @@ func ends(lang screens.Lang) []Named {
 		{"30-door-left", with(left, func(v *screens.View) { v.CardLeft = &screens.CardLeft{Door: 11} })},
 		{"30-both-left", with(left, func(v *screens.View) { v.CardLeft = &screens.CardLeft{Card: true, Paper: true} })},
 		{"31-out-of-use", out},
+		{"31-closed", with(closed, func(v *screens.View) { v.Seconds = -1 })},
 		{"32-notice-full", full},
 		{"32-notice-closed", with(full, func(v *screens.View) {
 			v.Notice = &screens.Notice{Reason: screens.ReasonClosed, Since: time.Time{}}

@@ -154,7 +154,10 @@ func confirms(lang screens.Lang) []Named {
 	return []Named{
 		{"07-confirm", confirm(func(*screens.Confirm) {})},
 		{"07-confirm-classes", confirm(func(c *screens.Confirm) { c.Priority, c.Classes = nil, true })},
-		{"07-confirm-booked", confirm(func(c *screens.Confirm) { c.Priority, c.Booked = nil, screens.Text{Zh: "9:00–9:30"} })},
+		{"07-confirm-booked", confirm(func(c *screens.Confirm) {
+			c.Priority, c.Booked, c.Accuracy = nil, screens.Text{Zh: "9:00–9:30"}, 0
+			c.Late = screens.Text{Zh: "过了时间 10 分钟内还能签到，再晚请到窗口。", En: "You can check in up to 10 minutes late. After that, ask at a window."}
+		})},
 		{"07-confirm-no-paper", confirm(func(c *screens.Confirm) { c.Paper, c.PaperSince = screens.ReasonPaperOut, at(9, 12) })},
 		{"07-confirm-working", confirm(func(c *screens.Confirm) { c.Working = time.Second })},
 		{"07-confirm-working-8", confirm(func(c *screens.Confirm) { c.Working = 9 * time.Second })},
@@ -187,7 +190,8 @@ func withoutNetwork(c *screens.Confirm) {
 func tickets(lang screens.Lang) []Named {
 	full := screens.Ticket{Number: "A037", Business: screens.Text{Zh: "不动产转移登记", En: "Transfer of property"},
 		Area: screens.Text{Zh: "C 区", En: "Area C"}, Windows: "5–8", Ahead: 2, Wait: screens.Wait{Min: 5, Max: 10},
-		Priority: "elder", Link: "https://q.example.cn/t/7Kc2Vx9pQ", Paper: screens.PaperTake, Rate: true}
+		Priority: "elder", Link: "https://q.example.cn/t/7Kc2Vx9pQ", Paper: screens.PaperTake, Rate: true,
+		Missed: screens.Text{Zh: "叫到 3 次没来，号往后排 3 位，最多 2 次。", En: "If you miss 3 calls, 3 others go first. This can happen 2 times."}}
 	ticket := func(change func(*screens.Ticket)) screens.View {
 		c := full
 		change(&c)
