@@ -130,9 +130,13 @@ func idNumber(number string) (problem string, birth time.Time) {
 
 // callHelp brings a person: the hall is told as soon as it can be reached.
 func (t *Terminal) callHelp(e journey.CallHelp) {
-	t.helpKey = t.promise.tellHall(journal.Call{Op: journal.OpHelp, Arg: string(e.Page)})
+	where := string(e.Page)
+	if e.Step != "" {
+		where += "/" + e.Step
+	}
+	t.helpKey = t.promise.tellHall(journal.Call{Op: journal.OpHelp, Arg: where})
 	t.helpID = e.ID
-	t.record("help", t.state.Visit, map[string]any{"page": e.Page})
+	t.record("help", t.state.Visit, map[string]any{"page": e.Page, "step": e.Step})
 }
 
 // heard takes a call that the hall has taken; it runs on the settler's

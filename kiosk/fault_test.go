@@ -293,6 +293,8 @@ func TestDeafHelpDeskHoldsUpNoNumber(t *testing.T) {
 	r.start()
 	r.awaitScreen(screens.ScreenAttract)
 	r.do(screens.ActHelp, "")
+	r.awaitScreen(screens.ScreenQuestion) // that says what comes of the call
+	r.do(screens.ActChoose, "ok")
 	r.awaitScreen(screens.ScreenHome)
 	r.do(screens.ActBack, "")
 	r.awaitScreen(screens.ScreenAttract)

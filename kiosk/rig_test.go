@@ -150,6 +150,7 @@ func (r *rig) configure(url string) {
 		"panel":    table{"lights": table{"mouth": "led:" + r.lamp()}},
 		"api":      table{"url": url, "attempts": 1, "refresh_every": "1s", "read_timeout": "2s", "write_timeout": "2s"},
 		"services": table{"inquiry": offered, "rating": offered, "report": offered},
+		"policy":   table{"elder_from": 0},
 		"journal":  table{"path": filepath.Join(r.dir, "journal.db")},
 	})
 	if err != nil {

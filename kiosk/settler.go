@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -186,7 +187,8 @@ func (s *settler) call(ctx context.Context, c journal.Call) error {
 	case journal.OpFinish:
 		_, err = s.hall.FinishPickup(ctx, c.Key, c.Ticket, c.Arg)
 	case journal.OpHelp, journal.OpFault:
-		err = s.hall.Help(ctx, c.Key, hall.HelpCall{Screen: c.Arg})
+		page, step, _ := strings.Cut(c.Arg, "/")
+		err = s.hall.Help(ctx, c.Key, hall.HelpCall{Screen: page, Step: step})
 	default:
 		err = fmt.Errorf("kiosk: nothing is known of the settlement %q", c.Op)
 	}

@@ -33,6 +33,9 @@ func (v Viewer) View(s journey.State, hall HallNow, now time.Time) screens.View 
 	if s.Look.Propose {
 		v.propose(&out, s)
 	}
+	if s.Look.Calls {
+		v.calls(&out, s)
+	}
 	if s.Look.Open {
 		v.look(&out, s)
 	}
@@ -152,6 +155,22 @@ func (v Viewer) propose(out *screens.View, s journey.State) {
 		Question: &screens.Question{Key: "propose-elder", Choices: []screens.Choice{
 			{ID: "elder", Key: "elder-yes", Icon: "a-arrow-up"}, {ID: "as-is", Key: "elder-no", Icon: "check"},
 		}},
+	}
+}
+
+// calls lays over the page what came of the call for a person: somebody is
+// coming, or where to go.
+func (v Viewer) calls(out *screens.View, s journey.State) {
+	q := &screens.Question{Key: "help-" + string(s.Helping()), Choices: []screens.Choice{{ID: "ok", Key: "help-ok", Icon: "check"}}}
+	if s.Helping() == journey.HelpAway {
+		q.Lead = screens.Matter("help-away", "where", v.Config.Hall.Else.Zh)
+		if v.Config.Hall.Else.En != "" {
+			q.Lead.En = screens.Matter("help-away", "where", v.Config.Hall.Else.En).En
+		}
+	}
+	*out = screens.View{
+		Screen: screens.ScreenQuestion, Lang: out.Lang, TextStep: out.TextStep, Theme: out.Theme, LowReach: out.LowReach,
+		Hall: out.Hall, Clock: out.Clock, Seconds: s.Left, Help: out.Help, Question: q,
 	}
 }
 

@@ -163,12 +163,25 @@ func helpWorks(step stepper, c scene) error {
 	if to.Page != c.Page {
 		return fmt.Errorf("help leads from %q to %q", c.Page, to.Page)
 	}
-	for _, e := range effects {
-		if call, ok := e.(CallHelp); ok && call.Page == c.Page {
-			return nil
-		}
+	if !slices.ContainsFunc(effects, func(e Effect) bool {
+		call, ok := e.(CallHelp)
+		return ok && call.Page == c.Page && call.Step == c.step()
+	}) {
+		return fmt.Errorf("help calls nobody on %q", c.Page)
 	}
-	return fmt.Errorf("help calls nobody on %q", c.Page)
+	if c.Page == PageLeaving {
+		return nil
+	}
+	if !to.Look.Calls || to.Helping() == HelpNone {
+		return fmt.Errorf("%q does not say that somebody is called", c.Page)
+	}
+	back, _ := to.next(step, Touch{Do: "choose", Arg: "ok"})
+	was, is := c.State, back.State
+	was.Left, was.Calling, was.lastID = is.Left, is.Calling, is.lastID
+	if !reflect.DeepEqual(was, is) {
+		return fmt.Errorf("help changes %q: %s", c.Page, differs(is, was))
+	}
+	return nil
 }
 
 // lateIsDropped: the answer to something that was left changes nothing, and is

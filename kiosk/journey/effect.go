@@ -164,6 +164,7 @@ type Retract struct{}
 type CallHelp struct {
 	ID   CommandID
 	Page Page
+	Step string // of the page; may be empty
 }
 
 // Wiped records that a visit is over and nothing of it is left.

@@ -308,11 +308,3 @@ func (t *turn) finish() {
 	t.Left = t.allowance()
 	t.do(FinishPickup{ID: p.Finish, Pickup: p.Leave, Why: "finished"})
 }
-
-// callPerson brings somebody to this terminal.
-func (t *turn) callPerson() {
-	if !t.Help && t.Calling == 0 {
-		t.Calling = t.nextID()
-		t.do(CallHelp{ID: t.Calling, Page: t.Page})
-	}
-}

@@ -5,6 +5,7 @@ type Look struct {
 	Open     bool // the page that asks lies over Page
 	Contrast bool // black and white
 	LowReach bool // everything to touch stands low
+	Calls    bool // the page about the call for a person lies over Page
 	Propose  bool // the page that proposes the largest type lies over Page
 	Proposed bool // it has lain there in this visit
 }

@@ -77,6 +77,33 @@ var mutants = []struct {
 		}
 		return to, rest
 	}},
+	{"throws people out when the hall goes", survivesUpsets, func(s State, e Event) (State, []Effect) {
+		to, effects := Step(s, e)
+		if w, ok := e.(WorldChanged); ok && w.World.Network != "" && !atEase(s) {
+			to.Page = PageHome
+		}
+		return to, effects
+	}},
+	{"forgets who is there when the reader goes", survivesUpsets, func(s State, e Event) (State, []Effect) {
+		to, effects := Step(s, e)
+		if w, ok := e.(WorldChanged); ok && w.World.Reader != "" {
+			to.Person = nil
+		}
+		return to, effects
+	}},
+	{"waits where nobody sees it", neverFreezes, func(s State, e Event) (State, []Effect) {
+		to, effects := Step(s, e)
+		if _, touch := e.(Touch); touch && to.Page == PageWorking && s.Page == PageCases {
+			to.Page = s.Page
+		}
+		return to, effects
+	}},
+	{"cannot be given up", neverFreezes, func(s State, e Event) (State, []Effect) {
+		if t, ok := e.(Touch); ok && t.Do == "cancel" && s.Call.ID != 0 && s.Call.Doing == "slots" {
+			return s, nil
+		}
+		return Step(s, e)
+	}},
 	{"writes to the state before", isPure, func(s State, e Event) (State, []Effect) {
 		if _, touch := e.(Touch); touch && len(s.Question.Choices) > 0 {
 			s.Question.Choices[0].Chosen = !s.Question.Choices[0].Chosen

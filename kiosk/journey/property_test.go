@@ -2,7 +2,9 @@ package journey
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,7 +24,7 @@ func someEvent(t *rapid.T, s State) Event {
 	outcome := rapid.SampledFrom([]drivers.Outcome{drivers.Unknown, drivers.Done, drivers.NotDone}).Draw(t, "outcome")
 	reason := rapid.SampledFrom([]Reason{"", ReasonNetwork, ReasonFull, ReasonSlow}).Draw(t, "reason")
 	mouth := rapid.SampledFrom([]drivers.MediaState{drivers.MediaUnknown, drivers.MediaPresent, drivers.MediaNotPresent}).Draw(t, "mouth")
-	switch rapid.IntRange(0, 16).Draw(t, "event") {
+	switch rapid.IntRange(0, 17).Draw(t, "event") {
 	case 0, 1, 2, 3:
 		return someTouch(t, s)
 	case 10:
@@ -38,9 +40,10 @@ func someEvent(t *rapid.T, s State) Event {
 	case 15:
 		return Spelled{ID: id, Words: []Spelling{{Word: "好"}}}
 	case 16:
-		w := allWell
-		w.Network, w.Printer = reason, reason
-		return WorldChanged{World: w}
+		name := rapid.SampledFrom(slices.Sorted(maps.Keys(upsets))).Draw(t, "world")
+		return upset(s, name)
+	case 17:
+		return HelpCalled{ID: id}
 	case 4:
 		return TimerFired{ID: TimerSecond}
 	case 5:
@@ -72,7 +75,7 @@ var keys = []string{
 	"start", "business bdc", "take", "back", "home", "yes", "no", "reprint", "cancel", "again", "done",
 	"extend", "alive", "by-phone", "by-number", "by-code", "by-none", "key 1", "key a", "next", "priority", "keyboard",
 	"language", "text-size", "retry", "report", "print", "supplements", "send", "rate", "rate 1", "rate 5", "skip", "word 0",
-	"business gth", "business no-home", "business living", "send",
+	"help", "business gth", "business no-home", "business living", "send",
 }
 
 // answers are what the hall may say; every service adds its own.
@@ -89,7 +92,7 @@ func someTouch(t *rapid.T, s State) Touch {
 	case 0:
 		return Touch{Do: "service", Arg: string(rapid.SampledFrom(Services).Draw(t, "service"))}
 	case 1:
-		ids := []string{house.Number}
+		ids := []string{house.Number, "elder", "as-is", "ok"}
 		for _, c := range s.Question.Choices {
 			ids = append(ids, c.ID)
 		}

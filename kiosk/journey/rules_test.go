@@ -22,6 +22,8 @@ var rulesOfVisit = []rule{
 	{"late answers are dropped", lateIsDropped, true},
 	{"orders are settled", isSettled, true},
 	{"Step is pure", isPure, false},
+	{"nothing that breaks throws anybody out", survivesUpsets, false},
+	{"a slow hall freezes nothing", neverFreezes, true},
 }
 
 // moments are scenes of all services, and the first of every page.

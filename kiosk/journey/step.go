@@ -99,6 +99,10 @@ func (t *turn) touch(e Touch) {
 		t.touchTimeOut(e)
 		return
 	}
+	if t.Look.Calls {
+		t.touchCalls(e)
+		return
+	}
 	if t.Look.Propose {
 		t.touchPropose(e)
 		return
@@ -155,10 +159,7 @@ func (t *turn) touchBar(e Touch) bool {
 		t.Lang = nextLang(t.Lang, t.Policy.Langs)
 	case "help":
 		t.wake()
-		if !t.Help && t.Calling == 0 {
-			t.Calling = t.nextID()
-			t.do(CallHelp{ID: t.Calling, Page: t.Page})
-		}
+		t.askForHelp()
 	case "speech":
 		t.speak()
 	case "back":

@@ -95,7 +95,11 @@ func (t *turn) touchTimeOut(e Touch) {
 		t.Left = max(t.Policy.Extend, t.Policy.WarnBefore+1)
 	case "done", "home", "back":
 		t.timeOut()
-	case "help", "speech":
+	case "help": // who calls for help is there
+		t.Warned = false
+		t.Left = max(t.Policy.Extend, t.Policy.WarnBefore+1)
+		t.touchBar(e)
+	case "speech":
 		t.touchBar(e)
 	case "language":
 		t.Lang = nextLang(t.Lang, t.Policy.Langs)
