@@ -184,7 +184,7 @@ type Panel struct {
 
 // Contact is one contact of the cabinet.
 type Contact struct {
-	Pin    string `toml:"pin"`
+	Pin    string `toml:"pin"`    // as periph names it, or file:/sys/class/gpio/gpio17/value
 	Active string `toml:"active"` // low (default) or high: the level with current through the contact
 	Normal string `toml:"normal"` // normally-open or normally-closed; empty: as its sensor is usually made
 }

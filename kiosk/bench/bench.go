@@ -36,6 +36,7 @@ type Bench struct {
 	eye      *glass.Eye
 	district *district.District
 	apiURL   string
+	pin      string // of the technician, for this run
 	hall     *hall.Client
 	control  *control.Client
 	terminal *supervisor
@@ -65,6 +66,9 @@ func Start(o Options) (*Bench, error) {
 	return b, nil
 }
 
+// PIN is that of service mode, made for this run.
+func (b *Bench) PIN() string { return b.pin }
+
 func (b *Bench) build(o Options) error {
 	if err := b.openDir(o); err != nil {
 		return err
@@ -78,6 +82,9 @@ func (b *Bench) build(o Options) error {
 	b.faults = b.makeFaults()
 	display, err := b.openGlass(o.Display)
 	if err != nil {
+		return err
+	}
+	if b.pin, err = b.dir.provision(); err != nil {
 		return err
 	}
 	path, err := b.dir.writeSettings(b.apiURL, o.Display == "")

@@ -36,6 +36,7 @@ func (b *Bench) makeFaults() []*fault {
 		{Fault{ID: "cabinet-silent", Zh: "锁板不答", En: "boards silent"}, sure(d.cabinet.fault(sim.LockerSilent))},
 		{Fault{ID: "cabinet-dies", Zh: "开锁时断电", En: "dies under coil"}, sure(d.cabinet.fault(sim.LockerOffAfter))},
 		{Fault{ID: "doors-stuck", Zh: "柜门打不开", En: "doors stuck"}, sure(d.cabinet.jam)},
+		{Fault{ID: "service-switch", Zh: "维护钥匙", En: "service key"}, b.dir.turnSwitch},
 		{Fault{ID: "api-down", Zh: "接口断了", En: "API down"}, sure(b.district.SetDown)},
 		{Fault{ID: "api-slow", Zh: "接口很慢", En: "API slow"}, sure(b.slowDown)},
 	}

@@ -28,7 +28,7 @@ func (b *Bench) Miss(ticket string) error {
 // playPeople brings what the district knows onto the bench: a card for
 // everybody, certificates behind the doors, and the codes that were sent out.
 func (b *Bench) playPeople() error {
-	b.tray = joinPeople(b.tray, b.district.People())
+	b.tray = append(joinPeople(b.tray, b.district.People()), technicianCard())
 	loaded, err := b.district.Loaded(CabinetID)
 	if err != nil {
 		return fmt.Errorf("bench: %w", err)

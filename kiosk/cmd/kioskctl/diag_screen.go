@@ -97,7 +97,7 @@ func (s *diagScreen) interact(ctx context.Context) error {
 	if err := s.open(ctx); err != nil {
 		return err
 	}
-	first := true
+	var lines chan string // nothing is read before there is something to speak of
 	for {
 		select {
 		case <-ctx.Done():
@@ -108,12 +108,12 @@ func (s *diagScreen) interact(ctx context.Context) error {
 			}
 			if n.Status != nil {
 				s.show(*n.Status)
-				if first {
-					first = false
+				if lines == nil {
+					lines = s.lines
 					s.table()
 				}
 			}
-		case line, ok := <-s.lines:
+		case line, ok := <-lines:
 			if !ok || line == "q" || line == "quit" {
 				s.say("the terminal tests itself and serves again")
 				return nil

@@ -77,6 +77,7 @@ func run(ctx context.Context, out io.Writer, addr string, o bench.Options) (err 
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
 	fmt.Fprintf(out, "请用浏览器打开 http://%s 。Open it in a browser; Ctrl-C ends everything.\n", listener.Addr())
+	fmt.Fprintf(out, "维护密码（仅这一次有效）：%s 。PIN of service mode, for this run only.\n", b.PIN())
 	select {
 	case <-ctx.Done():
 		return nil

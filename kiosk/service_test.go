@@ -1,0 +1,662 @@
+package kiosk_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"govkiosk/config"
+	"govkiosk/drivers/sim"
+	"govkiosk/kiosk"
+	"govkiosk/kiosk/bench/code"
+	"govkiosk/kiosk/diag"
+	"govkiosk/kiosk/journal"
+	"govkiosk/kiosk/slip"
+	"govkiosk/kiosk/technician"
+	"govkiosk/screens"
+)
+
+// workshop is a terminal in this process, with a cabinet and a scanner beside
+// the devices of a rig, and its control socket.
+type workshop struct {
+	*rig
+	boards  *sim.Lockers
+	scanner *sim.Scanner
+	cfg     config.Config
+
+	terminal *kiosk.Terminal
+	records  *journal.Journal
+	stop     func()
+
+	mu   sync.Mutex
+	view screens.View
+}
+
+const workshopPIN = "480913"
+
+func newWorkshop(t *testing.T) *workshop {
+	t.Helper()
+	w := &workshop{rig: newRig(t)}
+	w.boards = sim.NewLockers(w.port("cabinet", 9600), sim.LockerOpts{Boards: []int{1, 2}, Locks: 21})
+	w.scanner = sim.NewScanner(w.port("scanner", 9600), sim.ScannerOpts{})
+	t.Cleanup(func() {
+		if wrong := w.boards.Violations(); len(wrong) > 0 {
+			t.Errorf("what no cabinet may be sent: %v", wrong)
+		}
+		w.boards.Close()
+		w.scanner.Close()
+	})
+	cfg, err := config.Load(filepath.Join(w.dir, "kioskd.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.Control.Socket = filepath.Join(w.dir, "control.sock")
+	cfg.Service.Technicians = filepath.Join(w.dir, "technicians.toml")
+	cfg.Scanner.Port = filepath.Join(w.dir, "scanner")
+	cfg.Cabinet.Port, cfg.Cabinet.ID, cfg.Cabinet.Protocol = filepath.Join(w.dir, "cabinet"), "A", config.CabinetLock8A
+	cfg.Cabinet.Polarity = "one-is-closed"
+	cfg.Cabinet.Boards = map[string]config.LockBoard{"1": {Locks: 21, First: 1}, "2": {Locks: 21, First: 22}}
+	cfg.Panel.Contacts = map[string]config.Contact{"service": {Pin: "file:" + filepath.Join(w.dir, "switch"), Active: "low", Normal: "normally-open"}}
+	if err := cfg.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	w.cfg = cfg
+	w.turn(false)
+	return w
+}
+
+// enrol writes the file of technicians.
+func (w *workshop) enrol(id, pin, card string) {
+	w.t.Helper()
+	var l technician.List
+	if err := l.Add(id, pin, card, time.Now()); err != nil {
+		w.t.Fatal(err)
+	}
+	if err := l.Save(w.cfg.Service.Technicians); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// open starts the terminal; it ends with the test, or with close.
+func (w *workshop) open() {
+	w.t.Helper()
+	var err error
+	if w.records, err = journal.Open(w.cfg.Journal.Path, time.Now); err != nil {
+		w.t.Fatal(err)
+	}
+	slips, err := slip.New(w.cfg)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.terminal, err = kiosk.New(kiosk.Options{
+		Config: &w.cfg, Journal: w.records, Slips: slips, Show: w.show, Push: func(screens.Pointer) {}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	var group sync.WaitGroup
+	group.Go(func() {
+		if err := w.terminal.Run(ctx); err != nil {
+			w.t.Error(err)
+		}
+	})
+	group.Go(func() {
+		if err := w.terminal.Control(ctx, w.cfg.Control.Socket, func() any { return nil }); err != nil {
+			w.t.Error(err)
+		}
+	})
+	w.stop = sync.OnceFunc(func() {
+		cancel()
+		group.Wait()
+		w.records.Close()
+	})
+	w.t.Cleanup(w.stop)
+	w.eventually("the control socket answers", func() bool {
+		c, err := net.Dial("unix", w.cfg.Control.Socket)
+		if err == nil {
+			c.Close()
+		}
+		return err == nil
+	})
+	w.sees("the terminal serves", func(v screens.View) bool { return v.Screen == screens.ScreenAttract })
+}
+
+func (w *workshop) show(v screens.View) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.view = v
+}
+
+func (w *workshop) seen() screens.View {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.view
+}
+
+func (w *workshop) sees(what string, ok func(screens.View) bool) screens.View {
+	w.t.Helper()
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		if v := w.seen(); ok(v) {
+			return v
+		}
+	}
+	text, _ := json.Marshal(w.seen())
+	w.t.Fatalf("never: %s; instead %s", what, text)
+	return screens.View{}
+}
+
+// page waits for a technician's page.
+func (w *workshop) page(what string, ok func(*screens.Technician) bool) *screens.Technician {
+	w.t.Helper()
+	return w.sees(what, func(v screens.View) bool { return v.Technician != nil && ok(v.Technician) }).Technician
+}
+
+func (w *workshop) touch(do screens.Act, arg string) {
+	w.terminal.Intent(screens.Intent{Do: do, Arg: arg})
+}
+
+// turn turns the service switch.
+func (w *workshop) turn(maintenance bool) {
+	level := "1"
+	if maintenance {
+		level = "0"
+	}
+	if err := os.WriteFile(filepath.Join(w.dir, "switch"), []byte(level), 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// switchOn turns the service switch and waits for the page.
+func (w *workshop) switchOn() {
+	w.t.Helper()
+	w.turn(true)
+	w.page("the page that asks for the PIN", func(p *screens.Technician) bool { return p.Stage == screens.ServicePIN })
+}
+
+// corner holds a finger where the hidden gesture is.
+func (w *workshop) corner() {
+	w.t.Helper()
+	w.terminal.Mouse(screens.Pointer{Phase: screens.Down, X: 10, Y: 10, At: time.Now()})
+	w.page("the page that asks for the PIN", func(p *screens.Technician) bool { return p.Stage == screens.ServicePIN })
+	w.terminal.Mouse(screens.Pointer{Phase: screens.Up, X: 10, Y: 10, At: time.Now()})
+}
+
+func (w *workshop) typePIN(pin string) {
+	for _, c := range pin {
+		w.touch(screens.ActKey, string(c))
+	}
+	w.touch(screens.ActNext, "")
+}
+
+// shell is a technician by wire.
+type shell struct {
+	w    *workshop
+	key  string
+	stop context.CancelFunc
+	mu   sync.Mutex
+	last diag.Status
+	over string
+	done chan struct{}
+}
+
+func (w *workshop) client() *http.Client {
+	return &http.Client{Transport: &http.Transport{DisableKeepAlives: true, DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, "unix", w.cfg.Control.Socket)
+	}}}
+}
+
+func (w *workshop) post(ctx context.Context, what string, body any) (*http.Response, error) {
+	text, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://terminal/v1/diag/"+what, bytes.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	return w.client().Do(req)
+}
+
+// dial asks for the terminal by wire.
+func (w *workshop) dial(person string, ask bool) *shell {
+	w.t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	s := &shell{w: w, stop: cancel, done: make(chan struct{})}
+	got := make(chan struct{})
+	go func() {
+		defer close(s.done)
+		response, err := w.post(ctx, "session", kiosk.DiagOpen{Person: person, Ask: ask})
+		if err != nil {
+			return
+		}
+		defer response.Body.Close()
+		close(got)
+		lines := bufio.NewScanner(response.Body)
+		lines.Buffer(nil, 1<<20)
+		for lines.Scan() {
+			var n kiosk.DiagNews
+			if json.Unmarshal(lines.Bytes(), &n) != nil {
+				return
+			}
+			s.mu.Lock()
+			s.over += n.Error
+			if n.Key != "" {
+				s.key = n.Key
+			}
+			if n.Status != nil {
+				s.last = *n.Status
+			}
+			s.mu.Unlock()
+		}
+	}()
+	w.t.Cleanup(s.hangUp)
+	select {
+	case <-got:
+	case <-time.After(20 * time.Second):
+		w.t.Fatal("the control socket does not answer")
+	}
+	return s
+}
+
+func (s *shell) hangUp() { s.stop(); <-s.done }
+
+func (s *shell) hears(what string, ok func(key, over string, now diag.Status) bool) diag.Status {
+	s.w.t.Helper()
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		s.mu.Lock()
+		key, over, last := s.key, s.over, s.last
+		s.mu.Unlock()
+		if ok(key, over, last) {
+			return last
+		}
+	}
+	text, _ := json.Marshal(s.last)
+	s.w.t.Fatalf("never: %s; instead key %q, over %q, %s", what, s.key, s.over, text)
+	return diag.Status{}
+}
+
+func (s *shell) entered() {
+	s.w.t.Helper()
+	s.hears("the terminal is given", func(key, _ string, now diag.Status) bool { return key != "" && now.Stage == diag.Serviced })
+}
+
+func (s *shell) order(o kiosk.DiagOrder) {
+	s.w.t.Helper()
+	s.mu.Lock()
+	o.Key = s.key
+	s.mu.Unlock()
+	response, err := s.w.post(context.Background(), "order", o)
+	if err != nil {
+		s.w.t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		why, _ := io.ReadAll(response.Body)
+		s.w.t.Fatalf("%+v: %s", o, why)
+	}
+}
+
+// asked waits for a prompt.
+func (s *shell) asked(step string) diag.Prompt {
+	s.w.t.Helper()
+	now := s.hears(step, func(_, _ string, now diag.Status) bool {
+		return now.Desk.Prompt != nil && now.Desk.Prompt.Step == step
+	})
+	return *now.Desk.Prompt
+}
+
+func (s *shell) answer(step string, a diag.Answer) {
+	s.w.t.Helper()
+	s.order(kiosk.DiagOrder{Number: s.asked(step).Number, Answer: a})
+}
+
+// result waits for the result n of the session, from 1.
+func (s *shell) result(n int) diag.Result {
+	s.w.t.Helper()
+	now := s.hears(fmt.Sprintf("result %d", n), func(_, _ string, now diag.Status) bool { return len(now.Desk.Done) >= n })
+	return now.Desk.Done[n-1]
+}
+
+func (s *shell) wants(n int, v diag.Verdict, reason string) diag.Result {
+	s.w.t.Helper()
+	r := s.result(n)
+	if r.Verdict != v || r.Reason != reason {
+		s.w.t.Errorf("%s: %s %q, want %s %q; %s; %v", r.Test, r.Verdict, r.Reason, v, reason, r.Detail, r.Measures)
+	}
+	return r
+}
+
+func kinds(t *testing.T, j *journal.Journal) []string {
+	t.Helper()
+	events, err := j.Events(200)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, e := range slices.Backward(events) {
+		out = append(out, e.Kind)
+	}
+	return out
+}
+
+// The glass: a gesture, a wrong PIN, the right one, a test, and back to
+// service over a self-test; all of it in the journal, and no PIN.
+func TestTechnicianAtTheGlass(t *testing.T) {
+	t.Parallel()
+	w := newWorkshop(t)
+	w.enrol("wang", workshopPIN, "")
+	w.open()
+	w.corner()
+	w.typePIN("111222")
+	w.page("a wrong PIN is refused", func(p *screens.Technician) bool { return p.Pin != nil && p.Pin.Problem == "wrong" })
+	w.typePIN(workshopPIN)
+	w.page("all devices", func(p *screens.Technician) bool {
+		return p.Stage == screens.ServiceDevices && p.Person == "wang" && !p.Wire
+	})
+	w.touch(screens.ActDevice, "reader")
+	w.page("the reader's tests", func(p *screens.Technician) bool { return p.Stage == screens.ServiceDevice && len(p.Rows) == 2 })
+	w.touch(screens.ActTest, "reader.module")
+	got := w.page("a result", func(p *screens.Technician) bool { return p.Result != nil })
+	if got.Result.Verdict != "pass" || !slices.ContainsFunc(got.Result.Facts, func(f screens.ServiceFact) bool { return f.Name == "sam-id" && f.Value != "" }) {
+		t.Errorf("%+v", got.Result)
+	}
+	w.touch(screens.ActLeaveService, "")
+	w.page("the self-test", func(p *screens.Technician) bool { return p.Stage == screens.ServiceReturning })
+	w.sees("it serves again", func(v screens.View) bool {
+		if v.Technician != nil && len(v.Technician.Failed) > 0 {
+			t.Errorf("a healthy terminal fails %+v", v.Technician.Failed)
+			w.touch(screens.ActDone, "")
+		}
+		return v.Screen == screens.ScreenAttract
+	})
+	all := kinds(t, w.records)
+	at := 0
+	for _, want := range []string{"service-page", "service-refused", "technician", "service-entered", "service-left", "self-test", "in-service"} {
+		i := slices.Index(all[at:], want)
+		if i < 0 {
+			t.Fatalf("no %s after %v in %v", want, all[:at], all)
+		}
+		at += i
+	}
+	w.stop()
+	for _, file := range []string{"journal.db", "journal.db-wal"} {
+		data, err := os.ReadFile(filepath.Join(w.dir, file))
+		if err == nil && bytes.Contains(data, []byte(workshopPIN)) {
+			t.Errorf("%s tells the PIN", file)
+		}
+	}
+}
+
+func TestTechniciansCard(t *testing.T) {
+	t.Parallel()
+	w := newWorkshop(t)
+	card := sim.Tray()[0]
+	w.enrol("li", "", card.Number)
+	w.open()
+	w.switchOn()
+	w.reader.Lay(sim.Tray()[1])
+	w.page("a citizen's card opens nothing", func(p *screens.Technician) bool { return p.Stage == screens.ServicePIN })
+	w.reader.Lift()
+	w.reader.Lay(card)
+	w.page("all devices", func(p *screens.Technician) bool { return p.Stage == screens.ServiceDevices && p.Person == "li" })
+}
+
+// Three wrong PINs lock everybody out, over a restart too; with nobody
+// enrolled there is nothing to type.
+func TestLockOutOutlastsARestart(t *testing.T) {
+	t.Parallel()
+	w := newWorkshop(t)
+	w.open()
+	w.switchOn()
+	if p := w.seen().Technician; p == nil || p.Pin.Problem != "nobody" {
+		t.Fatalf("with nobody enrolled: %+v", p)
+	}
+	w.turn(false)
+	w.sees("the key is turned back", func(v screens.View) bool { return v.Screen == screens.ScreenAttract })
+	w.enrol("wang", workshopPIN, "")
+	w.switchOn()
+	for range 3 {
+		w.typePIN("111222")
+		w.page("refused", func(p *screens.Technician) bool {
+			return p.Pin != nil && p.Pin.Problem == "wrong" && !p.Pin.Checking && p.Pin.Digits == 0
+		})
+		w.touch(screens.ActKey, "1")
+		w.page("typing anew", func(p *screens.Technician) bool { return p.Pin != nil && p.Pin.Problem == "" })
+		w.touch(screens.ActClear, "")
+	}
+	w.stop()
+	w.turn(false)
+	w.open()
+	w.switchOn()
+	w.typePIN(workshopPIN)
+	w.page("locked out", func(p *screens.Technician) bool {
+		return p.Pin != nil && p.Pin.Problem == "locked" && p.Pin.Locked > 30*time.Second
+	})
+}
+
+// A visit that does not end is ended; the technician who goes away without a
+// word gives the terminal back.
+func TestHandShakeEndsTheVisit(t *testing.T) {
+	t.Parallel()
+	w := newWorkshop(t)
+	w.cfg.Service.Wait = 2 * time.Second
+	w.open()
+	w.touch(screens.ActStart, "")
+	w.sees("a visit", func(v screens.View) bool { return v.Screen == screens.ScreenHome })
+	s := w.dial("wang", false)
+	s.hears("the visit is waited for", func(key, _ string, now diag.Status) bool { return key == "" && now.Stage == diag.Waiting })
+	if v := w.seen(); v.Screen != screens.ScreenHome {
+		t.Errorf("the citizen sees %s", v.Screen)
+	}
+	s.entered()
+	w.page("who has it", func(p *screens.Technician) bool { return p.Wire && p.Person == "wang" })
+	s.hangUp()
+	w.sees("it serves again", func(v screens.View) bool { return v.Screen == screens.ScreenAttract })
+	if all := kinds(t, w.records); !slices.Contains(all, "visit-closed-for-service") || !slices.Contains(all, "wiped") {
+		t.Errorf("the journal has %v", all)
+	}
+}
+
+// Two technicians: the second one is told who has it, asks, and gets it.
+func TestTwoTechnicians(t *testing.T) {
+	t.Parallel()
+	w := newWorkshop(t)
+	w.open()
+	first := w.dial("wang", false)
+	first.entered()
+	w.dial("li", false).hears("it is taken", func(_, over string, _ diag.Status) bool { return strings.Contains(over, "somebody else") })
+	second := w.dial("li", true)
+	first.order(kiosk.DiagOrder{Run: "reader.card"})
+	first.asked("reader-lay")
+	first.hears("li asks", func(_, _ string, now diag.Status) bool { return now.Desk.Wish != nil && now.Desk.Wish.Person == "li" })
+	no := false
+	first.order(kiosk.DiagOrder{Give: &no})
+	second.hears("it is kept", func(_, over string, _ diag.Status) bool { return strings.Contains(over, "keeps it") })
+	third := w.dial("zhao", true)
+	first.hears("zhao asks", func(_, _ string, now diag.Status) bool { return now.Desk.Wish != nil && now.Desk.Wish.Person == "zhao" })
+	yes := true
+	first.order(kiosk.DiagOrder{Give: &yes})
+	first.hears("the session is over", func(_, over string, _ diag.Status) bool { return strings.Contains(over, "over") })
+	third.entered()
+	third.order(kiosk.DiagOrder{Run: "reader.module"})
+	third.wants(1, diag.Pass, "")
+	last, err := diag.Book{Journal: w.records}.Last()
+	if err != nil || last["reader.card"].Verdict != diag.Aborted || last["reader.card"].Reason != diag.ReasonStopped || last["reader.card"].Person != "wang" {
+		t.Errorf("%v, %+v", err, last["reader.card"])
+	}
+}
+
+// A cable that is pulled in the middle of a test ends it, and the device works
+// again once it is plugged in.
+func TestCablePulledInATest(t *testing.T) {
+	t.Parallel()
+	w := newWorkshop(t)
+	w.open()
+	s := w.dial("wang", false)
+	s.entered()
+	s.order(kiosk.DiagOrder{Run: "reader.card"})
+	s.asked("reader-lay")
+	w.ports["reader"].Unplug()
+	s.wants(1, diag.Fail, diag.ReasonGone)
+	if err := w.ports["reader"].Plug(); err != nil {
+		t.Fatal(err)
+	}
+	s.hears("the reader is back", func(_, _ string, now diag.Status) bool {
+		return len(now.Devices) > 0 && now.Devices[0].State == "online"
+	})
+	s.order(kiosk.DiagOrder{Run: "reader.card"})
+	s.asked("reader-lay")
+	w.reader.Lay(young())
+	s.asked("reader-lift")
+	w.reader.Lift()
+	r := s.wants(2, diag.Pass, "")
+	text, _ := json.Marshal(r)
+	if strings.Contains(string(text), young().Number) || strings.Contains(string(text), young().Name) {
+		t.Errorf("the result tells the person: %s", text)
+	}
+}
+
+// The test page: printed, looked at, read back by the scanner, taken.
+func TestPrinterPage(t *testing.T) {
+	t.Parallel()
+	w := newWorkshop(t)
+	w.open()
+	s := w.dial("wang", false)
+	s.entered()
+	s.order(kiosk.DiagOrder{Run: "printer.page"})
+	s.answer("printer-page", diag.Yes)
+	s.asked("printer-scan")
+	slips := w.printer.Slips()
+	text, err := code.Read(slips[len(slips)-1].Image)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.scanner.Show("", []byte(text))
+	s.asked("printer-take")
+	w.printer.TakePaper()
+	r := s.wants(1, diag.Pass, "")
+	if !slices.ContainsFunc(r.Measures, func(m diag.Measure) bool { return m.Name == "read-back" && m.Unit == "ms" }) {
+		t.Errorf("%v", r.Measures)
+	}
+	w.printer.SetPaper(sim.PaperOut)
+	s.order(kiosk.DiagOrder{Run: "printer.status"})
+	s.wants(2, diag.Fail, "paper-out")
+}
+
+// One cell at a time; a contact that says open of a shut door is told, and no
+// coil is spent on it.
+func TestCabinetCells(t *testing.T) {
+	t.Parallel()
+	w := newWorkshop(t)
+	w.open()
+	s := w.dial("wang", false)
+	s.entered()
+	s.order(kiosk.DiagOrder{Run: "cabinet.cells"})
+	s.answer("cabinet-choose", "2")
+	s.asked("cabinet-shut")
+	if !w.boards.IsOpen(1, 2) {
+		t.Error("the door is shut")
+	}
+	w.boards.Shut(1, 2)
+	w.boards.Pull(1, 3)
+	s.hears("the next choice", func(_, _ string, now diag.Status) bool {
+		return now.Desk.Prompt != nil && now.Desk.Prompt.Step == "cabinet-choose"
+	})
+	s.answer("cabinet-choose", "3")
+	s.answer("cabinet-reads-open", diag.No)
+	s.hears("the next choice", func(_, _ string, now diag.Status) bool {
+		return now.Desk.Prompt != nil && now.Desk.Prompt.Step == "cabinet-choose"
+	})
+	s.answer("cabinet-choose", diag.CellDone)
+	s.wants(1, diag.Fail, "door-stuck")
+	if n := len(w.boards.Coils()); n != 1 {
+		t.Errorf("%d coils", n)
+	}
+}
+
+// A light that blinks for a test goes out when the technician goes away.
+func TestNothingStaysLit(t *testing.T) {
+	t.Parallel()
+	w := newWorkshop(t)
+	w.open()
+	s := w.dial("wang", false)
+	s.entered()
+	s.order(kiosk.DiagOrder{Run: "panel.lights"})
+	s.asked("panel-light")
+	w.eventually("the light shines", w.lit)
+	s.hangUp()
+	w.eventually("the light is out", func() bool { return !w.lit() })
+	w.sees("it serves again", func(v screens.View) bool { return v.Screen == screens.ScreenAttract })
+	last, err := diag.Book{Journal: w.records}.Last()
+	if err != nil || last["panel.lights"].Verdict != diag.Aborted {
+		t.Errorf("%v, %+v", err, last["panel.lights"])
+	}
+}
+
+// What is printed keeps to the published schema.
+func TestStatusKeepsToItsSchema(t *testing.T) {
+	t.Parallel()
+	w := newWorkshop(t)
+	w.open()
+	s := w.dial("wang", false)
+	s.entered()
+	s.order(kiosk.DiagOrder{Run: "scanner.code"})
+	shown := s.asked("scanner-show")
+	checkSchema(t, w)
+	w.scanner.Show("", []byte(shown.Code))
+	s.wants(1, diag.Pass, "")
+	checkSchema(t, w)
+}
+
+func checkSchema(t *testing.T, w *workshop) {
+	t.Helper()
+	response, err := w.client().Get("http://terminal/v1/diag")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	var value any
+	if err := json.NewDecoder(response.Body).Decode(&value); err != nil {
+		t.Fatal(err)
+	}
+	// OpenAPI's schemas have their parts elsewhere than JSON Schema's.
+	text := strings.ReplaceAll(string(diag.Schema), "#/$defs/", "#/components/schemas/")
+	var parts struct {
+		Defs map[string]json.RawMessage `json:"$defs"`
+	}
+	if err := json.Unmarshal([]byte(text), &parts); err != nil {
+		t.Fatal(err)
+	}
+	schemas, _ := json.Marshal(parts.Defs)
+	var whole map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(text), &whole); err != nil {
+		t.Fatal(err)
+	}
+	delete(whole, "$defs")
+	delete(whole, "$schema")
+	status, _ := json.Marshal(whole)
+	doc, err := openapi3.NewLoader().LoadFromData(fmt.Appendf(nil, `{"openapi":"3.0.3","info":{"title":"x","version":"1"},"paths":{},"components":{"schemas":{"status":%s,%s}}`,
+		status, strings.TrimPrefix(string(schemas), "{")+"}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := doc.Components.Schemas["status"].Value.VisitJSON(value); err != nil {
+		t.Error(err)
+	}
+}
