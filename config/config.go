@@ -23,6 +23,7 @@ type Config struct {
 	Journal  Journal            `toml:"journal"`
 	Panel    Panel              `toml:"panel"`
 	Control  Control            `toml:"control"`
+	Metrics  Metrics            `toml:"metrics"`
 	Offline  Offline            `toml:"offline"`
 	Service  ServiceMode        `toml:"service"`
 	Policy   Policy             `toml:"policy"`
@@ -192,6 +193,11 @@ type Contact struct {
 // Control is the socket that kioskctl and the bench talk to.
 type Control struct {
 	Socket string `toml:"socket"` // path of a unix socket; empty: none
+}
+
+// Metrics is what Prometheus on this machine may read.
+type Metrics struct {
+	Listen string `toml:"listen"` // 127.0.0.1:PORT or [::1]:PORT; empty: nothing is served
 }
 
 // Policy is how visits run here. Time-outs are from the last touch.

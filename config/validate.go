@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"maps"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"slices"
@@ -37,6 +38,7 @@ func (v *check) all(c Config) {
 	v.offline(c.Offline)
 	v.serviceMode(c.Service)
 	v.paths(c)
+	v.metrics(c.Metrics)
 	v.policy(c.Policy)
 	v.slips(c.Slips)
 	v.services(c.Services)
@@ -153,6 +155,17 @@ func badURL(text string) string {
 		return fmt.Sprintf("want an address without the slash at its end, got %q", text)
 	}
 	return ""
+}
+
+// metrics are for this machine: what they say of a terminal is nobody else's
+// business on the hall's network.
+func (v *check) metrics(m Metrics) {
+	if m.Listen == "" {
+		return
+	}
+	if a, err := netip.ParseAddrPort(m.Listen); err != nil || !a.Addr().IsLoopback() {
+		v.bad("metrics.listen", "want 127.0.0.1:PORT or [::1]:PORT, got %q", m.Listen)
+	}
 }
 
 func (v *check) paths(c Config) {

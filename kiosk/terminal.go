@@ -67,6 +67,7 @@ type Terminal struct {
 	hall      *hallWatch
 	blocks    *blockKeeper
 	lists     *listKeeper
+	usage     usage
 
 	inbox chan any      // journey.Event, or func() run on the loop
 	dirty chan struct{} // health has changed
@@ -252,6 +253,7 @@ func (t *Terminal) loop(ctx context.Context) error {
 		case now := <-beat.C:
 			t.alive()
 			t.service.beat()
+			t.usage.beat(now, t.state.Offered)
 			if err := t.journal.Err(); err != nil {
 				t.journalFailed(err)
 				if t.state.Page == journey.PageAttract {

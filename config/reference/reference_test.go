@@ -25,19 +25,32 @@ func entry(t *testing.T, key string) Entry {
 // Every key that a configuration can have is told.
 func TestEveryKeyIsThere(t *testing.T) {
 	told := map[string]bool{}
+	var free []string
 	for _, e := range Entries() {
 		told[e.Key] = true
+		if e.Free {
+			free = append(free, e.Key+".")
+		}
 	}
 	for _, l := range config.Leaves(config.Default()) {
-		key := l.Key
-		if rest, service := strings.CutPrefix(key, "services."); service {
-			_, rest, _ = strings.Cut(rest, ".")
-			key = "services.*." + rest
-		}
-		if !told[key] {
+		if key := starred(l.Key, free); !told[key] {
 			t.Errorf("%s is not told", key)
 		}
 	}
+}
+
+// starred puts * for the name in a table of free names.
+func starred(key string, free []string) string {
+	for _, table := range free {
+		if name, in := strings.CutPrefix(key, table); in {
+			_, rest, below := strings.Cut(name, ".")
+			if below {
+				rest = "." + rest
+			}
+			return table + "*" + rest
+		}
+	}
+	return key
 }
 
 func TestAKeyIsExplained(t *testing.T) {

@@ -80,6 +80,9 @@ func beside(ctx context.Context, cancel func(), cfg *config.Config, t *kiosk.Ter
 			return t.Control(ctx, cfg.Control.Socket, func() any { return w.Tree() })
 		})
 	}
+	if cfg.Metrics.Listen != "" {
+		part(func() error { return t.Metrics(ctx, cfg.Metrics.Listen) })
+	}
 	return func() error {
 		group.Wait()
 		return failed
