@@ -22,6 +22,7 @@ type Config struct {
 	API      API                `toml:"api"`
 	Journal  Journal            `toml:"journal"`
 	Panel    Panel              `toml:"panel"`
+	Machine  Machine            `toml:"machine"`
 	Control  Control            `toml:"control"`
 	Metrics  Metrics            `toml:"metrics"`
 	Offline  Offline            `toml:"offline"`

@@ -27,6 +27,7 @@ func Default() Config {
 		Cabinet:  defaultCabinet(),
 		API:      defaultAPI(),
 		Journal:  Journal{Path: "/var/lib/kioskd/journal.db"},
+		Machine:  defaultMachine(),
 		Control:  Control{Socket: "/run/kioskd/control.sock"},
 		Offline:  defaultOffline(),
 		Service:  defaultServiceMode(),

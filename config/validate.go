@@ -39,6 +39,7 @@ func (v *check) all(c Config) {
 	v.serviceMode(c.Service)
 	v.paths(c)
 	v.metrics(c.Metrics)
+	v.machine(c.Machine)
 	v.policy(c.Policy)
 	v.slips(c.Slips)
 	v.services(c.Services)

@@ -84,3 +84,10 @@ func (c *catalogue) say(key string, fill ...string) string {
 	}
 	return s
 }
+
+// Sentence is what pages say of a reason; ok is false where they have no words
+// for it.
+func Sentence(lang Lang, r Reason) (says string, ok bool) {
+	says, ok = catalogueOf(lang).text["reason."+string(r)+".say"]
+	return says, ok
+}

@@ -1,0 +1,61 @@
+package fault
+
+import (
+	"slices"
+	"time"
+)
+
+// Active is a fault that a terminal has.
+type Active struct {
+	Code   Code      `json:"code"`
+	Device string    `json:"device"`
+	Since  time.Time `json:"since"`
+	Cause  string    `json:"cause,omitempty"` // the technician's chain
+	// Parts are the devices that it takes with it; empty: all that depend on it.
+	Parts []string `json:"parts,omitempty"`
+}
+
+// Shown is a fault that is told, with those that only come from it.
+type Shown struct {
+	Fault
+	Since time.Time `json:"since"`
+	Cause string    `json:"cause,omitempty"`
+	Parts []string  `json:"parts,omitempty"`
+	Hides []Code    `json:"hides,omitempty"`
+}
+
+// Show picks what is to be told now, the worst first: what has lasted long
+// enough, and comes from no other fault that is there. Codes that are not in
+// the table are left out.
+func Show(active []Active, now time.Time) []Shown {
+	var out []Shown
+	hides := map[Code][]Code{}
+	for _, a := range active {
+		f, ok := Of(a.Code)
+		if !ok {
+			continue
+		}
+		if by, hidden := f.hiddenBy(a, active); hidden {
+			hides[by] = append(hides[by], a.Code)
+			continue
+		}
+		if now.Sub(a.Since) >= f.After {
+			out = append(out, Shown{Fault: f, Since: a.Since, Cause: a.Cause, Parts: a.Parts})
+		}
+	}
+	for i := range out {
+		out[i].Hides = hides[out[i].Code]
+	}
+	slices.SortStableFunc(out, func(a, b Shown) int { return b.Severity.Rank() - a.Severity.Rank() })
+	return out
+}
+
+// hiddenBy finds the fault that this one comes from.
+func (f Fault) hiddenBy(a Active, active []Active) (Code, bool) {
+	for _, by := range active {
+		if slices.Contains(f.HiddenBy, by.Code) && (len(by.Parts) == 0 || slices.Contains(by.Parts, a.Device)) {
+			return by.Code, true
+		}
+	}
+	return "", false
+}
