@@ -292,10 +292,10 @@ func (k *blockKeeper) report() error {
 	}
 	c := Condition{Device: DeviceNumbers, State: drivers.Online}
 	if _, ok := k.clock.now(); !ok && len(k.cfg.Businesses) > 0 {
-		c.State, c.Cause = drivers.Offline, "nobody knows how late it is at the hall: the terminal's clock was set back, or the hall was never heard"
+		c.State, c.Code, c.Cause = drivers.Offline, "NUM-CLOCK", "nobody knows how late it is at the hall: the terminal's clock was set back, or the hall was never heard"
 	}
 	if n := len(conflicts); n > 0 {
-		c.State = drivers.UserFault
+		c.State, c.Code = drivers.UserFault, "NUM-CONFLICT"
 		c.Cause = fmt.Sprintf("%d numbers given out without the network are known otherwise to the hall, the oldest %s (%s)", n, conflicts[0].Number, conflicts[0].Result+"; kioskctl conflicts tells more")
 	}
 	k.health.Report(c)

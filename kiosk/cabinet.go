@@ -19,14 +19,6 @@ import (
 // them and the questions around them.
 const openPatience = 25 * time.Second
 
-// Cabinet is a line of lock boards, whatever they speak, as the desk needs it:
-// one door is opened, all doors are watched. There is no word for all of them
-// at once.
-type Cabinet interface {
-	Open(context.Context, locker.Cell) (locker.Result, error)
-	Watch(ctx context.Context, report func(locker.Event)) error
-}
-
 // cabinetDesk owns the certificate cabinet: it watches every door, and opens
 // one at a time. What the contact says is the only proof of anything.
 type cabinetDesk struct {
@@ -54,6 +46,7 @@ type cabinetDesk struct {
 	since  map[int]time.Time // an open door, when it was first seen so
 	left   map[int]bool      // it has been reported as left open
 	silent map[int]bool      // boards that do not answer
+	stuck  map[int]bool      // cells that did not open although their lock was energised
 }
 
 // doorJob is one door to open. It is answered exactly once.
@@ -78,7 +71,7 @@ func newCabinetDesk(cfg config.Cabinet, p *portFinder, h *Health, post func(jour
 	d := &cabinetDesk{
 		cfg: cfg, wiring: map[int]locker.Cell{}, cells: map[locker.Cell]int{}, ports: p, health: h, post: post, note: note, log: log,
 		first: make(chan struct{}), changed: make(chan struct{}),
-		doors: map[int]journey.Door{}, since: map[int]time.Time{}, left: map[int]bool{}, silent: map[int]bool{},
+		doors: map[int]journey.Door{}, since: map[int]time.Time{}, left: map[int]bool{}, silent: map[int]bool{}, stuck: map[int]bool{},
 	}
 	d.lender = newLender[*locker.Dev]("cabinet", func(err error) {
 		d.health.Report(Condition{Device: DeviceCabinet, State: drivers.HardwareFault, Reason: journey.ReasonCabinetAway, Cause: err.Error()})
@@ -114,12 +107,12 @@ func (d *cabinetDesk) told() { d.once.Do(func() { close(d.first) }) }
 // lost reports that the cabinet cannot be spoken to: nothing is known of its
 // doors from here.
 func (d *cabinetDesk) lost(s drivers.DeviceState, err error) {
-	c := Condition{Device: DeviceCabinet, State: s, Reason: journey.ReasonCabinetAway}
+	c := Condition{Device: DeviceCabinet, State: s, Code: cabinetCode(err)}
 	if err != nil {
 		c.Cause = err.Error()
 	}
-	if drivers.KindOf(err) == drivers.Unsupported || drivers.KindOf(err) == drivers.BadRequest {
-		c.State, c.Reason = drivers.HardwareFault, journey.ReasonCabinetBroken
+	if c.Code == "CAB-SETUP" {
+		c.State = drivers.HardwareFault
 	}
 	for cell := range d.doors {
 		d.saw(cell, journey.DoorUnknown)
@@ -221,10 +214,10 @@ func (d *cabinetDesk) opts() *locker.Opts {
 
 // open opens one door. The line is this goroutine's alone: no news of a door
 // can come between the coil and its answer.
-func (d *cabinetDesk) open(ctx context.Context, boards Cabinet, j *doorJob) error {
+func (d *cabinetDesk) open(ctx context.Context, dev *locker.Dev, j *doorJob) error {
 	ctx, cancel := context.WithTimeout(ctx, openPatience)
 	defer cancel()
-	r, err := boards.Open(ctx, d.wiring[j.cell])
+	r, err := dev.Open(ctx, d.wiring[j.cell])
 	switch r.Door {
 	case locker.DoorOpen:
 		d.saw(j.cell, journey.DoorOpen)
@@ -237,16 +230,20 @@ func (d *cabinetDesk) open(ctx context.Context, boards Cabinet, j *doorJob) erro
 	d.job = nil
 	d.mu.Unlock()
 	j.end(r, err)
+	if drivers.KindOf(err) == drivers.HardwareError {
+		d.stuck[j.cell] = true
+		d.report()
+	}
 	return gone(err)
 }
 
 // watch follows the doors until there is one to open.
-func (d *cabinetDesk) watch(ctx context.Context, boards Cabinet, changed <-chan struct{}) error {
+func (d *cabinetDesk) watch(ctx context.Context, dev *locker.Dev, changed <-chan struct{}) error {
 	ctx, cancel := until(ctx, changed)
 	defer cancel()
 	ctx, stop := until(ctx, d.lender.wanted())
 	defer stop()
-	err := boards.Watch(ctx, d.heard)
+	err := dev.Watch(ctx, d.heard)
 	if ctx.Err() != nil {
 		return gone(err) // whatever the boards did not get to say, they are asked again
 	}

@@ -54,6 +54,7 @@ func (d *cabinetDesk) saw(cell int, is journey.Door) {
 	now := time.Now()
 	switch is {
 	case journey.DoorOpen:
+		delete(d.stuck, cell)
 		if d.since[cell].IsZero() {
 			d.since[cell] = now
 		}
@@ -94,15 +95,23 @@ func (d *cabinetDesk) report() {
 	switch {
 	case len(d.silent) > 0:
 		boards := slices.Sorted(maps.Keys(d.silent))
-		c.State, c.Reason, c.Cause = drivers.Offline, journey.ReasonCabinetAway, fmt.Sprintf("boards %v do not answer", boards)
+		c.State, c.Code, c.Cause = drivers.Offline, "CAB-SILENT", fmt.Sprintf("boards %v do not answer", boards)
 	case len(d.untold()) > 0:
-		c.State, c.Reason, c.Cause = drivers.HardwareFault, journey.ReasonCabinetBroken, fmt.Sprintf("the contacts of cells %v tell nothing", d.untold())
+		c.State, c.Code, c.Cause = drivers.HardwareFault, "CAB-CONTACT", fmt.Sprintf("the contacts of cells %v tell nothing", d.untold())
+	case len(d.left) > 0 && d.turned():
+		c.State, c.Code, c.Cause = drivers.HardwareFault, "CAB-POLARITY", fmt.Sprintf("%d of %d doors say open", len(d.since), len(d.doors))
 	case len(d.left) > 0:
-		c.State, c.Reason = drivers.UserFault, journey.ReasonDoorOpen
+		c.State, c.Code, c.Cause = drivers.UserFault, "CAB-DOOR-OPEN", fmt.Sprintf("cells %v", slices.Sorted(maps.Keys(d.left)))
+	case len(d.stuck) > 0:
+		c.Code, c.Cause = "CAB-STUCK", fmt.Sprintf("cells %v stayed closed under their coils", slices.Sorted(maps.Keys(d.stuck)))
 	}
 	d.health.Report(c)
 	d.told()
 }
+
+// turned suspects that open and closed are configured the wrong way round: so
+// many doors do not stand open.
+func (d *cabinetDesk) turned() bool { return len(d.doors) > 2 && len(d.since)*4 >= len(d.doors)*3 }
 
 // untold are the cells whose doors nobody can tell: they may stand open, and
 // no cell is opened while they are like that.

@@ -14,6 +14,7 @@ import (
 
 	"govkiosk/config"
 	"govkiosk/kiosk"
+	"govkiosk/kiosk/blackbox"
 	"govkiosk/kiosk/journal"
 	"govkiosk/kiosk/slip"
 	"govkiosk/screens"
@@ -48,12 +49,18 @@ func terminal(file string) error {
 	if err != nil {
 		return err
 	}
+	box, crashed, err := blackbox.Open(kiosk.BlackBoxPath(&cfg), nil)
+	if err != nil {
+		return err
+	}
+	defer box.Close()
 	out := json.NewEncoder(os.Stdout)
 	t, err := kiosk.New(kiosk.Options{
 		Config: &cfg, Journal: records, Slips: slips,
 		Show: func(v screens.View) { out.Encode(v) },
 		Push: func(screens.Pointer) {},
-		Log:  slog.New(slog.NewTextHandler(os.Stderr, nil)),
+		Box:  box, Crashed: crashed,
+		Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
 	})
 	if err != nil {
 		return err

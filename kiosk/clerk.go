@@ -137,16 +137,18 @@ func (c *clerk) settle(key, as string) {
 // told reports how the last call went where it says something of the way to
 // the hall. A refusal is an answer.
 func (c *clerk) told(err error) {
-	state, cause := drivers.Online, ""
-	reason := hallReason(err)
-	switch reason {
+	out := Condition{Device: DeviceHall, State: drivers.Online}
+	switch hallReason(err) {
 	case journey.ReasonNetwork:
-		state, cause = drivers.Offline, err.Error()
+		out.State, out.Code, out.Cause = drivers.Offline, hallCode(err), err.Error()
 	case "":
+		if c.health.Of(DeviceHall).Code == codeSlow {
+			return // how fast it is is the overview's to say
+		}
 	default:
 		return
 	}
-	c.health.Report(Condition{Device: DeviceHall, State: state, Reason: reason, Cause: cause})
+	c.health.Report(out)
 }
 
 // stop gives up the call that is under way.

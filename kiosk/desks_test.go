@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"path/filepath"
 	"sync"
@@ -24,6 +25,8 @@ type desks struct {
 	events chan journey.Event
 	notes  chan string
 	group  sync.WaitGroup
+	fascia *fascia      // of the row that has one
+	desk   *printerDesk // likewise
 }
 
 func newDesks(t *testing.T) *desks {
@@ -66,11 +69,21 @@ func (d *desks) await(what string, fits func(journey.Event) bool) journey.Event 
 	}
 }
 
+// heard is what is known of the devices that have said something.
+func heard(h *Health) (out string) {
+	for _, c := range h.Table() {
+		if c.State != drivers.Starting && (c.State != drivers.Online || c.Reason != "" || c.Code != "") {
+			out += fmt.Sprintf("%s %s %q %s (%s); ", c.Device, c.State, c.Reason, c.Code, c.Cause)
+		}
+	}
+	return out
+}
+
 func (d *desks) until(what string, ok func() bool) {
 	d.t.Helper()
 	for deadline := time.Now().Add(time.Minute); !ok(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			d.t.Fatalf("never: %s; %+v", what, d.health.Table())
+			d.t.Fatalf("never: %s; %s", what, heard(d.health))
 		}
 	}
 }

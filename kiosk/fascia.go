@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -15,6 +17,7 @@ import (
 	"govkiosk/config"
 	"govkiosk/drivers"
 	"govkiosk/drivers/panel"
+	"govkiosk/kiosk/fault"
 	"govkiosk/kiosk/journey"
 	"govkiosk/screens"
 )
@@ -33,12 +36,13 @@ type fascia struct {
 	lights   []panel.Slot
 	lent     atomic.Bool               // a test has the lights
 	shown    map[panel.Slot]panel.Mode // the loop's own
+	faults   map[panel.Slot]error      // what is wrong with them; of Run's goroutine
 }
 
 // newFascia opens the pins and lamps that the configuration names. The host's
 // pins are looked for only where one is named.
 func newFascia(c config.Panel, h *Health, post func(journey.Event), record func(string, any), switched func(bool), log *slog.Logger) (*fascia, error) {
-	f := &fascia{health: h, post: post, record: record, switched: switched, log: log, shown: map[panel.Slot]panel.Mode{}}
+	f := &fascia{health: h, post: post, record: record, switched: switched, log: log, shown: map[panel.Slot]panel.Mode{}, faults: map[panel.Slot]error{}}
 	if len(c.Lights)+len(c.Contacts) == 0 {
 		return f, nil
 	}
@@ -104,17 +108,13 @@ func (f *fascia) run(ctx context.Context) {
 	f.health.Report(Condition{Device: DeviceFascia, State: drivers.Online})
 	if err := f.dev.Run(ctx, f.heard); err != nil && drivers.KindOf(err) != drivers.Cancelled && ctx.Err() == nil {
 		f.log.Error("panel", "err", err)
-		f.health.Report(Condition{Device: DeviceFascia, State: drivers.HardwareFault, Cause: err.Error()})
+		f.health.Report(Condition{Device: DeviceFascia, State: drivers.HardwareFault, Code: "PNL-BROKEN", Cause: err.Error()})
 	}
 }
 
 // heard takes a change of a contact or the fault of a light.
 func (f *fascia) heard(e panel.Event) {
-	c := Condition{Device: DeviceFascia, State: drivers.Online}
-	if e.Err != nil {
-		c.State, c.Cause = drivers.HardwareFault, e.Err.Error()
-	}
-	f.health.Report(c)
+	f.health.Report(f.condition(e))
 	if e.Sensor == "" {
 		return
 	}
@@ -144,6 +144,45 @@ func (f *fascia) hand(e panel.Event) bool {
 		return false
 	}
 	return true
+}
+
+// condition is how the panel is after an event: the worst of what is known of
+// its contacts and lights. A light that works again is told by an event too.
+func (f *fascia) condition(e panel.Event) Condition {
+	if e.Slot != "" {
+		f.faults[e.Slot] = e.Err
+	}
+	s := f.dev.State()
+	c := Condition{Device: DeviceFascia, State: drivers.Online}
+	worst := func(code fault.Code, state drivers.DeviceState, cause error) {
+		if c.Code == "" {
+			c.Code, c.State = code, state
+			if cause != nil {
+				c.Cause = cause.Error()
+			}
+		}
+	}
+	if s.Readings[panel.Tamper] == panel.Tampered {
+		worst("PNL-TAMPER", drivers.UserFault, s.Faults[string(panel.Tamper)])
+	}
+	for _, sensor := range slices.Sorted(maps.Keys(s.Readings)) {
+		switch err := s.Faults[string(sensor)]; {
+		case err == nil:
+		case sensor == panel.Call:
+			worst("PNL-CALL-STUCK", drivers.HardwareFault, err)
+		default:
+			worst("PNL-CONTACT", drivers.HardwareFault, err)
+		}
+	}
+	for _, slot := range slices.Sorted(maps.Keys(f.faults)) {
+		if err := f.faults[slot]; err != nil {
+			worst("PNL-LIGHT", drivers.HardwareFault, err)
+		}
+	}
+	if s.Readings[panel.Door] == panel.Open {
+		worst("PNL-DOOR", drivers.Online, nil)
+	}
+	return c
 }
 
 // guide lights the way of the hand. It is called on the loop.

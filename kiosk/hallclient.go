@@ -19,7 +19,7 @@ func hallClient(o Options, way *upstream.Gateway, late *hallClock) (*hall.Client
 		return nil, fmt.Errorf("kiosk: hall: %w", err)
 	}
 	opts := way.HallOptions(o.Config.API, o.Config.Terminal.ID)
-	opts.HTTP = &http.Client{Transport: listening{opts.HTTP.Transport, late}}
+	opts.HTTP = &http.Client{Transport: boxedCalls{listening{opts.HTTP.Transport, late}, o.Box.Note}}
 	opts.Shelf = hall.Files{Dir: shelf, Failed: func(err error) {
 		o.Log.Warn("an answer of the hall is not kept", slog.Any("err", err))
 	}}

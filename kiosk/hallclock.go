@@ -139,6 +139,14 @@ func (c *hallClock) record() (journal.Heard, bool) {
 	return journal.Heard{Hall: now, Ahead: c.ahead, Boot: c.boot, Since: c.since(), Contact: c.contact}, ok
 }
 
+// off is by how much the hall was ahead of the terminal's clock at its last
+// word; false before that in this run.
+func (c *hallClock) off() (time.Duration, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.ahead, !c.contact.IsZero()
+}
+
 // lastContact is the hall's last word, in this run or the one before; zero:
 // never.
 func (c *hallClock) lastContact() time.Time {

@@ -2,10 +2,12 @@ package kiosk
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"time"
 
 	"govkiosk/drivers"
+	"govkiosk/kiosk/fault"
 	"govkiosk/kiosk/hall"
 	"govkiosk/kiosk/journal"
 	"govkiosk/kiosk/journey"
@@ -20,10 +22,27 @@ type hallWatch struct {
 	blocks *blockKeeper
 	log    *slog.Logger
 	wanted chan journey.CommandID
+	slow   time.Duration // an overview that takes longer is told
+	sys    string        // sysfs
+	back   func()        // called when the hall is heard again
+}
+
+const codeSlow fault.Code = "HAL-SLOW"
+
+// code is what a failed call tells of the way to the hall. Without a cable
+// every other sign is a consequence.
+func (w *hallWatch) code(err error) fault.Code {
+	code := hallCode(err)
+	if hall.KindOf(err) == hall.Unreachable && unplugged(w.sys) {
+		return codeLink
+	}
+	return code
 }
 
 func newHallWatch(c *hall.Client, every time.Duration, h *Health, copies *journal.Journal, b *blockKeeper, log *slog.Logger) *hallWatch {
-	return &hallWatch{client: c, every: every, health: h, copies: copies, blocks: b, log: log, wanted: make(chan journey.CommandID, 1)}
+	w := &hallWatch{client: c, every: every, health: h, copies: copies, blocks: b, log: log, wanted: make(chan journey.CommandID, 1)}
+	w.back = func() { b.settler.wake(); b.wake() }
+	return w
 }
 
 // fetchList asks for the list of businesses now; the newest command wins.
@@ -70,11 +89,12 @@ func (w *hallWatch) pause() time.Duration {
 }
 
 func (w *hallWatch) overview(ctx context.Context, tell func(func(*Terminal))) {
+	begin := time.Now()
 	o, err := w.client.Overview(ctx)
 	if ctx.Err() != nil {
 		return
 	}
-	w.report(err)
+	w.report(err, time.Since(begin))
 	if err != nil {
 		return
 	}
@@ -90,7 +110,7 @@ func (w *hallWatch) list(ctx context.Context, id journey.CommandID, tell func(fu
 	if ctx.Err() != nil {
 		return
 	}
-	w.report(err)
+	w.report(err, 0)
 	var offers journey.Catalogue
 	if err == nil {
 		offers = catalogue(c)
@@ -115,17 +135,22 @@ func (w *hallWatch) keep(c hall.Catalogue, tell func(func(*Terminal))) {
 	}
 }
 
-// report tells the health table how the last call went.
-func (w *hallWatch) report(err error) {
+// report tells the health table how the last call went, and how long it took
+// where that is to be judged.
+func (w *hallWatch) report(err error, took time.Duration) {
 	back := err == nil && w.health.Of(DeviceHall).Reason != ""
 	c := Condition{Device: DeviceHall, State: drivers.Online, Reason: hallReason(err)}
-	if err != nil {
-		c.State, c.Cause = drivers.Offline, err.Error()
+	switch {
+	case err != nil:
+		c.State, c.Code, c.Cause = drivers.Offline, w.code(err), err.Error()
+	case took > w.slow:
+		c.Code, c.Cause = codeSlow, fmt.Sprintf("the overview took %v", took.Round(10*time.Millisecond))
+	case took == 0 && w.health.Of(DeviceHall).Code == codeSlow:
+		return // how fast it is is the overview's to say
 	}
 	w.health.Report(c)
 	if back { // what waited for the network waits no longer
-		w.blocks.settler.wake()
-		w.blocks.wake()
+		w.back()
 	}
 }
 

@@ -1,10 +1,12 @@
 package kiosk
 
 import (
+	"strings"
 	"sync"
 	"time"
 
 	"govkiosk/drivers"
+	"govkiosk/kiosk/fault"
 	"govkiosk/kiosk/journey"
 )
 
@@ -24,17 +26,42 @@ const (
 	DeviceFascia  Device = "panel"   // lights and contacts on the terminal's own pins
 	DevicePages   Device = "screen"  // what pages could not show
 	DeviceNumbers Device = "numbers" // that the hall has leased ahead, and what it said to those given out
+
+	DeviceSlips       Device = "slips"  // whether the newest came out
+	DeviceUSB         Device = "usb"    // hubs
+	DeviceOutbox      Device = "outbox" // what the hall is still to be told
+	DeviceTime        Device = "time"
+	DeviceStorage     Device = "storage"
+	DeviceTemperature Device = "temperature"
+	DevicePower       Device = "power"
+	DeviceCertificate Device = "certificate" // the terminal's own
+	DeviceConfig      Device = "configuration"
+	DeviceProgram     Device = "program"  // how it ended the last time
+	DeviceSelfTest    Device = "selftest" // of this morning
 )
 
 // Devices is the order in which the table is shown.
-var Devices = []Device{DeviceReader, DevicePrinter, DeviceTouch, DeviceScanner, DeviceCabinet, DeviceFascia, DeviceKeys, DeviceSpeech, DeviceHall, DeviceNumbers, DeviceJournal, DevicePages}
+var Devices = []Device{
+	DeviceReader, DevicePrinter, DeviceTouch, DeviceScanner, DeviceCabinet, DeviceFascia, DeviceKeys, DeviceSpeech, DeviceHall, DeviceNumbers, DeviceJournal, DevicePages,
+	DeviceSlips, DeviceUSB, DeviceOutbox, DeviceTime, DeviceStorage, DeviceTemperature, DevicePower, DeviceCertificate, DeviceConfig,
+	DeviceProgram, DeviceSelfTest,
+}
+
+// devicesAtRest are well until something is found: nobody waits for their
+// first word.
+var devicesAtRest = []Device{
+	DeviceSlips, DeviceUSB, DeviceOutbox, DeviceTime, DeviceStorage, DeviceTemperature, DevicePower, DeviceCertificate, DeviceConfig,
+	DeviceProgram, DeviceSelfTest,
+}
 
 // Condition is how one device is, since when.
 type Condition struct {
 	Device     Device              `json:"device"`
 	State      drivers.DeviceState `json:"state"`
 	Reason     journey.Reason      `json:"reason,omitempty"` // why what needs it is away; empty: it works
-	Since      time.Time           `json:"since"`
+	Code       fault.Code          `json:"code,omitempty"`   // row of the fault table; empty: nothing is wrong, or nothing is fitted
+	Since      time.Time           `json:"since"`            // of state and reason
+	CodeSince  time.Time           `json:"code_since,omitzero"`
 	Cause      string              `json:"cause,omitempty"` // the technician's chain
 	Paper      drivers.PaperState  `json:"paper,omitempty"`
 	Mouth      drivers.MediaState  `json:"mouth,omitempty"`
@@ -44,12 +71,14 @@ type Condition struct {
 	Counters   string              `json:"counters,omitempty"`     // of the printer's own: "cuts 1203, lines 90211"
 	Doors      string              `json:"doors,omitempty"`        // cells of the cabinet that stand open: "4, 11"
 	Dropped    int                 `json:"dropped,omitempty"`      // bytes or answers thrown away since the start
+	Parts      string              `json:"parts,omitempty"`        // devices that go with it: "reader printer"
 }
 
 // Health is the table of all devices. Any goroutine may report and read.
 type Health struct {
 	clock   func() time.Time
 	changed func()
+	watch   func(Condition) // told of every change; nil: nobody
 
 	mu    sync.Mutex
 	table map[Device]Condition
@@ -62,16 +91,31 @@ func NewHealth(clock func() time.Time, changed func()) *Health {
 	for _, d := range Devices {
 		h.table[d] = Condition{Device: d, State: drivers.Starting, Reason: journey.ReasonStarting, Since: clock()}
 	}
+	for _, d := range devicesAtRest {
+		h.table[d] = Condition{Device: d, State: drivers.Online, Since: clock()}
+	}
 	return h
 }
 
-// Report takes in how a device is. Since stays while the reason stays.
+// Report takes in how a device is. Since stays while the reason stays. A code
+// brings the reason with it for which services are withdrawn.
 func (h *Health) Report(c Condition) {
+	if f, ok := fault.Of(c.Code); ok {
+		c.Reason = journey.Reason(f.Withdraws)
+	}
 	h.mu.Lock()
 	was := h.table[c.Device]
 	c.Since = was.Since
 	if was.Reason != c.Reason || was.State != c.State {
 		c.Since = h.clock()
+	}
+	switch {
+	case c.Code == "":
+		c.CodeSince = time.Time{}
+	case c.Code == was.Code:
+		c.CodeSince = was.CodeSince
+	default:
+		c.CodeSince = h.clock()
 	}
 	if c.Dropped == 0 {
 		c.Dropped = was.Dropped
@@ -79,6 +123,9 @@ func (h *Health) Report(c Condition) {
 	h.table[c.Device] = c
 	h.mu.Unlock()
 	if c != was {
+		if h.watch != nil {
+			h.watch(c)
+		}
 		h.changed()
 	}
 }
@@ -99,4 +146,17 @@ func (h *Health) Table() []Condition {
 		out = append(out, h.table[d])
 	}
 	return out
+}
+
+// Faults are what is to be told now, the worst first.
+func (h *Health) Faults() []fault.Shown {
+	var active []fault.Active
+	for _, c := range h.Table() {
+		if c.Code != "" {
+			active = append(active, fault.Active{
+				Code: c.Code, Device: string(c.Device), Since: c.CodeSince, Cause: c.Cause, Parts: strings.Fields(c.Parts),
+			})
+		}
+	}
+	return fault.Show(active, h.clock())
 }

@@ -114,7 +114,7 @@ func (d *keysDesk) heard(e keypad.Event) {
 func (d *keysDesk) report(s drivers.DeviceState, err error) {
 	c := Condition{Device: DeviceKeys, State: s}
 	if err != nil {
-		c.Cause = err.Error()
+		c.Code, c.Cause = "KEY-GONE", err.Error()
 	}
 	d.health.Report(c)
 }

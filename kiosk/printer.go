@@ -75,6 +75,9 @@ func (d *printerDesk) gone(s drivers.DeviceState, err error) {
 	if err != nil {
 		c.Cause = err.Error()
 	}
+	if s != drivers.DeviceMissing || d.cfg.Port != "" {
+		c.Code = printerAwayCode(err)
+	}
 	d.health.Report(c)
 	d.heard()
 }
@@ -164,15 +167,15 @@ func (d *printerDesk) look(ctx context.Context, dev *escpos.Dev) (journey.Reason
 	c := Condition{Device: DevicePrinter, State: s.State, Paper: s.Paper, Mouth: s.Mouth}
 	switch {
 	case err != nil:
-		c.State, c.Reason, c.Cause = drivers.Offline, journey.ReasonPrinterAway, err.Error()
+		c.State, c.Code, c.Cause = drivers.Offline, printerAwayCode(err), err.Error()
 	default:
-		c.Reason = printerReason(s)
+		c.Reason, c.Code = printerReason(s), printerCode(s)
 		d.roll.saw(s.Paper)
 		d.count(ctx, dev, c.Reason)
 	}
 	d.roll.tell(&c)
 	if c.Reason == reasonPaperInMouth && d.watching() != 0 {
-		c.Reason = "" // this visit's own slip
+		c.Reason, c.Code = "", "" // this visit's own slip
 	}
 	d.health.Report(c)
 	d.heard()

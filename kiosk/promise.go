@@ -223,8 +223,18 @@ func (p *promise) ended(seq int64, o drivers.Outcome, proof string, err error) (
 		p.fail(jerr)
 		o, reason = drivers.Unknown, journey.ReasonJournal
 	}
+	p.printer.health.Report(slipCondition(o, why))
 	p.settler.wake()
 	return o, reason
+}
+
+// slipCondition is what the newest slip tells of the printer.
+func slipCondition(o drivers.Outcome, why string) Condition {
+	c := Condition{Device: DeviceSlips, State: drivers.Online}
+	if o == drivers.Unknown {
+		c.State, c.Code, c.Cause = drivers.UserFault, "PRN-SLIP-UNKNOWN", why
+	}
+	return c
 }
 
 func (p *promise) printed(id journey.CommandID, o drivers.Outcome, r journey.Reason) {

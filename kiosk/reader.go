@@ -40,7 +40,7 @@ type readerWant struct {
 
 func newReaderDesk(cfg config.Reader, p *portFinder, h *Health, post func(journey.Event), log *slog.Logger) *readerDesk {
 	d := &readerDesk{cfg: cfg, ports: p, health: h, post: post, log: log, changed: make(chan struct{})}
-	d.lender = newLender[*idcard.Dev]("idcard", func(err error) { d.report(drivers.HardwareFault, journey.ReasonReaderBroken, err) })
+	d.lender = newLender[*idcard.Dev]("idcard", func(err error) { d.report(drivers.HardwareFault, err) })
 	return d
 }
 
@@ -65,22 +65,23 @@ func (d *readerDesk) wanted() (readerWant, <-chan struct{}) {
 // run keeps the line open until ctx ends.
 func (d *readerDesk) run(ctx context.Context) {
 	if d.cfg.Port == "" {
-		d.report(drivers.DeviceMissing, journey.ReasonReaderAway, nil)
+		d.health.Report(Condition{Device: DeviceReader, State: drivers.DeviceMissing, Reason: journey.ReasonReaderAway})
 		<-ctx.Done()
 		return
 	}
 	line.Keep(ctx, d.ports.line(d.cfg.Line), d.serve, func(s drivers.DeviceState, err error) {
 		if s != drivers.Online {
-			d.report(s, journey.ReasonReaderAway, err)
+			d.report(s, err)
 			d.fault()
 		}
 	})
 }
 
-func (d *readerDesk) report(s drivers.DeviceState, r journey.Reason, err error) {
-	c := Condition{Device: DeviceReader, State: s, Reason: r}
+// report tells how the reader is; nil: well.
+func (d *readerDesk) report(s drivers.DeviceState, err error) {
+	c := Condition{Device: DeviceReader, State: s}
 	if err != nil {
-		c.Cause = err.Error()
+		c.Code, c.Cause = readerCode(err), err.Error()
 	}
 	d.health.Report(c)
 }
@@ -145,9 +146,9 @@ func (d *readerDesk) idle(ctx context.Context, dev *idcard.Dev, changed <-chan s
 		return err // the line is to be opened again, now
 	}
 	if err != nil {
-		d.report(drivers.Offline, readerReason(err), err)
+		d.report(drivers.Offline, err)
 	} else {
-		d.report(drivers.Online, "", nil)
+		d.report(drivers.Online, nil)
 	}
 	timer := time.NewTimer(readerIdle)
 	defer timer.Stop()
@@ -200,9 +201,9 @@ var cardWords = map[idcard.State]journey.CardState{
 // seen turns what the reader saw into an event of the visit.
 func (d *readerDesk) seen(id journey.CommandID, e idcard.Event) {
 	if e.State == idcard.StateFault {
-		d.report(drivers.Offline, readerReason(e.Err), e.Err)
+		d.report(drivers.Offline, e.Err)
 	} else {
-		d.report(drivers.Online, "", nil)
+		d.report(drivers.Online, nil)
 	}
 	out := journey.CardSeen{At: journey.At{At: time.Now()}, ID: id, State: cardWords[e.State]}
 	if e.State == idcard.StatePresent {

@@ -41,12 +41,3 @@ func printFailure(kind drivers.Kind) journey.Reason {
 	}
 	return reasonPrinterBroken
 }
-
-// readerReason turns a reader's failure into why cards cannot be read.
-func readerReason(err error) journey.Reason {
-	switch drivers.KindOf(err) {
-	case drivers.HardwareError, drivers.Protocol, drivers.Unsupported:
-		return journey.ReasonReaderBroken
-	}
-	return journey.ReasonReaderAway
-}

@@ -42,7 +42,7 @@ type codeWant struct {
 
 func newScannerDesk(cfg config.Scanner, p *portFinder, h *Health, post func(journey.Event), log *slog.Logger) *scannerDesk {
 	d := &scannerDesk{cfg: cfg, ports: p, health: h, post: post, log: log, changed: make(chan struct{})}
-	d.lender = newLender[*scanner.Dev]("scanner", func(err error) { d.report(drivers.HardwareFault, journey.ReasonScannerAway, err) })
+	d.lender = newLender[*scanner.Dev]("scanner", func(err error) { d.report(drivers.HardwareFault, err) })
 	return d
 }
 
@@ -67,12 +67,12 @@ func (d *scannerDesk) wanted() (codeWant, <-chan struct{}) {
 func (d *scannerDesk) run(ctx context.Context) {
 	notify := func(s drivers.DeviceState, err error) {
 		if s != drivers.Online {
-			d.report(s, journey.ReasonScannerAway, err)
+			d.report(s, err)
 		}
 	}
 	switch {
 	case d.cfg.Port == "":
-		d.report(drivers.DeviceMissing, journey.ReasonNotHere, nil)
+		d.health.Report(Condition{Device: DeviceScanner, State: drivers.DeviceMissing, Reason: journey.ReasonNotHere})
 		<-ctx.Done()
 	case d.cfg.Model == config.ScannerWedge:
 		d.keepWedge(ctx, notify)
@@ -81,10 +81,11 @@ func (d *scannerDesk) run(ctx context.Context) {
 	}
 }
 
-func (d *scannerDesk) report(s drivers.DeviceState, r journey.Reason, err error) {
-	c := Condition{Device: DeviceScanner, State: s, Reason: r}
+// report tells how the reader is; nil: well.
+func (d *scannerDesk) report(s drivers.DeviceState, err error) {
+	c := Condition{Device: DeviceScanner, State: s}
 	if err != nil {
-		c.Cause = err.Error()
+		c.Code, c.Cause = lineCode("SCN", err), err.Error()
 	}
 	d.health.Report(c)
 }
@@ -206,9 +207,9 @@ func (d *scannerDesk) idle(ctx context.Context, dev *scanner.Dev) error {
 	case drivers.KindOf(err) == drivers.NoDevice:
 		return err
 	case err != nil && drivers.KindOf(err) != drivers.Unsupported:
-		d.report(drivers.Offline, journey.ReasonScannerAway, err)
+		d.report(drivers.Offline, err)
 	default:
-		d.report(drivers.Online, "", nil)
+		d.report(drivers.Online, nil)
 	}
 	ctx, cancel := context.WithTimeout(ctx, scannerIdle)
 	defer cancel()
@@ -237,7 +238,7 @@ func (d *scannerDesk) look(ctx context.Context, dev *scanner.Dev, want codeWant)
 	code, err := dev.Scan(ctx, wantOf(want.kinds, d.cfg.Duplicate))
 	switch {
 	case err == nil:
-		d.report(drivers.Online, "", nil)
+		d.report(drivers.Online, nil)
 		d.log.Info("code", "code", code)
 		d.seen(journey.CodeSeen{ID: want.id, Kind: kindOfCode(code.Text, want.kinds), Text: code.Text})
 	case drivers.KindOf(err) == drivers.UserError:
@@ -247,7 +248,7 @@ func (d *scannerDesk) look(ctx context.Context, dev *scanner.Dev, want codeWant)
 	case drivers.KindOf(err) == drivers.NoDevice:
 		return err
 	default:
-		d.report(drivers.Offline, journey.ReasonScannerAway, err)
+		d.report(drivers.Offline, err)
 		pause(ctx, scannerIdle)
 	}
 	return nil

@@ -74,7 +74,7 @@ func (d *speechDesk) report(err error) {
 	case d.sound.Ready() != nil:
 		c.State, c.Cause = drivers.DeviceMissing, err.Error()
 	default:
-		c.State, c.Cause = drivers.HardwareFault, err.Error()
+		c.State, c.Code, c.Cause = drivers.HardwareFault, "SPK-AWAY", err.Error()
 	}
 	d.well.Store(err == nil)
 	d.health.Report(c)

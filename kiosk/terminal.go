@@ -13,6 +13,7 @@ import (
 	"govkiosk/config"
 	"govkiosk/drivers"
 	"govkiosk/drivers/line/ports"
+	"govkiosk/kiosk/blackbox"
 	"govkiosk/kiosk/hall/upstream"
 	"govkiosk/kiosk/journal"
 	"govkiosk/kiosk/journey"
@@ -34,6 +35,8 @@ type Options struct {
 	Alive   func()                // called from the loop at least once a second
 	Log     *slog.Logger
 	Clock   func() time.Time // nil: time.Now
+	Box     *blackbox.Box    // keeps what happened; nil: nothing does
+	Crashed bool             // the run before this one did not end in order
 }
 
 // Terminal is a running terminal without its window.
@@ -68,6 +71,9 @@ type Terminal struct {
 	blocks    *blockKeeper
 	lists     *listKeeper
 	usage     usage
+	box       *blackbox.Box
+	machine   *machineWatch
+	hubs      *hubWatch
 
 	inbox chan any      // journey.Event, or func() run on the loop
 	dirty chan struct{} // health has changed
@@ -85,6 +91,7 @@ type Terminal struct {
 	settled bool                 // what the last run left open has been settled
 	told    map[Device]faultCall // that somebody has been called for
 	forgot  string               // the day on which older keys were destroyed
+	slowest time.Duration        // step since the last vitals
 	// calibrating is what a technician sees instead of the visit's page; nil:
 	// nobody calibrates.
 	calibrating *screens.Calibrate
@@ -108,7 +115,7 @@ func New(o Options) (*Terminal, error) {
 		return nil, fmt.Errorf("kiosk: time zone: %w", err)
 	}
 	t := &Terminal{
-		cfg: o.Config, log: o.Log, clock: o.Clock, show: o.Show, alive: o.Alive, journal: o.Journal,
+		cfg: o.Config, log: o.Log, clock: o.Clock, show: o.Show, alive: o.Alive, journal: o.Journal, box: o.Box,
 		inbox: make(chan any, inboxSize), dirty: make(chan struct{}, 1), voice: make(chan struct{}, 1), stop: make(chan struct{}),
 		timers: map[journey.Timer]*time.Timer{}, told: map[Device]faultCall{},
 	}
@@ -136,6 +143,10 @@ func New(o Options) (*Terminal, error) {
 		return nil, fmt.Errorf("kiosk: %w", err)
 	}
 	t.health = NewHealth(t.clock, t.markDirty)
+	t.health.watch = t.boxedHealth
+	if o.Crashed {
+		t.health.Report(Condition{Device: DeviceProgram, State: drivers.Online, Code: codeCrashed})
+	}
 	t.viewer = Viewer{Config: o.Config, Zone: zone, Health: t.health}
 	t.settler = newSettler(o.Journal, client, zone, t.heard, t.log)
 	t.blocks = &blockKeeper{
@@ -143,7 +154,9 @@ func New(o Options) (*Terminal, error) {
 		changed: t.markDirty, fail: t.journalFailed, log: t.log, poke: make(chan struct{}, 1), rest: map[string]time.Duration{},
 	}
 	t.settler.told = t.blocks.wake
-	t.ports = newPortFinder(ports.New(nil))
+	t.machine = newMachineWatch(o.Config, o.Files, o.Journal, late, t.health, t.clock, t.log)
+	t.ports = newPortFinder(ports.New(&ports.Opts{Sys: o.Config.Machine.Sys, Dev: o.Config.Machine.Dev}))
+	t.hubs = newHubWatch(t.ports.finder, o.Config, t.health)
 	t.printer = newPrinterDesk(o.Config.Printer, t.ports, t.health, t.tornPaper,
 		newRoll(o.Config.Printer, o.Journal, t.clock, t.log), t.post, t.log)
 	t.reader = newReaderDesk(o.Config.Reader, t.ports, t.health, t.post, t.log)
@@ -172,6 +185,7 @@ func New(o Options) (*Terminal, error) {
 	t.fascia.press, t.fascia.jack = o.Press, t.speech.jackOf(config.JackPanel)
 	t.lists = &listKeeper{client: client, every: o.Config.API.ListsEvery, gap: 100 * time.Millisecond, cabinet: o.Config.Cabinet.ID, log: t.log}
 	t.hall = newHallWatch(client, o.Config.API.RefreshEvery, t.health, o.Journal, t.blocks, t.log)
+	t.hall.slow, t.hall.sys = o.Config.API.ReadTimeout/2, o.Config.Machine.Sys
 	t.promise = &promise{
 		cfg: o.Config, journal: o.Journal, hall: client, settler: t.settler, blocks: t.blocks, printer: t.printer,
 		slips: o.Slips, post: t.post, fail: t.journalFailed, zone: zone, clock: t.clock, log: t.log,
@@ -222,7 +236,7 @@ func (t *Terminal) Run(ctx context.Context) error {
 	t.health.Report(Condition{Device: DeviceJournal, State: drivers.Online})
 	parts := []func(context.Context){t.ports.run, t.reader.run, t.printer.run, t.touch.run, t.scanner.run, t.cabinet.run, t.fascia.run, t.keys.run, t.speech.run, t.speech.watchJack}
 	if !t.bare {
-		parts = append(parts, t.settler.run, t.blocks.run, t.lists.run,
+		parts = append(parts, t.settler.run, t.blocks.run, t.lists.run, t.machine.run, t.hubs.run,
 			func(ctx context.Context) { t.hall.run(ctx, t.tell) }, t.recover)
 	}
 	for _, run := range parts {
@@ -263,6 +277,7 @@ func (t *Terminal) loop(ctx context.Context) error {
 			if now.Minute() != minute {
 				minute = now.Minute()
 				t.forget()
+				t.vitals()
 				t.refresh() // hours begin and end
 			}
 		}
@@ -292,12 +307,15 @@ func (t *Terminal) take(item any) {
 // step works out an event, runs its effects, and shows the result. Effects
 // that must be durable are written before the page that speaks of them.
 func (t *Terminal) step(e journey.Event) {
-	page := t.state.Page
+	page, begin := t.state.Page, time.Now()
 	next, effects := journey.Step(t.state, e)
 	t.state = next
 	for _, effect := range effects {
 		t.do(effect)
 	}
+	took := time.Since(begin)
+	t.slowest = max(t.slowest, took)
+	t.boxed(e, page, effects, took)
 	if next.Page != page {
 		t.log.Info("page", "visit", next.Visit, "page", string(next.Page), "from", string(page))
 	}
@@ -379,7 +397,9 @@ func (t *Terminal) Mouse(p screens.Pointer) { t.touch.mouse(p) }
 // journalFailed withdraws every service that needs a record.
 func (t *Terminal) journalFailed(err error) {
 	t.log.Error("journal", "err", err)
-	t.health.Report(Condition{
-		Device: DeviceJournal, State: drivers.HardwareFault, Reason: journey.ReasonJournal, Cause: err.Error(),
-	})
+	t.health.Report(failedJournal(err))
+}
+
+func failedJournal(err error) Condition {
+	return Condition{Device: DeviceJournal, State: drivers.HardwareFault, Code: journalCode(err), Cause: err.Error()}
 }

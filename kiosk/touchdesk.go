@@ -16,6 +16,7 @@ import (
 	"govkiosk/drivers"
 	"govkiosk/drivers/touch"
 	touchpanel "govkiosk/drivers/touch/panel"
+	"govkiosk/kiosk/fault"
 	"govkiosk/screens"
 )
 
@@ -215,8 +216,21 @@ func (p *touchDesk) fault(err error) {
 // away cannot be asked for one anyhow, and a technician sees the state.
 func (p *touchDesk) report(s drivers.DeviceState, err error) {
 	c := Condition{Device: DeviceTouch, State: s}
-	if err != nil {
-		c.Cause = err.Error()
+	switch {
+	case err != nil:
+		c.Code, c.Cause = touchCode(err), err.Error()
+	case s == drivers.Online:
+		c.Code, c.Cause = p.uncalibrated()
 	}
 	p.health.Report(c)
+}
+
+// uncalibrated tells of a stored calibration that is not in use.
+func (p *touchDesk) uncalibrated() (fault.Code, string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.refused == "" {
+		return "", ""
+	}
+	return "TCH-CALIBRATION", p.refused
 }

@@ -33,8 +33,9 @@ type Journal struct {
 	db    *sql.DB
 	clock func() time.Time
 
-	mu     sync.Mutex
-	broken error
+	mu      sync.Mutex
+	broken  error
+	slowest time.Duration // write since Slowest was asked
 }
 
 // settings are what the power-cut tests set otherwise than the terminal.
@@ -145,6 +146,15 @@ func (j *Journal) Err() error {
 	return j.broken
 }
 
+// Slowest is how long the slowest write took since it was last asked.
+func (j *Journal) Slowest() time.Duration {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	took := j.slowest
+	j.slowest = 0
+	return took
+}
+
 // write runs f in one transaction and returns after it is on the disk.
 func (j *Journal) write(op string, f func(*sql.Tx) error) error {
 	j.mu.Lock()
@@ -152,7 +162,9 @@ func (j *Journal) write(op string, f func(*sql.Tx) error) error {
 	if j.broken != nil {
 		return fmt.Errorf("%w (%s: %v)", ErrBroken, op, j.broken)
 	}
+	begin := time.Now()
 	err := j.transact(f)
+	j.slowest = max(j.slowest, time.Since(begin))
 	if err != nil && !refusal(err) {
 		j.broken = err
 	}

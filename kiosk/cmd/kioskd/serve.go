@@ -12,6 +12,7 @@ import (
 
 	"govkiosk/config"
 	"govkiosk/kiosk"
+	"govkiosk/kiosk/blackbox"
 	"govkiosk/kiosk/journal"
 	"govkiosk/kiosk/slip"
 	"govkiosk/screens"
@@ -34,27 +35,32 @@ func serve(ctx context.Context, cfg *config.Config, files []string, log *slog.Lo
 	if err != nil {
 		return errors.Join(err, records.Close())
 	}
+	box, crashed, err := blackbox.Open(kiosk.BlackBoxPath(cfg), time.Now)
+	if err != nil {
+		log.Error("black box", "err", err) // a terminal serves without one
+	}
 	var terminal *kiosk.Terminal
 	window, err := screens.New(windowOptions(cfg, panel,
 		func(i screens.Intent) { terminal.Intent(i) },
 		func(p screens.Pointer) { terminal.Mouse(p) },
 		func(s screens.Spot) { terminal.Focused(s) }))
 	if err != nil {
-		return errors.Join(err, records.Close())
+		return errors.Join(err, box.Close(), records.Close())
 	}
 	terminal, err = kiosk.New(kiosk.Options{
 		Config: cfg, Files: files, Journal: records, Slips: slips,
 		Show: window.Show, Push: window.Push, Press: window.Press, Alive: newWatchdog(), Log: log,
+		Files: files, Box: box, Crashed: crashed,
 	})
 	if err != nil {
-		return errors.Join(err, records.Close())
+		return errors.Join(err, box.Close(), records.Close())
 	}
 	failed := beside(ctx, cancel, cfg, terminal, window)
 	stop := context.AfterFunc(ctx, window.Quit)
 	defer stop()
 	err = window.Run()
 	cancel()
-	return errors.Join(err, failed(), records.Close())
+	return errors.Join(err, failed(), box.Close(), records.Close())
 }
 
 // beside starts what runs beside the window and returns what waits for it. A
