@@ -19,6 +19,14 @@ import (
 // them and the questions around them.
 const openPatience = 25 * time.Second
 
+// Cabinet is a line of lock boards, whatever they speak, as the desk needs it:
+// one door is opened, all doors are watched. There is no word for all of them
+// at once.
+type Cabinet interface {
+	Open(context.Context, locker.Cell) (locker.Result, error)
+	Watch(ctx context.Context, report func(locker.Event)) error
+}
+
 // cabinetDesk owns the certificate cabinet: it watches every door, and opens
 // one at a time. What the contact says is the only proof of anything.
 type cabinetDesk struct {
@@ -214,10 +222,10 @@ func (d *cabinetDesk) opts() *locker.Opts {
 
 // open opens one door. The line is this goroutine's alone: no news of a door
 // can come between the coil and its answer.
-func (d *cabinetDesk) open(ctx context.Context, dev *locker.Dev, j *doorJob) error {
+func (d *cabinetDesk) open(ctx context.Context, boards Cabinet, j *doorJob) error {
 	ctx, cancel := context.WithTimeout(ctx, openPatience)
 	defer cancel()
-	r, err := dev.Open(ctx, d.wiring[j.cell])
+	r, err := boards.Open(ctx, d.wiring[j.cell])
 	switch r.Door {
 	case locker.DoorOpen:
 		d.saw(j.cell, journey.DoorOpen)
@@ -238,12 +246,12 @@ func (d *cabinetDesk) open(ctx context.Context, dev *locker.Dev, j *doorJob) err
 }
 
 // watch follows the doors until there is one to open.
-func (d *cabinetDesk) watch(ctx context.Context, dev *locker.Dev, changed <-chan struct{}) error {
+func (d *cabinetDesk) watch(ctx context.Context, boards Cabinet, changed <-chan struct{}) error {
 	ctx, cancel := until(ctx, changed)
 	defer cancel()
 	ctx, stop := until(ctx, d.lender.wanted())
 	defer stop()
-	err := dev.Watch(ctx, d.heard)
+	err := boards.Watch(ctx, d.heard)
 	if ctx.Err() != nil {
 		return gone(err) // whatever the boards did not get to say, they are asked again
 	}

@@ -29,6 +29,7 @@ type devices struct {
 	scanner *sim.Scanner
 	cabinet *cabinet
 	lamps   map[string]lamp
+	machine machine
 }
 
 func openDevices(dir rundir, panel sim.EloOpts) (*devices, error) {
@@ -36,7 +37,11 @@ func openDevices(dir rundir, panel sim.EloOpts) (*devices, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &devices{lamps: lamps}
+	machine, err := dir.makeMachine()
+	if err != nil {
+		return nil, err
+	}
+	d := &devices{lamps: lamps, machine: machine}
 	for _, line := range []struct {
 		port **sim.Port
 		name string

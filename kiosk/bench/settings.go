@@ -62,6 +62,7 @@ func (d rundir) settings(apiURL string, fullscreen bool) table {
 		"api":      table{"url": apiURL},
 		"offline":  table{"businesses": inHand, "block": 5, "low_water": 3},
 		"journal":  table{"path": d.file("journal.db")},
+		"machine":  table{"sys": d.file(sysFolder), "dev": d.file(devFolder), "low_mb": 2, "full_mb": 1},
 		"control":  table{"socket": d.file(socketName)},
 		"services": services(),
 	}

@@ -38,6 +38,7 @@ type Widget struct {
 type Device struct {
 	Device string
 	State  string
+	Code   string // row of the fault table; empty: nothing is wrong
 	Reason string // why what needs it is not offered; empty: it works
 	Cause  string // the technician's chain
 	Paper  string

@@ -75,6 +75,9 @@ var deviceNames = map[string]string{
 	"reader": "读卡器 reader", "printer": "打印机 printer", "touch": "触摸屏 touch", "panel": "面板灯 panel",
 	"screen": "屏幕 screen", "scanner": "扫码器 scanner", "cabinet": "证照柜 cabinet",
 	"hall": "大厅接口 hall API", "journal": "流水 journal", "numbers": "备用号 numbers in hand",
+	"slips": "小票 slips", "usb": "USB", "outbox": "待发 outbox", "time": "时间 time", "storage": "磁盘 storage",
+	"temperature": "温度 temperature", "power": "供电 power", "certificate": "证书 certificate", "configuration": "配置 configuration",
+	"program": "程序 program", "selftest": "自检 self-test",
 }
 
 // stateWords are XFS4IoT's words for a device, in both languages.
@@ -95,7 +98,7 @@ func or(table map[string]string, word string) string {
 // said is what else the terminal tells of a device, in its own words.
 func said(d control.Device) string {
 	var parts []string
-	for _, part := range []struct{ name, value string }{{"", d.Reason}, {"paper ", d.Paper}, {"mouth ", d.Mouth}, {"open ", d.Doors}, {"", d.Cause}} {
+	for _, part := range []struct{ name, value string }{{"", d.Code}, {"", d.Reason}, {"paper ", d.Paper}, {"mouth ", d.Mouth}, {"open ", d.Doors}, {"", d.Cause}} {
 		if part.value != "" {
 			parts = append(parts, part.name+part.value)
 		}

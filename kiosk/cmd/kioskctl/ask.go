@@ -20,7 +20,6 @@ const askTimeout = 5 * time.Second
 // questions are what a terminal can be asked by its control socket.
 var questions = map[string]string{
 	"screen": "print what is on the glass",
-	"health": "print the state of the devices",
 	"visit":  "print the visit and the newest records",
 }
 

@@ -18,6 +18,7 @@ import (
 
 	"govkiosk/config"
 	"govkiosk/drivers/escpos"
+	"govkiosk/kiosk/fault"
 )
 
 func TestMain(m *testing.M) {
@@ -88,7 +89,8 @@ func terminal(ts *testscript.TestScript, _ bool, args []string) {
 	mux := http.NewServeMux()
 	for path, body := range map[string]any{
 		"/v1/screen": map[string]any{"screen": "home", "widgets": []string{}},
-		"/v1/health": []map[string]string{{"device": "printer", "paper": "low"}},
+		"/v1/health": []map[string]string{{"device": "printer", "state": "-", "paper": "low"}},
+		"/v1/faults": fault.Show([]fault.Active{{Code: "PRN-COVER-OPEN", Device: "printer", Since: time.Now()}}, time.Now()),
 	} {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, _ *http.Request) {
 			ts.Check(json.NewEncoder(w).Encode(body))

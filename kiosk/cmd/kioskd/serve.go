@@ -50,7 +50,7 @@ func serve(ctx context.Context, cfg *config.Config, files []string, log *slog.Lo
 	terminal, err = kiosk.New(kiosk.Options{
 		Config: cfg, Files: files, Journal: records, Slips: slips,
 		Show: window.Show, Push: window.Push, Press: window.Press, Alive: newWatchdog(), Log: log,
-		Files: files, Box: box, Crashed: crashed,
+		Box: box, Crashed: crashed,
 	})
 	if err != nil {
 		return errors.Join(err, box.Close(), records.Close())
