@@ -39,7 +39,7 @@ func caseSummary(s hall.CaseSummary) journey.CaseSummary {
 	return journey.CaseSummary{
 		Number: s.Number, Name: journey.Words(s.Name),
 		Status: journey.CaseStatus(s.Status.Is), Raw: coded(s.Status),
-		Sort: string(s.ProjectType.Is), Applied: s.AppliedAt, Holder: holder(s.Holder),
+		Sort: codeText(s.ProjectType), Applied: s.AppliedAt, Holder: holder(s.Holder),
 		Due: s.PromiseDate, Left: s.WorkingDaysLeft, Missing: s.Missing, Ready: s.Ready,
 	}
 }
@@ -57,12 +57,12 @@ func wholeCase(c hall.Case) journey.Case {
 		CaseSummary: journey.CaseSummary{
 			Number: c.Number, Name: journey.Words(c.Name),
 			Status: journey.CaseStatus(c.Status.Is), Raw: coded(c.Status),
-			Sort: string(c.ProjectType.Is), Applied: c.AppliedAt, Holder: holder(c.Holder),
+			Sort: codeText(c.ProjectType), Applied: c.AppliedAt, Holder: holder(c.Holder),
 			Due: c.PromiseDate, Left: c.WorkingDaysLeft, Missing: len(c.Supplements),
 		},
 		Applicant: c.Applicant, Source: coded(c.Source), Finished: c.FinishedAt,
-		Promise:  journey.Limit{Count: c.Limits.PromiseDay, Unit: string(c.Limits.PromiseType.Is), Note: journey.Words(c.Limits.PromiseExplain)},
-		Legal:    journey.Limit{Count: c.Limits.AnticipateDay, Unit: string(c.Limits.AnticipateType.Is), Note: journey.Words(c.Limits.AnticipateExplain)},
+		Promise:  journey.Limit{Count: c.Limits.PromiseDay, Unit: codeText(c.Limits.PromiseType), Note: journey.Words(c.Limits.PromiseExplain)},
+		Legal:    journey.Limit{Count: c.Limits.AnticipateDay, Unit: codeText(c.Limits.AnticipateType), Note: journey.Words(c.Limits.AnticipateExplain)},
 		LegalDue: c.AnticipateDate, Used: c.WorkingDaysUsed, Stopped: c.ClockStopped,
 		Opinion: journey.Words(c.Opinion), CanRate: c.CanRate, TaskCode: c.TaskCode, QueryCode: c.QueryCode, Link: c.Link,
 	}
@@ -85,7 +85,7 @@ func wholeCase(c hall.Case) journey.Case {
 	for _, s := range c.Supplements {
 		lacks := journey.Supplement{Name: journey.Words(s.Name), Explain: journey.Words(s.Explain), Until: s.Until}
 		for _, f := range s.Forms {
-			lacks.Forms = append(lacks.Forms, string(f.Is))
+			lacks.Forms = append(lacks.Forms, codeText(f))
 		}
 		out.Supplements = append(out.Supplements, lacks)
 	}

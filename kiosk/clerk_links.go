@@ -31,17 +31,13 @@ func (c *clerk) openLink(ctx context.Context, q journey.FindLink) (journey.Answe
 	case found.Ticket != nil:
 		k := *found.Ticket
 		out.Ticket = ticketOf(k, journey.Business{Code: k.Business, Name: journey.Words(k.Name)}, "")
-		out.Over = !openTicket(k.Status)
+		out.Over = ticketOver(k.Status)
 	}
 	return out, nil
 }
 
-// openTicket tells whether a number still waits for its call, or for somebody
-// to come to it.
-func openTicket(s hall.Status) bool {
-	switch s {
-	case hall.Reserved, hall.Confirmed, hall.ETicketed, hall.Called, hall.Missed:
-		return true
-	}
-	return false
+// ticketOver tells whether nobody calls a number any more. What a status means
+// that nobody here knows is not guessed: the number is shown as it came.
+func ticketOver(s hall.Status) bool {
+	return s == hall.Served || s == hall.Cancelled || s == hall.Expired
 }

@@ -24,9 +24,7 @@ func (p *promise) casePaper(c journey.Case, f slip.Frame, reprint bool) slip.Cas
 		Frame: f, Number: c.Number, QueryCode: c.QueryCode, Name: c.Name.Zh, Applicant: c.Applicant, Reprint: reprint,
 		Status: caseState(c.CaseSummary).Zh, Missing: len(c.Supplements), Ready: c.Ready, Opinion: c.Opinion.Zh, Link: c.Link,
 	}
-	if key := "sort." + c.Sort; screens.HasMatter(key) {
-		out.Sort = screens.Matter(key).Zh
-	}
+	out.Sort = codeIn("sort", c.Sort).Zh
 	if c.Promise.Unit != "" {
 		out.Promised, out.Legal = limitText(c.Promise).Zh, limitText(c.Legal).Zh
 	}
@@ -55,8 +53,8 @@ func (p *promise) lacksPaper(c journey.Case, f slip.Frame, reprint bool) slip.Su
 		lacks := slip.Lacking{Name: s.Name.Zh, Explain: s.Explain.Zh, Until: dayZh(v.dayOf(s.Until))}
 		var forms []string
 		for _, form := range s.Forms {
-			if key := "form." + form; screens.HasMatter(key) {
-				forms = append(forms, screens.Matter(key).Zh)
+			if word := codeIn("form", form).Zh; word != "" {
+				forms = append(forms, word)
 			}
 		}
 		lacks.Forms = strings.Join(forms, "、")

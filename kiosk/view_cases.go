@@ -78,9 +78,7 @@ func (v Viewer) matter(s journey.State) *screens.Case {
 		Lacks: len(c.Supplements), Ready: c.Ready, Phone: c.Link != "", Paper: s.World.Printer == "",
 		Rate: c.CanRate && s.Offered(journey.ServiceRating) == "",
 	}
-	if key := "sort." + c.Sort; screens.HasMatter(key) {
-		out.Sort = screens.Matter(key)
-	}
+	out.Sort = codeIn("sort", c.Sort)
 	if c.Status.Over() {
 		out.Due, out.Promised, out.Legal = time.Time{}, screens.Limit{}, screens.Limit{}
 	}
@@ -141,7 +139,23 @@ func limitText(l journey.Limit) screens.Text {
 	case screens.HasMatter(key):
 		return screens.Matter(key, "n", strconv.Itoa(l.Count))
 	}
-	return screens.Text{Zh: strconv.Itoa(l.Count), En: strconv.Itoa(l.Count)}
+	n := screens.Text{Zh: strconv.Itoa(l.Count), En: strconv.Itoa(l.Count)}
+	if l.Unit == "" {
+		return n
+	}
+	return screens.Joined("", " ", n, screens.Matter("other", "raw", l.Unit))
+}
+
+// codeIn is a code of a list in words; one that nobody knows is shown as other
+// with what came.
+func codeIn(list, code string) screens.Text {
+	switch key := list + "." + code; {
+	case code == "":
+		return screens.Text{}
+	case screens.HasMatter(key):
+		return screens.Matter(key)
+	}
+	return screens.Matter("other", "raw", code)
 }
 
 // filled is a phrase with places that differ by language.

@@ -133,6 +133,11 @@ func (c *Client) Businesses(ctx context.Context) (Catalogue, error) {
 	if err != nil {
 		return Catalogue{}, err
 	}
+	for _, b := range k.Businesses {
+		if why := string(value(b.Why)); why != "" && why != CodeClosed && why != CodeCutOff && why != CodeFull {
+			c.seen.count("Business.why", why)
+		}
+	}
 	return catalogue(k), nil
 }
 

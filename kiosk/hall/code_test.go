@@ -137,3 +137,20 @@ func TestRefusalsBringWhatIsThere(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 }
+
+// A number whose status nobody here knows is not lost for it.
+func TestANewStatusOfANumberIsKept(t *testing.T) {
+	body := `{"id":"261123-1-abcd1234","number":"A037","status":"moved-hall","business":"` + house + `","name":{"zh":"登记","en":""},
+		"area":{"zh":"C 区","en":""},"windows":"5","ahead":2,"wait":{"min":5,"max":10},"link":"https://hall.example/t/1",
+		"reservedAt":"2026-11-23T09:30:00+08:00","reprints":0,"serial":7,"away":false}`
+	c, _ := start(t, answers(200, "application/json", body))
+	var told []UnknownCode
+	c.seen.tell = func(u UnknownCode) { told = append(told, u) }
+	k, err := c.Ticket(t.Context(), "261123-1-abcd1234")
+	if err != nil || k.Status != "moved-hall" || k.Status.Open() {
+		t.Fatalf("%+v, %v", k, err)
+	}
+	if len(told) != 1 || told[0].Field != "Ticket.status" || told[0].Code != "moved-hall" {
+		t.Errorf("told %+v", told)
+	}
+}

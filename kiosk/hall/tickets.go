@@ -112,6 +112,9 @@ func (c *Client) ticket(ctx context.Context, k call, checks ...func(Ticket) erro
 	if err := c.do(ctx, k); err != nil {
 		return Ticket{}, err
 	}
+	if s := Status(a.Status); !s.Known() {
+		c.seen.count("Ticket.status", string(s))
+	}
 	return ticket(a), nil
 }
 

@@ -106,6 +106,15 @@ const (
 	Expired   Status = "expired" // its day is over
 )
 
+// Known reports whether it is one of those above.
+func (s Status) Known() bool {
+	switch s {
+	case Reserved, Confirmed, ETicketed, Called, Missed, Served, Cancelled, Expired:
+		return true
+	}
+	return false
+}
+
 // Open reports whether the holder is still to be served.
 func (s Status) Open() bool {
 	return s == Reserved || s == Confirmed || s == ETicketed || s == Called
