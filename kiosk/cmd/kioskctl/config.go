@@ -16,11 +16,12 @@ import (
 func newConfig() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "config",
-		Short: "look at the configuration of a terminal, or of a tree of terminals",
+		Short: "look at the configuration of a terminal or of many, sign and publish it",
 		RunE:  needsCommand,
 		Args:  cobra.ArbitraryArgs,
 	}
-	c.AddCommand(configCheck(), configExplain(), configDiff(), configDocs(), configSchema())
+	c.AddCommand(configCheck(), configExplain(), configDiff(), configDocs(), configSchema(),
+		configKeygen(), configInit(), configDelegate(), configSign(), configPublish(), configRotate(), configStatus())
 	return c
 }
 
