@@ -609,6 +609,48 @@ func TestNothingStaysLit(t *testing.T) {
 	}
 }
 
+// Every cell of the panel is felt; a calibration that is broken off half-way
+// leaves the old one, and the glass is the technician's again.
+func TestTouchPanelInATest(t *testing.T) {
+	t.Parallel()
+	w := newWorkshop(t)
+	finger := sim.NewElo(w.port("touch", 9600), sim.EloOpts{})
+	t.Cleanup(finger.Close)
+	w.cfg.Touch.Driver, w.cfg.Touch.Port = config.TouchElo, filepath.Join(w.dir, "touch")
+	w.open()
+	s := w.dial("wang", false)
+	s.entered()
+	s.hears("the panel is there", func(_, _ string, now diag.Status) bool {
+		return slices.ContainsFunc(now.Devices, func(d diag.PartRow) bool { return d.Device == diag.Touch && d.State == "online" })
+	})
+	s.order(kiosk.DiagOrder{Run: "touch.cells"})
+	grid := s.asked("touch-wipe").Grid
+	for i := range grid.Columns * grid.Rows {
+		row, column := i/grid.Columns, i%grid.Columns
+		if row%2 == 1 {
+			column = grid.Columns - 1 - column
+		}
+		x, y := (float64(column)+.5)/float64(grid.Columns), (float64(row)+.5)/float64(grid.Rows)
+		if i == 0 {
+			finger.Down(x, y)
+		} else {
+			finger.Move(x, y)
+		}
+	}
+	finger.Up(.5, .5)
+	s.wants(1, diag.Pass, "")
+	s.order(kiosk.DiagOrder{Run: "touch.calibrate"})
+	w.sees("the first cross", func(v screens.View) bool { return v.Calibrate != nil && v.Calibrate.Point == 1 })
+	finger.Tap(.1, .1)
+	w.sees("the second cross", func(v screens.View) bool { return v.Calibrate != nil && v.Calibrate.Point == 2 })
+	s.order(kiosk.DiagOrder{Stop: true})
+	s.wants(2, diag.Aborted, diag.ReasonStopped)
+	w.page("the technician's page", func(p *screens.Technician) bool { return p.Person == "wang" })
+	if _, err := os.Stat(filepath.Join(w.dir, "touch-calibration.json")); err == nil {
+		t.Error("half a calibration was kept")
+	}
+}
+
 // What is printed keeps to the published schema.
 func TestStatusKeepsToItsSchema(t *testing.T) {
 	t.Parallel()

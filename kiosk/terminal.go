@@ -335,10 +335,10 @@ func (t *Terminal) present() {
 	if t.calibrating != nil {
 		v = screens.View{Screen: screens.ScreenCalibrate, Lang: v.Lang, TextStep: v.TextStep, Hall: v.Hall, Clock: v.Clock, Seconds: -1, Calibrate: t.calibrating}
 	}
-	t.speech.follow(v, t.state.Voice)
 	if t.calibrating == nil && t.service.held() {
 		v = t.service.view(v)
 	}
+	t.speech.follow(v, t.state.Voice)
 	t.show(v)
 	t.publish()
 }

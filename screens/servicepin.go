@@ -13,7 +13,7 @@ func (p *page) servicePin(v *Technician) content {
 	if pin == nil {
 		return content{}
 	}
-	read := append(p.ask(11, p.say("technician.pinTitle"), p.pinWords(pin)), p.pinDots(pin))
+	read := append(p.ask(11, p.say("technician.pinTitle"), p.pinWords(pin)), spring(), p.pinDots(pin))
 	if pin.Problem == "nobody" || pin.Problem == "file" {
 		return content{read: read, touch: []block{spring(), fixed(22, 3, p.press(ActBack, "", look{label: p.say("bar.back"), kind: primary}))}, flow: true}
 	}
@@ -21,7 +21,7 @@ func (p *page) servicePin(v *Technician) content {
 	if pin.Digits < pin.Least || pin.Locked > 0 || pin.Checking {
 		next.kind, next.icon = off, ""
 	}
-	return content{read: read, touch: []block{p.digits(&Pad{Kind: PadPhone}), fixed(22, 4, p.press(ActNext, "", next))}, flow: true}
+	return content{read: read, touch: []block{p.digits(&Pad{Kind: PadPhone}), fixed(22, 4, p.press(ActNext, "", next))}}
 }
 
 // pinWords say what is wanted, or what is wrong.

@@ -77,6 +77,8 @@ func (s *speech) content() {
 	switch {
 	case v.Screen == ScreenAttract && v.Attract != nil:
 		s.attract(v.Attract)
+	case v.Screen == ScreenService && v.Technician != nil:
+		s.technician(v.Technician)
 	case v.Screen == ScreenHome && v.Home != nil:
 		s.home(v.Home)
 	case v.Screen == ScreenIdentify && v.Identify != nil:

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -135,26 +134,4 @@ func printStatus(ctx context.Context, w io.Writer, socket string) error {
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
 	return e.Encode(s)
-}
-
-// printResults prints what came of tests, and fails where one did not pass.
-func printResults(w io.Writer, asJSON bool, done []diag.Result, line func(diag.Result) string) error {
-	var err error
-	if asJSON {
-		e := json.NewEncoder(w)
-		e.SetIndent("", "  ")
-		e.SetEscapeHTML(false)
-		err = e.Encode(done)
-	} else {
-		for _, r := range done {
-			_, werr := fmt.Fprintln(w, line(r))
-			err = errors.Join(err, werr)
-		}
-	}
-	for _, r := range done {
-		if err == nil && (r.Verdict == diag.Fail || r.Verdict == diag.Aborted) {
-			return coded{code: exitFailed}
-		}
-	}
-	return failed(err)
 }

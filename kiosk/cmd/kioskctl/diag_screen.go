@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -149,8 +150,7 @@ func (s *diagScreen) once(ctx context.Context, what string) error {
 			}
 			s.show(*n.Status)
 			if d := n.Status.Desk; d.Test == "" && len(d.Queue) == 0 && len(d.Done) > 0 {
-				s.quiet = false
-				return printResults(s.out, s.flags.json, d.Done, s.words.result)
+				return s.ended(d.Done)
 			}
 		case line, ok := <-lines:
 			if !ok {
@@ -162,6 +162,25 @@ func (s *diagScreen) once(ctx context.Context, what string) error {
 			}
 		}
 	}
+}
+
+// ended prints what came of the tests where that was not told as they ended,
+// and fails where one did not pass.
+func (s *diagScreen) ended(done []diag.Result) error {
+	if s.flags.json {
+		e := json.NewEncoder(s.out)
+		e.SetIndent("", "  ")
+		e.SetEscapeHTML(false)
+		if err := e.Encode(done); err != nil {
+			return failed(err)
+		}
+	}
+	for _, r := range done {
+		if r.Verdict == diag.Fail || r.Verdict == diag.Aborted {
+			return coded{code: exitFailed}
+		}
+	}
+	return nil
 }
 
 // show tells what is new.
