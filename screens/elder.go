@@ -33,6 +33,8 @@ func (p *page) elderLook(icon, label, sub string) look {
 	l := look{icon: icon, label: label, sub: sub, mm: 36, typ: "display", em: 24, form: start, pad: 14, radius: 5, role: "tile"}
 	if p.small || p.wide {
 		l.mm, l.pad, l.typ, l.em = 16, 5, "title2", 0
+	} else if large(p.m) {
+		l.em = 18 // the same scaled up, in keys that are no higher: the reach ends there
 	}
 	return l
 }

@@ -80,6 +80,6 @@ func (p *page) ring(v *TimeOut) block {
 			unit := ui.Style{Em: max(6.6, d*11/140), Line: 1}
 			base := cy + d*17/140
 			p.at(r.X, r.W, base, number, strconv.Itoa(v.Seconds), ui.Ink, centre)
-			p.at(r.X, r.W, base+d*22/140, unit, p.say("bar.seconds"), ui.Ink2, centre)
+			p.at(r.X, r.W, base+max(d*22/140, 1.15*unit.Em), unit, p.say("bar.seconds"), ui.Ink2, centre)
 		}}
 }

@@ -18,16 +18,29 @@ type Canvas struct {
 	clip  image.Rectangle
 
 	raster vector.Rasterizer
+	target draw.Image // of the rasteriser: Img, or the mask of a pictogram
 	discs  map[int]*image.Alpha
+	inks   map[color.RGBA]*image.Uniform
 	runs   runCache
 }
 
 // NewCanvas makes a canvas of the panel's size.
 func NewCanvas(m Metrics, widthPx, heightPx int, fonts *Fonts) *Canvas {
+	img := image.NewRGBA(image.Rect(0, 0, widthPx, heightPx))
 	return &Canvas{
-		Img: image.NewRGBA(image.Rect(0, 0, widthPx, heightPx)), m: m, fonts: fonts,
-		discs: map[int]*image.Alpha{},
+		Img: img, target: img, m: m, fonts: fonts,
+		discs: map[int]*image.Alpha{}, inks: map[color.RGBA]*image.Uniform{},
 	}
+}
+
+// ink is a colour as a picture; there are some twenty of a theme.
+func (c *Canvas) ink(col color.RGBA) *image.Uniform {
+	u, ok := c.inks[col]
+	if !ok {
+		u = image.NewUniform(col)
+		c.inks[col] = u
+	}
+	return u
 }
 
 // Paint brings the canvas from the page it holds to l, and returns the pixels
@@ -77,11 +90,11 @@ func (c *Canvas) paintItem(it Item, area image.Rectangle) {
 
 // fill paints whole pixels of an area inside the clip.
 func (c *Canvas) fill(r image.Rectangle, col color.RGBA) {
-	draw.Draw(c.Img, r.Intersect(c.clip), image.NewUniform(col), image.Point{}, draw.Src)
+	draw.Draw(c.Img, r.Intersect(c.clip), c.ink(col), image.Point{}, draw.Src)
 }
 
 // mask paints a colour through a mask whose point at stands on r.Min.
 func (c *Canvas) mask(r image.Rectangle, col color.RGBA, m *image.Alpha, at image.Point) {
 	in := r.Intersect(c.clip)
-	draw.DrawMask(c.Img, in, image.NewUniform(col), image.Point{}, m, at.Add(in.Min.Sub(r.Min)), draw.Over)
+	draw.DrawMask(c.Img, in, c.ink(col), image.Point{}, m, at.Add(in.Min.Sub(r.Min)), draw.Over)
 }

@@ -45,7 +45,7 @@ func (c *Canvas) rasterise(polys []polygon, col color.RGBA, alike bool) {
 		}
 		c.raster.ClosePath()
 	}
-	c.raster.Draw(c.Img, area, image.NewUniform(col), image.Point{})
+	c.raster.Draw(c.target, area, c.ink(col), image.Point{})
 }
 
 func pixelBounds(polys []polygon) image.Rectangle {

@@ -9,12 +9,16 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// runKey names a line of text as pixels.
+// runKey names a line of text, or a pictogram, as pixels.
 type runKey struct {
 	s      string
 	bold   bool
 	em     float32 // px
 	spaced float32
+
+	icon   bool    // s is its name, em its width
+	weight float32 // of its lines
+	dx, dy float32 // of its corner from a whole pixel
 }
 
 // run is the ink of a line; origin is the pen's start within the mask.
@@ -47,7 +51,7 @@ func (c *runCache) get(key runKey, make func() run) run {
 
 func (c *Canvas) text(t Text) {
 	px := t.Em * c.m.PxPerMM
-	key := runKey{t.S, t.Bold, float32(px), float32(t.Spaced)}
+	key := runKey{s: t.S, bold: t.Bold, em: float32(px), spaced: float32(t.Spaced)}
 	r := c.runs.get(key, func() run { return c.drawRun(key) })
 	at := image.Pt(int(math.Round(t.X*c.m.PxPerMM)), int(math.Round(t.Y*c.m.PxPerMM))).Sub(r.origin)
 	c.mask(r.mask.Bounds().Add(at), c.theme.Colour(t.Role), r.mask, image.Point{})

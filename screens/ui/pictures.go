@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"image"
 	"image/color"
 	"math"
 
@@ -28,7 +29,36 @@ func (p Picture) Drawing() (art.Drawing, bool) {
 	return art.Drawing{}, false
 }
 
+// icon paints a pictogram through its mask, which is kept; one that turns is
+// another in every frame.
 func (c *Canvas) icon(i Icon) {
+	if i.Turn != 0 {
+		c.drawIcon(i)
+		return
+	}
+	k := c.m.PxPerMM
+	corner := image.Pt(int(math.Floor(i.R.X*k)), int(math.Floor(i.R.Y*k)))
+	key := runKey{s: i.Name, icon: true, em: float32(i.R.W * k), weight: float32(i.Bold),
+		dx: float32(i.R.X*k) - float32(corner.X), dy: float32(i.R.Y*k) - float32(corner.Y)}
+	r := c.runs.get(key, func() run { return c.iconMask(i, corner) })
+	c.mask(r.mask.Bounds().Add(corner.Sub(r.origin)), c.theme.Colour(i.Role), r.mask, image.Point{})
+}
+
+// iconMask draws a pictogram whose first whole pixel is corner.
+func (c *Canvas) iconMask(i Icon, corner image.Point) run {
+	over := max(2, int(.07*i.R.W*c.m.PxPerMM)+2) // lines reach out of the box
+	w, h := int(i.R.W*c.m.PxPerMM)+2*over, int(i.R.H*c.m.PxPerMM)+2*over
+	mask := image.NewAlpha(image.Rect(0, 0, w, h))
+	clip := c.clip
+	defer func() { c.target, c.clip = c.Img, clip }()
+	c.target, c.clip = mask, mask.Rect
+	i.R.X -= float64(corner.X-over) / c.m.PxPerMM
+	i.R.Y -= float64(corner.Y-over) / c.m.PxPerMM
+	c.drawIcon(i)
+	return run{mask, image.Pt(over, over)}
+}
+
+func (c *Canvas) drawIcon(i Icon) {
 	d, ok := art.Icon(i.Name)
 	if !ok {
 		return

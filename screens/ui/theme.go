@@ -81,10 +81,22 @@ var readTokens = sync.OnceValue(func() tokens {
 
 // ThemeOf returns the colours of a theme; an unknown name gives the default.
 func ThemeOf(name string) Theme {
-	set, ok := readTokens().Colour[name]
-	if !ok {
-		name, set = "default", readTokens().Colour["default"]
+	all := themes()
+	if t, ok := all[name]; ok {
+		return t
 	}
+	return all["default"]
+}
+
+var themes = sync.OnceValue(func() map[string]Theme {
+	out := map[string]Theme{}
+	for name, set := range readTokens().Colour {
+		out[name] = newTheme(name, set)
+	}
+	return out
+})
+
+func newTheme(name string, set map[Role]string) Theme {
 	t := Theme{Name: name, colour: map[Role]color.RGBA{
 		PaperWhite: {0xFF, 0xFF, 0xFF, 0xFF}, PaperBlack: {0, 0, 0, 0xFF}}}
 	maps.Copy(t.colour, fields)
