@@ -104,13 +104,10 @@ func (f *face) draw(s string, em float64) image.Image {
 }
 
 // glyph is the escpos.GlyphFunc of the Maker: r in a cell of the printer's own
-// raster, nil where neither face has it.
+// raster, nil where no face has it.
 func (m *Maker) glyph(r rune, cell image.Point, bold bool) *image.Alpha {
-	f := m.regular
-	if bold {
-		f = m.bold
-	}
-	if f == nil || !f.has(r) {
+	f, thin := m.faceOf(r, bold)
+	if f == nil {
 		return nil
 	}
 	em := float64(cell.Y)
@@ -123,7 +120,7 @@ func (m *Maker) glyph(r rune, cell image.Point, bold bool) *image.Alpha {
 	x := (fixed.I(cell.X) - advance) / 2
 	base := fixed.Int26_6(em * 0.88 * 64) // the em box of Han faces stands 0.12 below the line
 	d := font.Drawer{Dst: mask, Src: image.Opaque, Face: face, Dot: fixed.Point26_6{X: x, Y: base}}
-	d.DrawString(string(r))
+	strike(d, r, thin)
 	return mask
 }
 

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/go-text/typesetting/font"
 	"golang.org/x/image/font/sfnt"
@@ -18,6 +19,10 @@ var debianSpares = []string{
 	"/usr/share/fonts/truetype/hanazono/HanaMinB.ttf",
 	"/usr/share/fonts/truetype/babelstone/BabelStoneHan.ttf",
 }
+
+// DebianSpares are the files that are asked for a character that the family
+// lacks, in this order.
+func DebianSpares() []string { return slices.Clone(debianSpares) }
 
 // sparePackages are the Debian packages of spare fonts, by their folder.
 var sparePackages = map[string]string{"hanazono": "fonts-hanazono", "babelstone": "fonts-babelstone-han"}
