@@ -59,7 +59,7 @@ func run(p plan) (err error) {
 		return err
 	}
 	report(os.Stdout, list)
-	return limits(os.Stdout, home, fonts)
+	return limits(os.Stdout, list, home, fonts)
 }
 
 // homePage lays the page out, writes it for the browser, and says where the
@@ -116,7 +116,11 @@ func measure(dir string, list []*subject, tile image.Rectangle, p plan) (err err
 		return err
 	}
 	defer finger.conn.Close()
-	g := &stage{display: x.Display, glass: fb, hand: finger, tile: tile}
+	window, err := attend(finger.conn, finger.root)
+	if err != nil {
+		return err
+	}
+	g := &stage{display: x.Display, glass: fb, hand: finger, window: window, tile: tile}
 	for round := range p.rounds + 1 {
 		for _, s := range list {
 			if err := g.run(s, func(pid int) error { return g.use(s, pid, round == p.rounds, p) }); err != nil {

@@ -21,6 +21,7 @@ type subject struct {
 	want []uint32 // the display when the page stands; nil before the first start
 
 	paints  []time.Duration   // from exec to the painted page, warm
+	born    []birth           // beside each
 	pss     []int64           // bytes
 	idle    float64           // of one core
 	touches [][]time.Duration // from press to another pixel, by round
@@ -31,6 +32,7 @@ type stage struct {
 	display string
 	glass   *framebuffer
 	hand    *hand
+	window  *midwife
 	tile    image.Rectangle // that is touched, of the page of every subject
 }
 
@@ -69,6 +71,7 @@ func (g *stage) run(s *subject, use func(pid int) error) (err error) {
 		return fmt.Errorf("%s: %w", s.name, err)
 	}
 	s.paints = append(s.paints, painted.Sub(began))
+	s.born = append(s.born, g.window.since(began))
 	time.Sleep(settled)
 	return use(c.Pid())
 }
