@@ -74,7 +74,9 @@ func (t *turn) touchList(e Touch) {
 	case "keyboard":
 		t.List.Keyboard = !t.List.Keyboard
 	case "key":
-		t.search(t.List.Query + strings.ToLower(e.Arg))
+		if key := strings.ToLower(plain(e.Arg)); key != " " && key != "'" && key != "-" {
+			t.search(t.List.Query + key)
+		}
 	case "delete":
 		if n := len(t.List.Query); n > 0 {
 			t.search(t.List.Query[:n-1])

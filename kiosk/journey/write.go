@@ -3,6 +3,7 @@ package journey
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -93,6 +94,9 @@ func (t *turn) writeKey(key string) {
 }
 
 func low(key, layout string) string {
+	if layout == "pinyin" && len(plain(key)) == 1 && isLetter(strings.ToLower(plain(key))) {
+		key = plain(key) // a full-width letter is one
+	}
 	if layout == "pinyin" && len(key) == 1 && key[0] >= 'A' && key[0] <= 'Z' {
 		return string(key[0] + 'a' - 'A')
 	}

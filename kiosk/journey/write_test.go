@@ -67,3 +67,33 @@ func TestPadTakesWhatPeopleType(t *testing.T) {
 		t.Errorf("%+v", w.Pad)
 	}
 }
+
+// Every pad takes what people type, in whatever width and case, with what they
+// put between, and says nothing is wrong of what is right.
+func TestEveryPadTakesWhatPeopleType(t *testing.T) {
+	for _, row := range []struct {
+		kind        PadKind
+		typed, want string
+	}{
+		{PadIDNumber, "130202 1990 0101 002x", "13020219900101002X"},
+		{PadIDNumber, "１３０２０２-１９９００１０１-００２ｘ", "13020219900101002X"},
+		{PadPhone, "138-1234 2266", "13812342266"},
+		{PadPhone, "１３８　１２３４　２２６６", "13812342266"},
+		{PadCode, "ln 7k-3q", "LN7K3Q"},
+		{PadCode, "ｌｎ７ｋ３ｑ", "LN7K3Q"},
+		{PadCase, "ｌｎ20260604－0173", "LN20260604-0173"},
+	} {
+		w := start(t).press("start")
+		w.turnTo(func(t *turn) { t.toPadFor(row.kind, "for") })
+		if w.write(row.typed); w.Pad.Value != row.want || w.Pad.Problem != "" {
+			t.Errorf("%s: %q became %+v", row.kind, row.typed, w.Pad)
+		}
+	}
+}
+
+func TestASearchTakesWhatPeopleType(t *testing.T) {
+	w := start(t).withCard(young).press("keyboard").write("Ｂd c")
+	if w.List.Query != "bdc" || len(w.List.Shown(w.Listed())) != 1 {
+		t.Errorf("%+v", w.List)
+	}
+}
