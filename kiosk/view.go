@@ -132,7 +132,7 @@ func (v Viewer) rest(out *screens.View, s journey.State, hall HallNow) {
 	}
 	if s.Shut() {
 		out.Screen = screens.ScreenOutOfUse
-		out.OutOfUse = &screens.OutOfUse{Reason: screens.ReasonClosed, Opens: hall.OpensAt, Where: text(v.Config.Hall.Else)}
+		out.OutOfUse = &screens.OutOfUse{Reason: screens.ReasonClosed, Opens: hall.OpensAt}
 		return
 	}
 	out.Screen, out.Attract = screens.ScreenAttract, attract(hall, out.Clock)

@@ -66,10 +66,15 @@ func (p *page) outOfUse(v *OutOfUse) content {
 	if w := v.Where.In(p.v.Lang); w != "" {
 		places = []string{w}
 	}
-	read = append(read, p.placesCard(p.say("out.elsewhere"), places))
+	if len(places) > 0 || v.Reason != ReasonClosed { // the windows are closed as well then
+		read = append(read, p.placesCard(p.say("out.elsewhere"), places))
+	}
 	var touch []block
 	if p.v.Hall.Phone != "" {
 		touch = append(touch, p.bullet("smartphone", p.say("out.phone", "phone", p.v.Hall.Phone), p.style("lead"), 13, p.gap))
+	}
+	if v.Reason == ReasonClosed {
+		return content{read: read, touch: touch}
 	}
 	touch = append(touch, p.bullet("bell-ring", p.say("out.staff"), p.style("lead"), 13, p.gap))
 	return content{read: read, touch: touch}

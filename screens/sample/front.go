@@ -101,7 +101,7 @@ func ends(lang screens.Lang) []Named {
 	left.Seconds = -1
 	left.CardLeft = &screens.CardLeft{Card: true}
 	closed := base(screens.ScreenOutOfUse, lang)
-	closed.OutOfUse = &screens.OutOfUse{Reason: screens.ReasonClosed, Opens: "8:30", Where: screens.Text{Zh: "请到综合窗口", En: "Please go to the general service window"}}
+	closed.OutOfUse = &screens.OutOfUse{Reason: screens.ReasonClosed, Opens: "8:30"}
 	out := base(screens.ScreenOutOfUse, lang)
 	out.Seconds = -1
 	out.OutOfUse = &screens.OutOfUse{Reason: screens.ReasonPrinterBroken, Since: at(9, 12),
