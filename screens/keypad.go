@@ -37,7 +37,7 @@ type Press struct {
 
 // Spot is where the ring has come to.
 type Spot struct {
-	Label, Hint string // as they are spoken; of a row that of its first key
+	Label, Hint string // as they are spoken; of a row its keys, or of many the first and the last
 	Enabled     bool
 	Private     bool // its label is of a person, or of what they type
 	Row         int  // keys of the row that is ringed as a whole; 0: one key
@@ -183,10 +183,23 @@ func (s *stage) tellSpot(fresh bool) {
 	}
 	t := s.page.Targets[s.ring.from]
 	spot := Spot{Label: t.Label, Hint: t.Hint, Enabled: t.Enabled, Private: whispered(&s.view, t), New: fresh}
-	if n := s.ring.to - s.ring.from; n > 1 {
-		spot.Row, spot.Hint = n, ""
+	if row := s.page.Targets[s.ring.from:s.ring.to]; len(row) > 1 {
+		spot.Row, spot.Hint, spot.Label = len(row), "", rowLabel(row)
 	}
 	s.onFocus(spot)
+}
+
+// rowLabel names the keys of a row, all of a few, and of many the ends.
+func rowLabel(row []ui.Target) string {
+	const few = 4
+	if len(row) > few {
+		row = []ui.Target{row[0], row[len(row)-1]}
+	}
+	label := ""
+	for _, t := range row {
+		label = joined(label, t.Label)
+	}
+	return label
 }
 
 // reveal pushes a list until a target stands in its window whole.

@@ -22,6 +22,7 @@ type Options struct {
 	Display string // X display to show the terminal on; empty: one of the bench's own
 	Base    string // folder for the run directory; empty: the system's place for such
 	Keep    bool   // the run directory stays
+	Voice   string // program that has the commands voice and ear; empty: the terminal speaks as it does elsewhere
 	// Panel is how the touch panel is made. Edges that are not at 0 and 4095
 	// need a calibration.
 	Panel sim.EloOpts
@@ -87,7 +88,7 @@ func (b *Bench) build(o Options) error {
 	if b.pin, err = b.dir.provision(); err != nil {
 		return err
 	}
-	path, err := b.dir.writeSettings(b.apiURL, o.Display == "")
+	path, err := b.dir.writeSettings(b.apiURL, o.Display == "", o.Voice)
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ const (
 	readerBaud  = 115200
 	printerBaud = 115200
 	touchBaud   = 9600
+	keysBaud    = 9600
 )
 
 // headToKnife is how far the knife stands behind the print head, in dots.
@@ -21,12 +22,13 @@ const headToKnife = 96
 // devices are the simulated devices and their lines.
 type devices struct {
 	readerPort, printerPort, touchPort *sim.Port
-	scannerPort, cabinetPort           *sim.Port
+	scannerPort, cabinetPort, keysPort *sim.Port
 
 	reader  *sim.Reader
 	printer *sim.Printer
 	panel   *sim.Elo
 	scanner *sim.Scanner
+	keys    *sim.Keypad
 	cabinet *cabinet
 	lamps   map[string]lamp
 	machine machine
@@ -52,6 +54,7 @@ func openDevices(dir rundir, panel sim.EloOpts) (*devices, error) {
 		{&d.touchPort, touchLine, touchBaud},
 		{&d.scannerPort, scannerLine, scannerBaud},
 		{&d.cabinetPort, cabinetLine, cabinetBaud},
+		{&d.keysPort, keysLine, keysBaud},
 	} {
 		port, err := sim.OpenPort(dir.file(line.name), line.baud)
 		if err != nil {
@@ -64,13 +67,14 @@ func openDevices(dir rundir, panel sim.EloOpts) (*devices, error) {
 	d.panel = sim.NewElo(d.touchPort, panel)
 	d.scanner = sim.NewScanner(d.scannerPort, sim.ScannerOpts{Family: sim.ScannerGM65, Manual: true})
 	d.cabinet = newCabinet(d.cabinetPort)
+	d.keys = sim.NewKeypad(d.keysPort)
 	return d, nil
 }
 
 // close unplugs the lines first: it ends a device that is waiting on one.
 func (d *devices) close() error {
 	var errs []error
-	for _, port := range []*sim.Port{d.readerPort, d.printerPort, d.touchPort, d.scannerPort, d.cabinetPort} {
+	for _, port := range []*sim.Port{d.readerPort, d.printerPort, d.touchPort, d.scannerPort, d.cabinetPort, d.keysPort} {
 		if port != nil {
 			errs = append(errs, port.Close())
 		}
@@ -81,6 +85,7 @@ func (d *devices) close() error {
 		d.panel.Close()
 		d.scanner.Close()
 		d.cabinet.locks.Close()
+		d.keys.Close()
 	}
 	return errors.Join(errs...)
 }

@@ -41,6 +41,7 @@ func (b *Bench) makeFaults() []*fault {
 		{Fault{ID: "printer-unplugged", Zh: "打印机断线", En: "printer line"}, unplug(d.printerPort)},
 		{Fault{ID: "touch-unplugged", Zh: "触摸屏断线", En: "touch line"}, unplug(d.touchPort)},
 		{Fault{ID: "scanner-unplugged", Zh: "扫码器断线", En: "scanner line"}, unplug(d.scannerPort)},
+		{Fault{ID: "keys-unplugged", Zh: "按键断线", En: "keypad line"}, unplug(d.keysPort)},
 		{Fault{ID: "cabinet-unplugged", Zh: "证照柜断线", En: "cabinet line"}, unplug(d.cabinetPort)},
 		{Fault{ID: "cabinet-silent", Zh: "锁板不答", En: "boards silent"}, sure(d.cabinet.fault(sim.LockerSilent))},
 		{Fault{ID: "cabinet-dies", Zh: "开锁时断电", En: "dies under coil"}, sure(d.cabinet.fault(sim.LockerOffAfter))},

@@ -16,6 +16,8 @@ const (
 	touchLine   = "touch"
 	scannerLine = "scanner"
 	cabinetLine = "cabinet"
+	keysLine    = "keys"
+	saidName    = "said.jsonl"
 	socketName  = "control.sock"
 	configName  = "kioskd.toml"
 	logName     = "kioskd.log"
@@ -47,7 +49,7 @@ type table = map[string]any
 // devices and the district's address. What it leaves out is the default, so
 // that the bench plays with what halls get. A window that does not cover the
 // screen is scaled down to fit ordinary displays.
-func (d rundir) settings(apiURL string, fullscreen bool) table {
+func (d rundir) settings(apiURL string, fullscreen bool, voice string) table {
 	return table{
 		"terminal": table{"id": terminalID, "place": words("一楼大厅 3 号机", "Ground floor, terminal 3")},
 		"hall":     table{"name": words("路南区政务服务中心", "Lunan District Service Centre"), "phone": "0315-0000000"},
@@ -56,6 +58,8 @@ func (d rundir) settings(apiURL string, fullscreen bool) table {
 		"printer":  table{"port": d.file(printerLine)},
 		"touch":    table{"port": d.file(touchLine)},
 		"scanner":  table{"port": d.file(scannerLine), "model": "gm65", "trigger": true},
+		"keys":     table{"port": d.file(keysLine)},
+		"speech":   d.speech(voice),
 		"cabinet":  d.cabinetTable(),
 		"panel":    table{"lights": d.lights(), "contacts": table{"service": table{"pin": "file:" + d.file(switchName), "active": "low", "normal": "normally-open"}}},
 		"service":  table{"technicians": d.file(techniciansName)},
@@ -81,8 +85,8 @@ func words(zh, en string) table { return table{"zh": zh, "en": en} }
 
 // writeSettings puts the configuration into the run directory and returns its
 // path.
-func (d rundir) writeSettings(apiURL string, fullscreen bool) (string, error) {
-	text, err := toml.Marshal(d.settings(apiURL, fullscreen))
+func (d rundir) writeSettings(apiURL string, fullscreen bool, voice string) (string, error) {
+	text, err := toml.Marshal(d.settings(apiURL, fullscreen, voice))
 	if err != nil {
 		return "", fmt.Errorf("bench: terminal's configuration: %w", err)
 	}

@@ -22,6 +22,8 @@ func (b *Bench) State() State {
 		Codes:    b.codes(),
 		Scanning: b.devices.scanner.Lit(),
 		Cabinet:  b.devices.cabinet.state(),
+		Said:     b.said(),
+		Headset:  b.devices.keys.Headset(),
 		Calls:    calls,
 		Devices:  b.glance.devices,
 	}

@@ -17,6 +17,8 @@ type State struct {
 	Codes    []Code          // that can be held under the scanner
 	Scanning bool            // the scanner is lit: a code is wanted
 	Cabinet  Cabinet
+	Said     []Said // the newest first
+	Headset  bool   // one is in the jack
 	Faults   []Fault
 	Calls    []Call           // the newest first
 	Devices  []control.Device // as the terminal sees them

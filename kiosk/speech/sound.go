@@ -148,9 +148,17 @@ func fill(command []string, places ...string) []string {
 	return out
 }
 
+// syllables of Chinese are said in the time of ten words of English, where they
+// are to be as quick.
+const syllables = 14
+
 // synthesise makes the sound of a text.
 func (s *Sound) synthesise(ctx context.Context, lang, text string) (wav, error) {
-	argv := fill(s.synthesiser, "{lang}", lang, "{voice}", s.cfg.Voices[lang], "{rate}", strconv.Itoa(s.cfg.Rate))
+	rate := s.cfg.Rate
+	if lang == "zh-Hans" {
+		rate = rate * syllables / 10
+	}
+	argv := fill(s.synthesiser, "{lang}", lang, "{voice}", s.cfg.Voices[lang], "{rate}", strconv.Itoa(rate))
 	ctx, cancel := context.WithTimeout(ctx, synthesiserTime)
 	defer cancel()
 	out, err := run(ctx, argv, []byte(text+"\n"))

@@ -78,7 +78,7 @@ func TestSayInOrder(t *testing.T) {
 	for _, line := range r.book() {
 		if strings.HasPrefix(line, "played") {
 			played = append(played, line)
-		} else if !strings.HasPrefix(line, "made zh-Hans cmn 160 ") {
+		} else if !strings.HasPrefix(line, "made zh-Hans cmn 224 ") {
 			t.Errorf("%q", line)
 		}
 	}

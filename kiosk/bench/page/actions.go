@@ -82,6 +82,10 @@ func (s *Server) door(w http.ResponseWriter, r *http.Request) {
 	done(w, err)
 }
 
+func (s *Server) key(w http.ResponseWriter, r *http.Request) {
+	done(w, s.bench.Press(r.PathValue("key")))
+}
+
 func (s *Server) fault(w http.ResponseWriter, r *http.Request) {
 	on, err := strconv.ParseBool(r.PathValue("on"))
 	if err == nil {

@@ -12,7 +12,7 @@ import (
 
 // parts are the pieces of the page that change, each a template of that name
 // and the inside of the element with that id.
-var parts = []string{"status", "tray", "lights", "shelf", "codes", "cabinet", "paper", "calls", "devices", "faults"}
+var parts = []string{"status", "tray", "lights", "shelf", "codes", "cabinet", "paper", "keys", "calls", "devices", "faults"}
 
 // often is how soon the page shows what happened on the bench.
 const often = 150 * time.Millisecond

@@ -28,6 +28,7 @@ type Bench interface {
 	ShowText(text string) error
 	ShowSlip(number int) error
 	Door(cell int, what string) error
+	Press(key string) error
 	SetFault(id string, on bool) error
 	Scene() (district.Scene, error)
 	Rules() []district.Rule
@@ -73,6 +74,7 @@ func (s *Server) routes() *http.ServeMux {
 	mux.HandleFunc("POST /text", s.text)
 	mux.HandleFunc("POST /slip/{slip}", s.slip)
 	mux.HandleFunc("POST /door/{cell}/{what}", s.door)
+	mux.HandleFunc("POST /key/{key}", s.key)
 	mux.HandleFunc("POST /fault/{id}/{on}", s.fault)
 	mux.HandleFunc("GET /world", s.world)
 	mux.HandleFunc("POST /rules", s.addRule)

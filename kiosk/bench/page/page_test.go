@@ -58,6 +58,14 @@ func (f *fake) ShowText(text string) error { f.do("text " + text); return nil }
 func (f *fake) ShowSlip(slip int) error    { f.do(slip); return nil }
 func (f *fake) ShowCode(code int) error    { f.do(fmt.Sprint("code ", code)); return nil }
 
+func (f *fake) Press(key string) error {
+	if key == "any" {
+		return errors.New("no such key")
+	}
+	f.do("key " + key)
+	return nil
+}
+
 func (f *fake) Door(cell int, what string) error {
 	if what == "kick" {
 		return errors.New("no such act")
@@ -150,6 +158,8 @@ func TestButtonsReachTheBench(t *testing.T) {
 		{"/text", "739204", 204, []any{"text 739204"}},
 		{"/slip/2", "", 204, []any{2}},
 		{"/door/11/close", "", 204, []any{"close 11"}},
+		{"/key/ok", "", 204, []any{"key ok"}},
+		{"/key/any", "", 400, nil},
 		{"/door/11/kick", "", 400, nil},
 		{"/door/x/close", "", 400, nil},
 		{"/fault/paper-out/true", "", 204, []any{"paper-out"}},

@@ -73,7 +73,7 @@ func recent(calls []bench.Call) []bench.Call {
 
 var deviceNames = map[string]string{
 	"reader": "读卡器 reader", "printer": "打印机 printer", "touch": "触摸屏 touch", "panel": "面板灯 panel",
-	"screen": "屏幕 screen", "scanner": "扫码器 scanner", "cabinet": "证照柜 cabinet",
+	"screen": "屏幕 screen", "scanner": "扫码器 scanner", "cabinet": "证照柜 cabinet", "keys": "按键 keypad", "speech": "语音 speech",
 	"hall": "大厅接口 hall API", "journal": "流水 journal", "numbers": "备用号 numbers in hand",
 	"slips": "小票 slips", "usb": "USB", "outbox": "待发 outbox", "time": "时间 time", "storage": "磁盘 storage",
 	"temperature": "温度 temperature", "power": "供电 power", "certificate": "证书 certificate", "configuration": "配置 configuration",

@@ -39,17 +39,26 @@ func root() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	c.AddCommand(runCommand(), demoCommand())
+	c.AddCommand(runCommand(), demoCommand(), voiceCommand(), earCommand())
 	return c
 }
 
 // benchFlags adds the flags that both commands have.
 func benchFlags(c *cobra.Command) *bench.Options {
-	o := &bench.Options{}
+	o := &bench.Options{Voice: itself()}
 	flags := c.Flags()
 	flags.StringVar(&o.Program, "terminal", besides("kioskd"), "`path` of the terminal's program")
 	flags.BoolVar(&o.Keep, "keep", false, "keep the run directory: configuration, journal, log")
 	return o
+}
+
+// itself is the path of this program: it speaks on the bench as well.
+func itself() string {
+	self, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	return self
 }
 
 // besides is the path of a program in the folder of this one.
