@@ -214,6 +214,7 @@ type Policy struct {
 	Number     bool          `toml:"number"`     // so is a typed ID number
 	Anonymous  bool          `toml:"anonymous"`  // so is nothing
 	ETicket    bool          `toml:"e_ticket"`   // a number without paper is offered
+	Veil       time.Duration `toml:"veil"`       // without a touch, what is of a person is covered; 0s: never
 	AskWhy     int           `toml:"ask_why"`    // up to this grade of 5 a rating is asked for its reasons, 0 to 5
 
 	// What follows stands in place of what the hall's policy says.

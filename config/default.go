@@ -87,7 +87,7 @@ func defaultAPI() API {
 // defaultPolicy lets everybody queue who can say who they are in any way.
 func defaultPolicy() Policy {
 	return leftToTheHall(Policy{
-		Visit: 90 * time.Second, Reading: 120 * time.Second, WarnBefore: 20 * time.Second,
+		Visit: 90 * time.Second, Reading: 120 * time.Second, Veil: 45 * time.Second, WarnBefore: 20 * time.Second,
 		Extend: 60 * time.Second, Extensions: 10,
 		Thanks: 8 * time.Second, Take: 30 * time.Second,
 		Phone: true, Number: true, Anonymous: true, ETicket: true, AskWhy: 2,

@@ -201,6 +201,10 @@ func (v *check) policy(p Policy) {
 	between(v, "policy.extend", p.Extend, 20*time.Second, 30*time.Minute)
 	between(v, "policy.extensions", p.Extensions, 10, 1000)
 	between(v, "policy.ask_why", p.AskWhy, 0, 5)
+	between(v, "policy.veil", p.Veil, 0, 30*time.Minute)
+	if p.Veil > 0 && p.Veil < 10*time.Second {
+		v.bad("policy.veil", "want 0s or 10s and more, got %v", p.Veil)
+	}
 	between(v, "policy.thanks", p.Thanks, time.Second, 5*time.Minute)
 	between(v, "policy.take", p.Take, 5*time.Second, 5*time.Minute)
 	v.warning("policy.visit", p.Visit, p.WarnBefore)

@@ -206,6 +206,7 @@ func (t *Terminal) world() journey.World {
 		Mouth:   printer.Mouth,
 		Doors:   t.state.World.Doors, // DoorSeen keeps them
 		Offers:  offers(t.cfg),
+		Night:   isNight(t.cfg.Screen, t.clock().In(t.viewer.Zone)),
 	}
 	if !t.settled && w.Journal == "" {
 		w.Network = journey.ReasonStarting

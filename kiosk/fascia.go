@@ -124,6 +124,9 @@ func (f *fascia) heard(e panel.Event) {
 	if e.Sensor == panel.Service && e.Err == nil && e.Reading != panel.Unknown {
 		f.switched(e.Reading == panel.Maintenance)
 	}
+	if e.Sensor == panel.Presence && e.Err == nil {
+		f.post(journey.Presence{At: journey.At{At: time.Now()}, Here: e.Reading != panel.NotPresent})
+	}
 	if f.hand(e) || e.Sensor == panel.Presence { // people come and go all day
 		return
 	}

@@ -78,7 +78,7 @@ func (b *booth) open(cfg *config.Config) {
 	}
 	var terminal *kiosk.Terminal
 	b.app, err = screens.New(screens.Options{
-		Panel:    screens.Panel{WidthPx: cfg.Screen.WidthPx, HeightPx: cfg.Screen.HeightPx, DiagonalIn: cfg.Screen.DiagonalIn},
+		Panel:    screens.Panel{WidthPx: 1080, HeightPx: 1920, DiagonalIn: 21.5},
 		OnIntent: func(i screens.Intent) { terminal.Intent(i) }, OnFocus: func(s screens.Spot) { terminal.Focused(s) },
 	})
 	if err != nil {

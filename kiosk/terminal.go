@@ -216,7 +216,7 @@ func policy(c *config.Config) journey.Policy {
 		Visit: seconds(p.Visit), Reading: seconds(p.Reading), WarnBefore: seconds(p.WarnBefore),
 		Extend: seconds(p.Extend), Extensions: p.Extensions, Thanks: seconds(p.Thanks), Take: seconds(p.Take),
 		Attempts: c.Reader.Attempts, Phone: p.Phone, Number: p.Number, Anonymous: p.Anonymous, ETicket: p.ETicket,
-		AskWhy:   p.AskWhy,
+		AskWhy: p.AskWhy, Veil: seconds(p.Veil),
 		DoorOpen: seconds(c.Cabinet.LeftOpen),
 	}
 }

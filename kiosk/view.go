@@ -30,6 +30,9 @@ func (v Viewer) View(s journey.State, hall HallNow, now time.Time) screens.View 
 		Help:    s.Help, LowReach: s.Look.LowReach,
 	}
 	v.page(&out, s, hall)
+	if s.Veiled {
+		cover(&out)
+	}
 	if s.Look.Propose {
 		v.propose(&out, s)
 	}
@@ -42,6 +45,7 @@ func (v Viewer) View(s journey.State, hall HallNow, now time.Time) screens.View 
 	if s.Warned && s.Page != journey.PageLeaving {
 		v.timeOut(&out, s)
 	}
+	out.Night = s.Night()
 	out.Speech = v.Health.Of(DeviceSpeech).State == drivers.Online
 	out.Speaking, out.Spoken = s.Voice.Talking, s.Voice.On && !s.Voice.Talking
 	return out
@@ -55,6 +59,9 @@ func theme(s journey.State) screens.Theme {
 	}
 	if s.Elder() {
 		return screens.ThemeElder
+	}
+	if s.Night() {
+		return screens.ThemeNight
 	}
 	return screens.ThemeDefault
 }
@@ -143,7 +150,15 @@ func (v Viewer) look(out *screens.View, s journey.State) {
 	*out = screens.View{
 		Screen: screens.ScreenLook, Lang: out.Lang, TextStep: out.TextStep, Theme: out.Theme, LowReach: out.LowReach,
 		Hall: out.Hall, Clock: out.Clock, Seconds: s.Left, Help: out.Help,
-		Look: &screens.Look{TextStep: s.Text, Contrast: s.Look.Contrast, LowReach: s.Look.LowReach, Elder: s.Elder()},
+		Look: &screens.Look{TextStep: s.Text, Contrast: s.Look.Contrast, LowReach: s.Look.LowReach, Night: s.Night(), Elder: s.Elder()},
+	}
+}
+
+// cover takes everything of the page away but its head and bar.
+func cover(out *screens.View) {
+	*out = screens.View{
+		Screen: screens.ScreenVeil, Lang: out.Lang, TextStep: out.TextStep, Theme: out.Theme, LowReach: out.LowReach,
+		Hall: out.Hall, Clock: out.Clock, Seconds: out.Seconds, Help: out.Help, Veil: &screens.Veil{},
 	}
 }
 

@@ -58,11 +58,19 @@ func Layout(v View, panel Panel, fonts *ui.Fonts, g Glass) Page {
 func newPage(v *View, panel Panel, fonts *ui.Fonts, g Glass, shrink float64) *page {
 	m := ui.NewMetrics(panel.WidthPx, panel.HeightPx, panel.DiagonalIn)
 	p := &page{v: v, m: m, fonts: fonts, words: catalogueOf(v.Lang), glass: g}
-	p.List = &ui.List{Theme: string(v.Theme)}
+	p.List = &ui.List{Theme: string(v.colours())}
 	p.Shrink = shrink
 	p.scale = ui.Scale{Step: stepOn(textStep(v), m), Elder: v.Theme == ThemeElder, Narrow: narrow(m), Shrink: shrink}
 	p.zones = p.divide(panel)
 	return p
+}
+
+// colours is the theme that the tokens are of.
+func (v *View) colours() Theme {
+	if v.Theme == ThemeElder && v.Night {
+		return ThemeNight
+	}
+	return v.Theme
 }
 
 // textStep lets elder mode begin at step 4 and go no lower than 3.
@@ -177,6 +185,8 @@ func (p *page) commonContent() content {
 		return p.done(v.Done)
 	case v.Screen == ScreenWrite && v.Write != nil:
 		return p.writing(v.Write)
+	case v.Screen == ScreenVeil && v.Veil != nil:
+		return p.veil()
 	case v.Screen == ScreenLook && v.Look != nil:
 		return p.looks(v.Look)
 	}

@@ -13,26 +13,27 @@ func (p *page) looks(v *Look) content {
 	return content{read: append(p.question(11, p.say("look.title"), lead), spring()), touch: []block{spring(), p.lookKeys(v), done}}
 }
 
-// lookKeys are the two sizes side by side, and two boxes to tick.
+// lookKeys are the two sizes side by side, and three boxes to tick.
 func (p *page) lookKeys(v *Look) block {
 	gap, high, least := min(6, p.gap), 44.0, 24.0
 	if p.small {
 		high, least = 30, 20
 	}
-	rows := 3.0
+	rows := 4.0
 	if p.scale.Elder && !p.wide && !p.small {
-		rows = 4
+		rows = 5
 	}
 	return block{gap: p.gap, least: rows*(least+gap) - gap, size: func(float64) float64 { return rows*(high+gap) - gap },
 		draw: func(r ui.Rect) {
 			list := r.Rows(int(rows), gap)
-			sizes := []ui.Rect{list[0], list[min(1, len(list)-3)]}
-			if rows == 3 {
+			sizes := []ui.Rect{list[0], list[min(1, len(list)-4)]}
+			if rows == 4 {
 				sizes = list[0].Columns(2, p.gap)
 			}
 			p.sizeKey(sizes[0], "larger", "a-arrow-up", v.TextStep < 4)
 			p.sizeKey(sizes[1], "smaller", "a-arrow-down", v.TextStep > 1)
-			p.lookBox(list[len(list)-2], ActLookContrast, "contrast", v.Contrast)
+			p.lookBox(list[len(list)-3], ActLookContrast, "contrast", v.Contrast)
+			p.lookBox(list[len(list)-2], ActLookNight, "night", v.Night)
 			p.lookBox(list[len(list)-1], ActLookLow, "low", v.LowReach)
 		}}
 }

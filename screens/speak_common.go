@@ -14,6 +14,8 @@ func (s *speech) shared() {
 		s.done(v.Done)
 	case v.Screen == ScreenWrite && v.Write != nil:
 		s.writing(v.Write)
+	case v.Screen == ScreenVeil && v.Veil != nil:
+		s.tell(s.say("veil.title"), s.say("veil.lead"), s.say("veil.show"), s.say("veil.end"))
 	case v.Screen == ScreenLook && v.Look != nil:
 		s.looks(v.Look)
 	}
@@ -150,7 +152,7 @@ func (s *speech) looks(v *Look) {
 	for _, box := range []struct {
 		word string
 		on   bool
-	}{{"contrast", v.Contrast}, {"low", v.LowReach}} {
+	}{{"contrast", v.Contrast}, {"night", v.Night}, {"low", v.LowReach}} {
 		words := joined(s.say("look."+box.word), s.say("look."+box.word+"Sub"))
 		if box.on {
 			words = joined(words, s.say("speak.chosen"))

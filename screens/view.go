@@ -17,6 +17,7 @@ type View struct {
 	Speech   bool      // speech is available here; else its key is unavailable
 	Speaking bool      // this page is being read aloud
 	Spoken   bool      // it has been, and would be once more
+	Night    bool      // night colours in elder mode too, which has a theme of its own
 	LowReach bool      // 低位模式: nothing is touched above 1100 mm from the floor
 	Focus    int       // target with the focus ring, in reading order from 1; 0: none
 
@@ -46,6 +47,7 @@ type View struct {
 	Done     *Done
 	Write    *Write
 	Look     *Look
+	Veil     *Veil
 
 	Calibrate  *Calibrate
 	Technician *Technician

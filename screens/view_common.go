@@ -21,6 +21,7 @@ const (
 	ActSkip         Act = "skip"      // leave the field empty
 	ActLookText     Act = "look-text" // Arg: "larger" or "smaller"
 	ActLookContrast Act = "look-contrast"
+	ActLookNight    Act = "look-night"
 	ActLookLow      Act = "look-low"
 )
 
@@ -157,10 +158,11 @@ type Write struct {
 }
 
 // Look is how this machine shows itself to this visitor. Its acts are
-// look-text, look-contrast, look-low and done.
+// look-text, look-contrast, look-night, look-low and done.
 type Look struct {
 	TextStep int  // 1..4
 	Contrast bool // black and white
+	Night    bool // dark colours for a dark hall
 	LowReach bool // everything to touch stands low
 	Elder    bool // elder mode is on: the largest type, fewer things on a page
 }

@@ -8,6 +8,24 @@ type Look struct {
 	Calls    bool // the page about the call for a person lies over Page
 	Propose  bool // the page that proposes the largest type lies over Page
 	Proposed bool // it has lain there in this visit
+	Lamp     Lamp // night colours or not, where the visitor has said so
+}
+
+// Lamp is whether the page is dark for a dark hall.
+type Lamp string
+
+const (
+	LampByHour Lamp = ""
+	LampOff    Lamp = "night" // dark colours
+	LampOn     Lamp = "day"
+)
+
+// Night tells whether the page has night colours now.
+func (s State) Night() bool {
+	if s.Look.Lamp == LampByHour {
+		return s.World.Night
+	}
+	return s.Look.Lamp == LampOff
 }
 
 // openLook lays the page over the one that stands there. What goes on behind
@@ -20,12 +38,18 @@ func (t *turn) openLook() {
 // touchLook serves that page; what follows is seen on it at once.
 func (t *turn) touchLook(e Touch) {
 	t.Left = max(t.Left, t.allowance())
+	was := t.Night()
 	switch e.Do {
 	case "look-text":
 		t.Text = sized(t.Text, e.Arg)
 		t.Left = t.allowance() // elder mode gives twice as much
 	case "look-contrast":
 		t.Look.Contrast = !t.Look.Contrast
+	case "look-night":
+		t.Look.Lamp = LampOff
+		if was {
+			t.Look.Lamp = LampOn
+		}
 	case "look-low":
 		t.Look.LowReach = !t.Look.LowReach
 	case "done", "back":

@@ -55,7 +55,7 @@ var verbs = sync.OnceValue(func() []string {
 			return true
 		})
 	}
-	for _, bar := range []string{"text-size", "language", "help", "speech", "extend", "louder", "quieter", "headset-in", "headset-out"} {
+	for _, bar := range []string{"text-size", "language", "help", "speech", "extend", "look-night", "louder", "quieter", "headset-in", "headset-out"} {
 		delete(found, bar)
 	}
 	return slices.Sorted(maps.Keys(found))

@@ -19,6 +19,8 @@ type State struct {
 	Text       int    // text step, 1 to 4
 	Look       Look
 	Voice      Voice
+	Idle       int       // seconds without a touch
+	Veiled     bool      // the page is covered: nobody has touched it for a while
 	Left       int       // seconds until the visit ends by itself
 	Warned     bool      // the time-out page lies over Page
 	Extensions int       // how often the time-out can still be put off
@@ -94,6 +96,7 @@ type Policy struct {
 	Extensions int
 	Thanks     int // the last page stays this long once the paper is taken
 	DoorOpen   int // a door of the cabinet may stand open so long before it is called after
+	Veil       int // without a touch, on pages that show what is somebody's own; 0: they stay
 	Take       int // paper without a sensor counts as taken after this
 	Attempts   int // lift-and-replace rounds before another way is proposed
 	Phone      bool
@@ -110,6 +113,7 @@ type World struct {
 	Network Reason // empty: the hall's API answers
 	Hall    Reason // empty: the hall hands out numbers now
 	Journal Reason // empty: the terminal can keep records
+	Night   bool   // it is time for night colours
 	Scanner Reason // empty: codes can be read
 	Cabinet Reason // empty: cells can be opened
 	Mouth   drivers.MediaState

@@ -57,6 +57,8 @@ func Step(s State, e Event) (State, []Effect) {
 		t.doorSeen(e)
 	case PickupFinished:
 		t.pickupFinished(e)
+	case Presence:
+		t.presence(e)
 	case Spoke:
 		t.Voice.Talking = e.Talking
 	case LeftSeen:
@@ -91,7 +93,7 @@ func (t *turn) awaited(got, want CommandID) bool {
 
 // touch sends a key to the page that shows it.
 func (t *turn) touch(e Touch) {
-	t.Voice.Held = 0
+	t.Voice.Held, t.Idle = 0, 0
 	if t.touchVoice(e) {
 		return
 	}
@@ -109,6 +111,10 @@ func (t *turn) touch(e Touch) {
 	}
 	if t.Look.Open {
 		t.touchLook(e)
+		return
+	}
+	if t.Veiled {
+		t.touchVeil(e)
 		return
 	}
 	t.Left = t.allowance()

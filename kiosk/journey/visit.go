@@ -74,6 +74,7 @@ func (t *turn) second() {
 	if t.listening() {
 		return
 	}
+	t.idle()
 	t.Left--
 	if t.Left <= 0 {
 		t.timeOut()
@@ -91,7 +92,7 @@ func (t *turn) touchTimeOut(e Touch) {
 		if t.Extensions > 0 {
 			t.Extensions--
 		}
-		t.Warned = false
+		t.Warned, t.Veiled = false, false
 		t.Left = max(t.Policy.Extend, t.Policy.WarnBefore+1)
 	case "done", "home", "back":
 		t.timeOut()

@@ -97,6 +97,8 @@ func ends(lang screens.Lang) []Named {
 	v := base(screens.ScreenTimeOut, lang)
 	v.Seconds = 18
 	v.TimeOut = &screens.TimeOut{Seconds: 18, Of: 20, Extend: 60, Extensions: 10, Number: "A037"}
+	veil := base(screens.ScreenVeil, lang)
+	veil.Veil = &screens.Veil{}
 	left := base(screens.ScreenCardLeft, lang)
 	left.Seconds = -1
 	left.CardLeft = &screens.CardLeft{Card: true}
@@ -110,6 +112,7 @@ func ends(lang screens.Lang) []Named {
 	full.Notice = &screens.Notice{Reason: screens.ReasonFull, Since: at(15, 40), Report: true, Where: screens.Text{Zh: "综合窗口 1–4 号", En: "General windows 1–4"}}
 	return []Named{
 		{"16-time-out", v},
+		{"46-veil", veil},
 		{"30-card-left", left},
 		{"30-paper-left", with(left, func(v *screens.View) { v.CardLeft = &screens.CardLeft{Paper: true} })},
 		{"30-door-left", with(left, func(v *screens.View) { v.CardLeft = &screens.CardLeft{Door: 11} })},
