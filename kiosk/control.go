@@ -84,6 +84,7 @@ func (t *Terminal) controlHandler(screen func() any) http.Handler {
 	answer("GET /v1/policy", func() (any, error) { return t.ruleList(), nil })
 	answer("GET /v1/health", func() (any, error) { return t.health.Table(), nil })
 	answer("GET /v1/faults", func() (any, error) { return t.health.Faults(), nil })
+	answer("GET /v1/report", func() (any, error) { return t.report() })
 	answer("GET /v1/visit", t.visitRecords)
 	answer("GET /v1/touch", func() (any, error) { return t.touch.status(), nil })
 	mux.HandleFunc("DELETE /v1/touch/coverage", func(http.ResponseWriter, *http.Request) { t.touch.wipe() })
