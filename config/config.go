@@ -25,6 +25,7 @@ type Config struct {
 	Machine  Machine            `toml:"machine"`
 	Control  Control            `toml:"control"`
 	Metrics  Metrics            `toml:"metrics"`
+	Fleet    Fleet              `toml:"fleet"`
 	Offline  Offline            `toml:"offline"`
 	Service  ServiceMode        `toml:"service"`
 	Policy   Policy             `toml:"policy"`

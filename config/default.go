@@ -29,6 +29,7 @@ func Default() Config {
 		Journal:  Journal{Path: "/var/lib/kioskd/journal.db"},
 		Machine:  defaultMachine(),
 		Control:  Control{Socket: "/run/kioskd/control.sock"},
+		Fleet:    defaultFleet(),
 		Offline:  defaultOffline(),
 		Service:  defaultServiceMode(),
 		Policy:   defaultPolicy(),

@@ -38,6 +38,7 @@ func (l Layer) rank() int { return slices.Index(Layers, l) }
 var ownLayers = map[string][]Layer{
 	"terminal.id":    {LayerTerminal},
 	"journal.path":   {LayerImage, LayerModel, LayerTerminal},
+	"fleet.root":     {LayerImage, LayerModel, LayerTerminal},
 	"control.socket": {LayerImage, LayerModel, LayerTerminal},
 }
 

@@ -27,6 +27,11 @@ func LoadWith(more func(Config) Problems, paths ...string) (Config, error) {
 
 // Trace is LoadWith, and tells where each value comes from.
 func Trace(more func(Config) Problems, paths ...string) (Config, Provenance, error) {
+	return TraceOver(more, nil, paths...)
+}
+
+// TraceOver is Trace with layers from elsewhere over the paths.
+func TraceOver(more func(Config) Problems, over []Source, paths ...string) (Config, Provenance, error) {
 	var files []file
 	for _, path := range paths {
 		info, err := os.Stat(path)
@@ -45,7 +50,11 @@ func Trace(more func(Config) Problems, paths ...string) (Config, Provenance, err
 		}
 		files = append(files, layers...)
 	}
-	return loadFrom(files, more)
+	layers, err := sorted(over)
+	if err != nil {
+		return Default(), Provenance{}, err
+	}
+	return loadFrom(append(files, layers...), more)
 }
 
 // file is one source of configuration.

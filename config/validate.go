@@ -38,6 +38,7 @@ func (v *check) all(c Config) {
 	v.offline(c.Offline)
 	v.serviceMode(c.Service)
 	v.paths(c)
+	v.fleet(c.Fleet)
 	v.metrics(c.Metrics)
 	v.machine(c.Machine)
 	v.policy(c.Policy)

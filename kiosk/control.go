@@ -86,6 +86,9 @@ func (t *Terminal) controlHandler(screen func() any) http.Handler {
 	answer("GET /v1/faults", func() (any, error) { return t.health.Faults(), nil })
 	answer("GET /v1/report", func() (any, error) { return t.report() })
 	answer("GET /v1/visit", t.visitRecords)
+	if t.fleet != nil {
+		answer("GET /v1/fleet", t.fleet)
+	}
 	answer("GET /v1/touch", func() (any, error) { return t.touch.status(), nil })
 	mux.HandleFunc("DELETE /v1/touch/coverage", func(http.ResponseWriter, *http.Request) { t.touch.wipe() })
 	mux.HandleFunc("POST /v1/calibrate", t.serveCalibrate)

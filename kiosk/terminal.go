@@ -30,6 +30,7 @@ type Options struct {
 	Press   func(screens.Press)   // takes the keys beside the glass; must not block; nil: there are none
 	Push    func(screens.Pointer) // takes pointer events in order; must not block
 	Files   []string              // that Config was read from
+	Fleet   func() (any, error)   // how it stands with the fleet; nil: it follows none
 	Bare    bool                  // devices and control socket only: nobody is served, and the hall is not asked
 	Dark    bool                  // there is no glass: Show leads nowhere
 	Alive   func()                // called from the loop at least once a second
@@ -48,6 +49,7 @@ type Terminal struct {
 	alive  func()
 	glass  bool
 	files  []string
+	fleet  func() (any, error)
 	bare   bool
 	health *Health
 	viewer Viewer
@@ -123,6 +125,7 @@ func New(o Options) (*Terminal, error) {
 		t.clock = time.Now
 	}
 	t.glass, t.files, t.bare = !o.Dark, o.Files, o.Bare
+	t.fleet = o.Fleet
 	if t.alive == nil {
 		t.alive = func() {}
 	}

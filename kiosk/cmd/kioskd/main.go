@@ -42,7 +42,7 @@ func run(args []string) int {
 			if err != nil {
 				return usage{err}
 			}
-			return serve(cmd.Context(), &cfg, []string{file}, newLog())
+			return beginAnew(serve(cmd.Context(), &cfg, []string{file}, newLog()))
 		},
 	}
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })

@@ -13,6 +13,7 @@ import (
 	"govkiosk/config"
 	"govkiosk/kiosk"
 	"govkiosk/kiosk/blackbox"
+	"govkiosk/kiosk/fleet"
 	"govkiosk/kiosk/journal"
 	"govkiosk/kiosk/slip"
 	"govkiosk/screens"
@@ -23,13 +24,16 @@ import (
 func serve(ctx context.Context, cfg *config.Config, files []string, log *slog.Logger) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	panel, err := panelOf(cfg.Screen, os.DirFS("/sys"), log)
-	if err != nil {
-		return err
-	}
 	records, err := journal.Open(cfg.Journal.Path, time.Now)
 	if err != nil {
 		return err
+	}
+	if err := boot(cfg, files, records); err != nil {
+		return errors.Join(err, records.Close())
+	}
+	panel, err := panelOf(cfg.Screen, os.DirFS("/sys"), log)
+	if err != nil {
+		return errors.Join(err, records.Close())
 	}
 	slips, err := slip.New(*cfg)
 	if err != nil {
@@ -47,7 +51,12 @@ func serve(ctx context.Context, cfg *config.Config, files []string, log *slog.Lo
 	if err != nil {
 		return errors.Join(err, box.Close(), records.Close())
 	}
+	follower, err := newFollower(cfg, files, records, func() *kiosk.Terminal { return terminal }, log)
+	if err != nil {
+		return errors.Join(err, records.Close())
+	}
 	terminal, err = kiosk.New(kiosk.Options{
+		Fleet:  standing(follower),
 		Config: cfg, Files: files, Journal: records, Slips: slips,
 		Show: window.Show, Push: window.Push, Press: window.Press, Alive: newWatchdog(), Log: log,
 		Box: box, Crashed: crashed,
@@ -55,7 +64,7 @@ func serve(ctx context.Context, cfg *config.Config, files []string, log *slog.Lo
 	if err != nil {
 		return errors.Join(err, box.Close(), records.Close())
 	}
-	failed := beside(ctx, cancel, cfg, terminal, window)
+	failed := beside(ctx, cancel, cfg, terminal, window, follower)
 	stop := context.AfterFunc(ctx, window.Quit)
 	defer stop()
 	err = window.Run()
@@ -65,7 +74,7 @@ func serve(ctx context.Context, cfg *config.Config, files []string, log *slog.Lo
 
 // beside starts what runs beside the window and returns what waits for it. A
 // part that ends takes the others with it.
-func beside(ctx context.Context, cancel func(), cfg *config.Config, t *kiosk.Terminal, w *screens.App) func() error {
+func beside(ctx context.Context, cancel func(), cfg *config.Config, t *kiosk.Terminal, w *screens.App, f *fleet.Follower) func() error {
 	var group sync.WaitGroup
 	var mu sync.Mutex
 	var failed error
@@ -80,6 +89,9 @@ func beside(ctx context.Context, cancel func(), cfg *config.Config, t *kiosk.Ter
 		})
 	}
 	part(func() error { return t.Run(ctx) })
+	if f != nil {
+		part(func() error { return f.Run(ctx) })
+	}
 	part(func() error { return watchPages(ctx, t, w) })
 	if cfg.Control.Socket != "" {
 		part(func() error {

@@ -1,0 +1,248 @@
+package fleet
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"govkiosk/config"
+	"govkiosk/config/trust"
+)
+
+// ErrRestart says that the program is to begin anew: the plan has changed.
+var ErrRestart = errors.New("fleet: begin anew with another configuration")
+
+// Options is what a Follower is made of.
+type Options struct {
+	Config  *config.Config // as it runs
+	Client  *trust.Client
+	Stick   trust.Fetcher // nil: none
+	Store   trust.Store
+	Load    func([]config.Source) (config.Config, error) // as for Boot
+	Idle    func() bool                                  // nobody is being served
+	Failing func() []string                              // what does not work, by name
+	Clock   func() time.Time                             // nil: time.Now
+	Log     *slog.Logger
+}
+
+// Follower keeps the terminal at the newest release.
+type Follower struct {
+	o      Options
+	staged *Chosen // checked, and waiting for the visit to end
+
+	mu   sync.Mutex
+	away bool // the repository did not answer
+}
+
+// New makes a follower.
+func New(o Options) *Follower {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	return &Follower{o: o}
+}
+
+// look is how often it is seen whether a visit has ended.
+const look = 2 * time.Second
+
+// Run follows until ctx ends, or until the program is to begin anew:
+// ErrRestart. The first look at the repository comes soon, the others every so
+// often and never at the same time as those of the neighbours.
+func (f *Follower) Run(ctx context.Context) error {
+	plan, err := ReadPlan(f.o.Store)
+	if err != nil {
+		return err
+	}
+	tick := time.NewTicker(look)
+	defer tick.Stop()
+	poll := time.NewTimer(time.Duration(rand.Int64N(int64(10 * time.Second))))
+	defer poll.Stop()
+	var judge <-chan time.Time
+	if plan.Trial != nil {
+		judge = time.After(f.o.Config.Fleet.Health)
+	}
+	over := false
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-poll.C:
+			f.fetch(ctx)
+			if err := f.consider(); err != nil { // somebody may be being served
+				f.o.Log.Error("fleet", "err", err)
+			}
+			every := f.o.Config.Fleet.Every
+			poll.Reset(every*4/5 + time.Duration(rand.Int64N(int64(every*2/5))))
+		case <-judge:
+			over = true
+		case <-tick.C:
+		}
+		if !f.o.Idle() {
+			continue
+		}
+		if over {
+			over = false
+			if err := f.judge(); err != nil {
+				return err
+			}
+		}
+		if err := f.begin(); err != nil {
+			return err
+		}
+	}
+}
+
+// fetch asks the repository, and the stick where there is one.
+func (f *Follower) fetch(ctx context.Context) {
+	away := false
+	if f.o.Config.Fleet.URL != "" {
+		_, err := f.o.Client.Refresh(ctx)
+		var no *trust.Refused
+		away = errors.As(err, &no) && (no.Kind == trust.Unreachable || no.Kind == trust.TooSlow)
+		if err != nil {
+			f.o.Log.Warn("fleet", "err", err)
+		}
+	}
+	if f.o.Stick != nil {
+		if _, err := f.o.Client.RefreshFrom(ctx, f.o.Stick); err != nil {
+			f.o.Log.Warn("fleet: stick", "err", err)
+		}
+	}
+	f.mu.Lock()
+	f.away = away
+	f.mu.Unlock()
+}
+
+// consider checks the newest release, once, and has it wait for its turn.
+func (f *Follower) consider() error {
+	r, there, err := f.o.Client.Good()
+	if err != nil || !there {
+		return err
+	}
+	plan, err := ReadPlan(f.o.Store)
+	if err != nil {
+		return err
+	}
+	next := chosen(r)
+	f.staged = nil
+	if next.Digest == plan.Active.Digest || plan.refused(next.Digest) || plan.Trial != nil {
+		return nil
+	}
+	if reasons := f.check(next); len(reasons) > 0 {
+		plan.refuse(next, f.o.Clock(), reasons...)
+		f.o.Log.Error("fleet: release refused", "version", next.Version, "reasons", reasons)
+		return plan.write(f.o.Store)
+	}
+	f.staged = &next
+	return nil
+}
+
+// check is what speaks against a release before anybody has tried it.
+func (f *Follower) check(c Chosen) []string {
+	cfg, err := f.o.Load(c.Sources())
+	if err != nil {
+		return lines(err)
+	}
+	var out []string
+	bad := func(key, format string, args ...any) { out = append(out, key+": "+fmt.Sprintf(format, args...)) }
+	if cfg.Terminal.ID != f.o.Config.Terminal.ID {
+		bad("terminal.id", "is %s, and this is %s", cfg.Terminal.ID, f.o.Config.Terminal.ID)
+	}
+	if cfg.Journal.Path != f.o.Config.Journal.Path {
+		bad("journal.path", "cannot be changed from afar: it would be another terminal's memory")
+	}
+	for _, l := range []struct {
+		key     string
+		is, was string
+	}{
+		{"reader.port", cfg.Reader.Port, f.o.Config.Reader.Port}, {"printer.port", cfg.Printer.Port, f.o.Config.Printer.Port},
+		{"touch.port", cfg.Touch.Port, f.o.Config.Touch.Port}, {"scanner.port", cfg.Scanner.Port, f.o.Config.Scanner.Port},
+		{"cabinet.port", cfg.Cabinet.Port, f.o.Config.Cabinet.Port},
+	} {
+		if l.is == l.was || !strings.HasPrefix(l.is, "/") {
+			continue
+		}
+		if _, err := os.Stat(l.is); err != nil {
+			bad(l.key, "there is no %s here", l.is)
+		}
+	}
+	return out
+}
+
+// begin puts what waits on trial.
+func (f *Follower) begin() error {
+	if f.staged == nil {
+		return nil
+	}
+	plan, err := ReadPlan(f.o.Store)
+	if err != nil {
+		return err
+	}
+	plan.Trial = &Trial{Chosen: *f.staged, Began: f.o.Clock(), Before: f.failing()}
+	if err := plan.write(f.o.Store); err != nil {
+		return err
+	}
+	f.o.Log.Info("fleet: release on trial", "version", plan.Trial.Version, "digest", plan.Trial.Digest)
+	return ErrRestart
+}
+
+// failing is what does not work, the way to the repository included.
+func (f *Follower) failing() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	out := append([]string{}, f.o.Failing()...)
+	if f.away {
+		out = append(out, "fleet")
+	}
+	return out
+}
+
+// judge ends the trial: what did not work before is not held against it.
+func (f *Follower) judge() error {
+	plan, err := ReadPlan(f.o.Store)
+	if err != nil || plan.Trial == nil {
+		return err
+	}
+	t := *plan.Trial
+	var broken []string
+	for _, what := range f.failing() {
+		if !slices.Contains(t.Before, what) {
+			broken = append(broken, what+": worked before and does not any more")
+		}
+	}
+	if len(broken) == 0 {
+		plan.Active, plan.Trial = t.Chosen, nil
+		f.o.Log.Info("fleet: release in force", "version", t.Version, "digest", t.Digest)
+		return plan.write(f.o.Store)
+	}
+	plan.refuse(t.Chosen, f.o.Clock(), broken...)
+	f.o.Log.Error("fleet: release rolled back", "version", t.Version, "reasons", broken)
+	if err := plan.write(f.o.Store); err != nil {
+		return err
+	}
+	return ErrRestart
+}
+
+// Status is how the terminal stands with the fleet.
+type Status struct {
+	Trust trust.Status `json:"trust"`
+	Plan  Plan         `json:"plan"`
+}
+
+// Status tells what is kept. It may be called from any goroutine.
+func (f *Follower) Status() (Status, error) {
+	var s Status
+	var err error
+	if s.Trust, err = f.o.Client.Status(); err != nil {
+		return s, err
+	}
+	s.Plan, err = ReadPlan(f.o.Store)
+	return s, err
+}
