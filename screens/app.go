@@ -164,10 +164,13 @@ func (a *App) Quit() {
 func (a *App) Run() error {
 	a.window()
 	defer a.waker.stop()
+	var early sync.WaitGroup
+	early.Go(a.screen.early)
 	err := ebiten.RunGameWithOptions(a.screen, &ebiten.RunGameOptions{
 		GraphicsLibrary: ebiten.GraphicsLibraryOpenGL,
 		X11ClassName:    a.opts.Class, X11InstanceName: a.opts.Class,
 	})
+	early.Wait()
 	a.screen.window.close()
 	return errors.Join(err, a.fonts.Close())
 }

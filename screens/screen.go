@@ -38,6 +38,8 @@ func newScreen(a *App) *screen {
 func (s *screen) Layout(w, h int) (int, int) {
 	p := s.app.opts.Panel
 	if w != p.WidthPx || h != p.HeightPx {
+		s.window.mu.Lock()
+		defer s.window.mu.Unlock()
 		s.window.close()
 	}
 	return p.WidthPx, p.HeightPx
@@ -95,14 +97,20 @@ func (s *screen) wakeLater() {
 
 // Draw paints what changed and shows it.
 func (s *screen) Draw(offscreen *ebiten.Image) {
+	s.window.mu.Lock()
+	defer s.window.mu.Unlock()
 	s.glass.frame()
 	fresh := s.window.image == nil
 	if fresh {
-		s.window = newWindow(s.app.opts.Panel)
+		s.window.image = newImage(s.app.opts.Panel)
 	}
 	stands := false
 	if s.shown > 0 {
-		stands = s.show(offscreen, s.canvas.Paint(s.stage.page.List))
+		areas := s.canvas.Paint(s.stage.page.List)
+		if s.glass.drawn == 0 {
+			areas = []image.Rectangle{s.canvas.Img.Rect} // some of it may have been painted before
+		}
+		stands = s.show(offscreen, areas)
 	} else if fresh {
 		present(offscreen)
 	}
@@ -116,7 +124,7 @@ func (s *screen) show(offscreen *ebiten.Image, areas []image.Rectangle) bool {
 	if len(areas) > 0 {
 		s.window.upload(s.canvas.Img, areas)
 	}
-	short := s.glass.begun() && s.window.put(s.canvas.Img, areas)
+	short := (s.glass.begun() || s.window.short != nil) && s.window.put(s.canvas.Img, areas)
 	if short && s.glass.quiet() {
 		return true
 	}

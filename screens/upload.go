@@ -3,6 +3,7 @@ package screens
 import (
 	"image"
 	"image/color"
+	"sync"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -12,6 +13,7 @@ import (
 // window is where pages become visible: Ebitengine's image of the page, which
 // it presents whole, and the short way for what changed.
 type window struct {
+	mu    sync.Mutex // the first page is put while Ebitengine starts
 	image *ebiten.Image
 	short *direct.Window // nil: Ebitengine presents everything
 	tries int            // to open the short way
@@ -21,10 +23,10 @@ type window struct {
 // in every frame.
 const maxTries = 3
 
-// newWindow keeps the page in an image of its own: in a common one it would
+// newImage keeps the page in an image of its own: in a common one it would
 // take the next power of two.
-func newWindow(p Panel) window {
-	return window{image: ebiten.NewImageWithOptions(image.Rect(0, 0, p.WidthPx, p.HeightPx), &ebiten.NewImageOptions{Unmanaged: true})}
+func newImage(p Panel) *ebiten.Image {
+	return ebiten.NewImageWithOptions(image.Rect(0, 0, p.WidthPx, p.HeightPx), &ebiten.NewImageOptions{Unmanaged: true})
 }
 
 // upload sends painted areas to Ebitengine's image. Rows of the whole width lie

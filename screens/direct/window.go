@@ -15,6 +15,7 @@ import (
 	"log"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/shm"
@@ -35,18 +36,30 @@ type Window struct {
 // Open finds the window of this process. It fails where the display is another
 // machine's, where the window is not of that size or not there yet, and where
 // its pixels are no blue, green, red and one unused byte.
-func Open(size image.Point) (*Window, error) {
+func Open(size image.Point) (*Window, error) { return OpenWhile(size, func() bool { return false }) }
+
+// OpenWhile is Open, and looks again every few milliseconds as long as wait
+// says so: the window comes while Ebitengine starts.
+func OpenWhile(size image.Point, wait func() bool) (*Window, error) {
 	conn, err := dial()
 	if err != nil {
 		return nil, fmt.Errorf("direct: %w", err)
 	}
 	w := &Window{conn: conn, size: size}
-	if err := w.open(); err != nil {
+	for err = w.locate(); err != nil && wait(); err = w.locate() {
+		time.Sleep(lookAgain)
+	}
+	if err == nil {
+		err = w.share()
+	}
+	if err != nil {
 		w.Close()
 		return nil, fmt.Errorf("direct: %w", err)
 	}
 	return w, nil
 }
+
+const lookAgain = 3 * time.Millisecond
 
 // dial connects to the display, which must be of this machine: memory is
 // shared with it.
@@ -63,7 +76,8 @@ func dial() (*xgb.Conn, error) {
 	return conn, nil
 }
 
-func (w *Window) open() error {
+// locate finds the window.
+func (w *Window) locate() error {
 	setup := xproto.Setup(w.conn)
 	if setup.ImageByteOrder != xproto.ImageOrderLSBFirst {
 		return errors.New("the display's bytes are the other way round")
@@ -73,9 +87,11 @@ func (w *Window) open() error {
 		return err
 	}
 	w.id = id
-	if err := w.fits(setup); err != nil {
-		return err
-	}
+	return w.fits(setup)
+}
+
+// share gives the X server the memory that pictures come in.
+func (w *Window) share() (err error) {
 	if err := w.mem.attach(w.conn, 4*w.size.X*w.size.Y); err != nil {
 		return err
 	}
