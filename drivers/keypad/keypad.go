@@ -39,7 +39,7 @@ func (o Opts) valid() error {
 }
 
 // halfRest is the silence after which a letter without its CR is noise.
-const halfRest = 500 * time.Millisecond
+const halfRest = 2 * time.Second
 
 // Dev is one pad. One goroutine calls Run.
 type Dev struct {

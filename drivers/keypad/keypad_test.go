@@ -101,7 +101,7 @@ func TestALetterWithoutItsEnd(t *testing.T) {
 		d, _ := New(c, nil)
 		h := run(t, d)
 		far.Write([]byte("U"))
-		time.Sleep(2 * time.Second)
+		time.Sleep(3 * time.Second)
 		far.Write([]byte("O\r"))
 		h.finish(1, OK)
 	})
