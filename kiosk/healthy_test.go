@@ -63,6 +63,7 @@ func whole(t *testing.T) *config.Config {
 	cfg.Journal.Path = filepath.Join(dir, "journal.db")
 	cfg.Machine.LowMB, cfg.Machine.FullMB = 2, 1
 	cfg.Machine.Sys = dir
+	cfg.Screen.DiagonalIn, cfg.Screen.WidthPx, cfg.Screen.HeightPx = 21.5, 1080, 1920
 	cfg.Speech.Player = []string{"cat"} // a machine that builds has no sound
 	if err := cfg.Validate(); err != nil {
 		t.Fatal(err)

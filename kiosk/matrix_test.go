@@ -208,7 +208,7 @@ func (d *desks) pins() *sim.Cabinet {
 		d.t.Fatal(err)
 	}
 	f := &fascia{
-		dev: dev, health: d.health, post: d.post, record: func(string, any) {}, log: quiet(),
+		dev: dev, health: d.health, post: d.post, record: func(string, any) {}, switched: func(bool) {}, log: quiet(),
 		shown: map[panel.Slot]panel.Mode{}, faults: map[panel.Slot]error{},
 	}
 	d.fascia = f
