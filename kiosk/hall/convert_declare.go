@@ -58,6 +58,7 @@ func (s *tally) draft(a api.Draft) Draft {
 		Complete:    a.Complete,
 		Missing:     each(a.Missing, s.missing),
 		Applicant:   value(a.Applicant),
+		Agent:       value(a.Agent),
 		CaseNumber:  value(a.CaseNumber),
 	}
 }
@@ -125,6 +126,8 @@ func (s *tally) field(a api.Field) Field {
 		Hint:       notice(value(a.Hint)),
 		MaxLength:  value(a.MaxLength),
 		Choices:    each(value(a.Choices), s.choice),
+		Earliest:   value(a.Earliest),
+		Latest:     value(a.Latest),
 		Private:    value(a.Private),
 	}
 }

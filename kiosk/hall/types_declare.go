@@ -54,6 +54,7 @@ type Draft struct {
 	Complete    bool // it can be submitted
 	Missing     []Missing
 	Applicant   string // masked
+	Agent       string // masked, who acts for the applicant; may be empty
 	CaseNumber  string
 }
 
@@ -106,8 +107,8 @@ type FormSection struct {
 type Field struct {
 	Code       string
 	Label      Words
-	Kind       Code[FieldKind] // text, date, choice, number, phone, id-number, area, yes-no
-	Value      string
+	Kind       Code[FieldKind] // text, address, date, choice, number, phone, id-number, area, yes-no
+	Value      string          // of a date 2006-01-02, of yes-no "yes" or "no", of a choice its code
 	Source     Code[FieldSource] // id-card, earlier-case, e-licence, shared-data, citizen, none
 	Required   bool
 	Fixed      bool  // from a source that the citizen cannot change here
@@ -115,7 +116,9 @@ type Field struct {
 	Hint       Words
 	MaxLength  int
 	Choices    []Choice
-	Private    bool // masked until the citizen asks
+	Earliest   string // of a date, the first that may be said; may be empty
+	Latest     string // of a date, the last that may be said; may be empty
+	Private    bool   // masked until the citizen asks
 }
 
 // Licence is an e-licence.

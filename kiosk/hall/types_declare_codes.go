@@ -85,6 +85,7 @@ type FieldKind string
 
 const (
 	FieldText     FieldKind = "text"
+	FieldAddress  FieldKind = "address"
 	FieldDate     FieldKind = "date"
 	FieldChoice   FieldKind = "choice"
 	FieldNumber   FieldKind = "number"
@@ -97,7 +98,7 @@ const (
 // Known reports whether it is one of those above.
 func (c FieldKind) Known() bool {
 	switch c {
-	case FieldText, FieldDate, FieldChoice, FieldNumber, FieldPhone, FieldIDNumber, FieldArea, FieldYesNo:
+	case FieldText, FieldAddress, FieldDate, FieldChoice, FieldNumber, FieldPhone, FieldIDNumber, FieldArea, FieldYesNo:
 		return true
 	}
 	return false

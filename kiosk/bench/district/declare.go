@@ -35,6 +35,34 @@ type handedIn struct {
 	Pages   int
 }
 
+// owner is whom the declaration is for.
+func (f fileDraft) owner() *api.Person {
+	if f.For != nil {
+		return f.For
+	}
+	return &f.Person
+}
+
+// agent is the masked name of who acts for the owner; nil: nobody does.
+func (d *District) agent(f fileDraft) *string {
+	if f.For == nil {
+		return nil
+	}
+	return ptr(d.holder(&f.Person))
+}
+
+// mayDeclareFor returns the code of a refusal, or "". A guardian declares for a
+// child; for everybody else a window looks at the power of attorney.
+func (d *District) mayDeclareFor(by api.Person, child *api.Person, now time.Time) string {
+	if code := d.mayActFor(by, child, now); code != "" || child == nil {
+		return code
+	}
+	if who := d.registry.Person(child.Number); who == nil || who.Guardian == "" || who.Age(now) >= 18 {
+		return "not-entitled"
+	}
+	return ""
+}
+
 // declarable finds an item that can be declared at a terminal, or the code of
 // the refusal.
 func (d *District) declarable(code string) (*registry.Item, string) {
@@ -100,7 +128,7 @@ func (d *District) startDraft(tx *txn, n api.NewDraft) (answer, error) {
 	if n.Person.Kind != api.IDCard {
 		return refuse("card-required"), nil
 	}
-	if code := d.mayActFor(n.Person, n.For, tx.now); code != "" {
+	if code := d.mayDeclareFor(n.Person, n.For, tx.now); code != "" {
 		return refuse(code), nil
 	}
 	answers := keptAnswers(n.Answers)
@@ -229,7 +257,7 @@ func (d *District) viewDraft(tx *txn, f fileDraft) (api.Draft, error) {
 	return api.Draft{
 		ID: f.ID, Version: f.Version, Item: i.Code(), Name: api.Words(i.Name), Status: d.draftStatus(f, tx.now), UpdatedAt: f.UpdatedAt,
 		ExpiresAt: d.draftExpires(f), Limits: limits(i), ProjectType: i.ProjectType(), Answers: list(f.Answers), Materials: materials,
-		Sections: sections, Complete: len(missing) == 0, Missing: missing, Applicant: ptr(d.holder(&f.Person)), CaseNumber: opt(f.Case),
+		Sections: sections, Complete: len(missing) == 0, Missing: missing, Applicant: ptr(d.holder(f.owner())), Agent: d.agent(f), CaseNumber: opt(f.Case),
 	}, nil
 }
 

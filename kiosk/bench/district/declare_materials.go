@@ -26,7 +26,7 @@ func (d *District) materials(tx *txn, f fileDraft, i *registry.Item) []api.Mater
 			Code: n.Code, Name: api.Words(m.Name), Required: true, Forms: forms(m), State: "missing",
 			SourceType: api.Coded{Code: issuerType(m), Name: ptr(api.Words(m.Issuer))}, SourceExplain: api.Notice(m.Issuer),
 		}
-		if licences := d.licencesFor(f.Person.Number, n.Code, tx.now); licences != nil {
+		if licences := d.licencesFor(f.owner().Number, n.Code, tx.now); licences != nil {
 			v.Licences = &licences
 		}
 		if slices.Contains(m.Forms, "commitment") {
@@ -42,7 +42,7 @@ func (d *District) materials(tx *txn, f fileDraft, i *registry.Item) []api.Mater
 func (d *District) stand(v *api.Material, f fileDraft, m *registry.Material) {
 	h, said := f.Materials[v.Code]
 	switch {
-	case !said && isShared(m) && d.registry.Person(f.Person.Number) != nil:
+	case !said && isShared(m) && d.registry.Person(f.owner().Number) != nil:
 		v.State, v.From = "shared", ptr(api.Words(m.Issuer))
 	case !said:
 		if len(v.Forms) == 1 && v.Forms[0] == string(api.FormPaper) {
@@ -149,7 +149,7 @@ func (d *District) attachment(tx *txn, h *handedIn, f fileDraft, material string
 	switch a.Form {
 	case api.FormLicence:
 		fits := func(l api.Licence) bool { return l.ID == value(a.Licence) }
-		if !slices.ContainsFunc(d.licencesFor(f.Person.Number, material, tx.now), fits) {
+		if !slices.ContainsFunc(d.licencesFor(f.owner().Number, material, tx.now), fits) {
 			return "unknown-licence", nil
 		}
 		h.Licence = *a.Licence

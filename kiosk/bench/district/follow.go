@@ -21,15 +21,16 @@ type follow struct {
 	English                         bool
 	Rows                            []followRow
 	Stations                        []followStation
-	Uploads                         []followUpload
-	AskCode                         bool // a field for the figures that a hand-over shows
+	Materials                       []followMaterial // of a draft
+	Sections                        []followSection  // of its form
+	Act                             string           // address that what is done there goes to, but for a last word; empty: it is only looked at
+	Submit                          bool             // nothing is missing
+	AskCode                         bool             // a field for the figures that a hand-over shows
 }
 
 type followRow struct{ Label, Value string }
 
 type followStation struct{ Name, State, When string }
-
-type followUpload struct{ Code, Name, Action string }
 
 // followPages answers the links of everything but tickets. Whoever has the slip
 // has the link; names are masked.
@@ -43,6 +44,9 @@ func (d *District) followPages(mux *http.ServeMux) {
 	d.followNumber(mux)
 	mux.HandleFunc("GET /h", d.handoverByCode)
 	mux.HandleFunc("POST /h/{token}/{material}", d.takeUpload)
+	for name, act := range draftActs {
+		mux.HandleFunc("POST /h/{token}/"+name, func(w http.ResponseWriter, r *http.Request) { d.byDraftPage(w, r, act) })
+	}
 }
 
 func (d *District) showFollow(w http.ResponseWriter, r *http.Request, fill func(*txn, string, *follow) (bool, error)) {
@@ -57,6 +61,9 @@ func (d *District) showFollow(w http.ResponseWriter, r *http.Request, fill func(
 	if err != nil {
 		broken(w, r, err)
 		return
+	}
+	if code := r.FormValue("refused"); code != "" {
+		f.Status = f.refusedText(code)
 	}
 	if !found {
 		http.Error(w, in(f.English, "没有找到", "There is nothing here"), http.StatusNotFound)

@@ -20,10 +20,13 @@ func (d *District) followHandover(tx *txn, token string, f *follow) (bool, error
 	}
 	i := d.registry.Item(draft.Item)
 	f.Title = in(f.English, i.Name.Zh, i.Name.En)
-	f.row("申请人", "Applicant", d.holder(&draft.Person))
+	f.row("申请人", "Applicant", d.holder(draft.owner()))
+	f.row("谁在办", "Who acts", value(d.agent(draft)))
 	f.row("有效到", "Valid until", h.Expires.Format("15:04"))
-	state := d.viewHandover(h, tx.now).State
-	switch {
+	switch state := d.viewHandover(h, tx.now).State; {
+	case d.draftStatus(draft, tx.now) != "open":
+		f.Status = in(f.English, "已经交上去了", "It has been handed in")
+		return true, nil
 	case state == "done":
 		f.Status = in(f.English, "已上传，请回终端继续", "Sent. Please go on at the terminal")
 		return true, nil
@@ -37,17 +40,7 @@ func (d *District) followHandover(tx *txn, token string, f *follow) (bool, error
 			return false, err
 		}
 	}
-	for _, m := range d.materials(tx, draft, i) {
-		wanted := h.Purpose == string(api.HandoverUpload) && m.Code == h.Material
-		open := m.State == "missing" || m.State == "waiting-upload"
-		if wanted || h.Purpose == string(api.HandoverContinue) && open && slices.Contains(m.Forms, string(api.FormElectronic)) {
-			f.Uploads = append(f.Uploads, followUpload{m.Code, f.say(m.Name), "/h/" + token + "/" + m.Code})
-		}
-	}
-	if f.Uploads == nil {
-		f.Status = in(f.English, "没有要传的材料了", "Nothing more to send")
-	}
-	return true, nil
+	return true, d.showDraft(tx, f, h)
 }
 
 // handoverByCode leads to a hand-over by the figures that the terminal shows.

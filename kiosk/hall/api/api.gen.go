@@ -1231,6 +1231,8 @@ type DoorEvidenceContact string
 
 // Draft defines model for Draft.
 type Draft struct {
+	// Agent Masked, who acts for the applicant
+	Agent   *string      `json:"agent,omitempty"`
 	Answers []AnswerKept `json:"answers"`
 
 	// Applicant Masked
@@ -1343,18 +1345,24 @@ type Field struct {
 	// Example: a1b2c3d4
 	Code ID `json:"code"`
 
+	// Earliest Of a date, the first that may be said
+	Earliest *Day `json:"earliest,omitempty"`
+
 	// Fixed From a source that the citizen cannot change here
 	Fixed bool `json:"fixed"`
 
 	// Hint One line of notice; both empty when there is none
 	Hint *Notice `json:"hint,omitempty"`
 
-	// Kind text, date, choice, number, phone, id-number, area, yes-no
+	// Kind text, address, date, choice, number, phone, id-number, area, yes-no
 	Kind ServiceCode `json:"kind"`
 
 	// Label A text in each language that the hall has; zh always
-	Label     Words `json:"label"`
-	MaxLength *int  `json:"maxLength,omitempty"`
+	Label Words `json:"label"`
+
+	// Latest Of a date, the last that may be said
+	Latest    *Day `json:"latest,omitempty"`
+	MaxLength *int `json:"maxLength,omitempty"`
 
 	// Private Masked until the citizen asks
 	Private  *bool `json:"private,omitempty"`
@@ -1365,7 +1373,9 @@ type Field struct {
 
 	// SourceName "身份证", "2025年的办件"
 	SourceName *Notice `json:"sourceName,omitempty"`
-	Value      string  `json:"value"`
+
+	// Value Of a date "2006-01-02", of yes-no "yes" or "no", of a choice its code
+	Value string `json:"value"`
 }
 
 // FieldValue defines model for FieldValue.

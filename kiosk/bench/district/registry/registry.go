@@ -28,6 +28,7 @@ type Registry struct {
 	Cabinets    []Cabinet
 	Calendar    Calendar
 	Questions   map[string]Question // by material that is needed only sometimes
+	Forms       []Form
 
 	licences     []licenceRow
 	cases        []caseRow
@@ -94,6 +95,7 @@ func Load() (*Registry, error) {
 		{"materials.toml", &r.Materials},
 		{"results.toml", &r.Results},
 		{"questions.toml", &r.Questions},
+		{"forms.toml", wrap("form", &r.Forms)},
 		{"events.toml", wrap("event", &r.Events)},
 		{"proofs.toml", wrap("proof", &r.Proofs)},
 		{"places.toml", wrap("place", &r.Places)},
@@ -218,6 +220,9 @@ func (r *Registry) tie() error {
 				return fmt.Errorf("registry: place %s: no department %s", p.Code, d)
 			}
 		}
+	}
+	if err := r.tieForms(); err != nil {
+		return err
 	}
 	return r.tieCast()
 }
