@@ -34,7 +34,32 @@ func (c *clerk) declarable(ctx context.Context, q journey.FindDeclarable) (journ
 			Detail: journey.Words(filled("changed", "at", screens.DayAndTime(at))),
 		})
 	}
+	out.Behalves = c.behalves(ctx)
 	return out, nil
+}
+
+// behalves are those for whom the hall's rules let one declare, or say what a
+// window wants to see instead. Of a company nothing is declared here.
+func (c *clerk) behalves(ctx context.Context) []journey.Behalf {
+	rules, err := c.hall.Policy(ctx)
+	if err != nil {
+		return nil // then everybody declares for themselves
+	}
+	var out []journey.Behalf
+	for _, r := range rules.Acting {
+		if r.Service.Is != hall.ActDeclaration || r.Who.Is == hall.LegalRepresentative {
+			continue
+		}
+		a := journey.Behalf{Who: codeText(r.Who), Needs: journey.Words(r.Needs)}
+		if !screens.HasChoice("for-" + a.Who) {
+			a.Name = journey.Words(r.Who.Name)
+		}
+		if !r.Allowed {
+			a.Why = journey.ReasonWindow
+		}
+		out = append(out, a)
+	}
+	return out
 }
 
 // hallPerson is whom the hall is asked about.
@@ -91,6 +116,9 @@ func declare(ctx context.Context, h *hall.Client, zone *time.Location, key strin
 	switch o := o.(type) {
 	case journey.StartDraft:
 		n := hall.NewDraft{Item: o.Item, Person: hallPerson(o.Person)}
+		if o.For != "" {
+			n.For = &hall.Person{Kind: hall.ByNumber, Number: o.For}
+		}
 		for _, a := range o.Answers {
 			n.Answers = append(n.Answers, hall.Answer{Question: a.Question, Choices: a.Choices})
 		}
@@ -138,6 +166,7 @@ func draftOf(d hall.Draft, err error) (journey.Answer, error) {
 	}
 	out := journey.Draft{
 		ID: d.ID, Version: d.Version, Item: d.Item, Name: journey.Words(d.Name), Complete: d.Complete,
+		Applicant: d.Applicant, Agent: d.Agent, Case: d.CaseNumber,
 		Promised: limit(d.Limits.PromiseDay, d.Limits.PromiseType, d.Limits.PromiseExplain),
 		Legal:    limit(d.Limits.AnticipateDay, d.Limits.AnticipateType, d.Limits.AnticipateExplain),
 	}
@@ -177,16 +206,19 @@ func fieldOf(f hall.Field) journey.Field {
 	out := journey.Field{
 		Code: f.Code, Label: journey.Words(f.Label), Kind: codeText(f.Kind), Value: f.Value, Hint: journey.Words(f.Hint),
 		Required: f.Required, Fixed: f.Fixed, Most: f.MaxLength, Choices: choicesOf(f.Choices), Source: sourceOf(f),
+		From: f.Earliest, Until: f.Latest,
 		Shown: journey.Words{Zh: f.Value, En: f.Value},
 	}
 	if at := slices.IndexFunc(out.Choices, func(c journey.Named) bool { return c.Code == f.Value }); at >= 0 {
 		out.Shown = out.Choices[at].Name
 	}
 	switch {
-	case f.Kind.Is == hall.FieldYesNo && f.Value == "true":
+	case f.Kind.Is == hall.FieldYesNo && f.Value == "yes":
 		out.Shown = journey.Words(screens.Matter("yes"))
-	case f.Kind.Is == hall.FieldYesNo && f.Value == "false":
+	case f.Kind.Is == hall.FieldYesNo && f.Value == "no":
 		out.Shown = journey.Words(screens.Matter("no"))
+	case f.Kind.Is == hall.FieldDate && f.Value != "":
+		out.Shown = journey.Words(longDay(f.Value))
 	case f.Private, f.Kind.Is == hall.FieldIDNumber, f.Kind.Is == hall.FieldPhone:
 		hidden := hide(f.Value)
 		out.Shown = journey.Words{Zh: hidden, En: hidden}

@@ -193,6 +193,8 @@ func refusal(code string) journey.Reason {
 		return journey.ReasonOtherPlace
 	case hall.CodeNotEntitled:
 		return journey.ReasonNotEntitled
+	case hall.CodeDraftChanged, hall.CodeDraftOver, hall.CodeFieldInvalid:
+		return journey.Reason(code)
 	case hall.CodeNoReport, hall.CodeNoLink:
 		return journey.ReasonNoCase
 	case hall.CodeNoCase, hall.CodeCardRequired, hall.CodeAlreadyRated:

@@ -30,6 +30,9 @@ func (v Viewer) View(s journey.State, hall HallNow, now time.Time) screens.View 
 		Help:    s.Help, LowReach: s.Look.LowReach,
 	}
 	v.page(&out, s, hall)
+	if s.Service == journey.ServiceDeclare {
+		declareStep(&out, s)
+	}
 	if s.Veiled {
 		cover(&out)
 	}
@@ -97,6 +100,8 @@ func (v Viewer) page(out *screens.View, s journey.State, hall HallNow) {
 		steps(out, s, 1)
 	case journey.PageWrite:
 		out.Screen, out.Write = screens.ScreenWrite, write(s.Write)
+	case journey.PageDate:
+		out.Screen, out.Date = screens.ScreenDate, date(s.Date)
 	case journey.PageCases:
 		out.Screen, out.Cases = screens.ScreenCases, v.cases(s)
 	case journey.PageCase:

@@ -1,6 +1,8 @@
 package kiosk
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"govkiosk/kiosk/journey"
@@ -26,6 +28,24 @@ func (v Viewer) declare(out *screens.View, s journey.State) {
 	}
 }
 
+// declareStep says where a question, a number, a text or a day belongs that the
+// materials or the form ask for.
+func declareStep(out *screens.View, s journey.State) {
+	switch s.Page {
+	case journey.PageQuestion, journey.PagePad, journey.PageWrite, journey.PageDate:
+	default:
+		return
+	}
+	switch {
+	case s.Declare.Draft == nil:
+		steps(out, s, 1)
+	case s.AtForm():
+		steps(out, s, 3)
+	default:
+		steps(out, s, 2)
+	}
+}
+
 // dayText is a day of the hall as people say it; what is no day stays.
 func dayText(day string) screens.Text {
 	t, err := time.Parse(time.DateOnly, day)
@@ -45,7 +65,10 @@ var materialMarks = map[string]screens.Mark{
 // materialsSheet has what is there already first: nobody is to bring it again.
 func materialsSheet(s journey.State) *screens.Sheet {
 	d := *s.Declare.Draft
-	out := &screens.Sheet{Key: "materials", Lead: words(d.Name)}
+	out := &screens.Sheet{Key: "materials", Lead: forWhom(d)}
+	if s.Declare.Changed {
+		out.Key, out.Lead = "materials-changed", screens.Text{}
+	}
 	have, open := screens.Section{Key: "have"}, screens.Section{Key: "open"}
 	for _, m := range d.Materials {
 		l := materialLine(m)
@@ -60,11 +83,20 @@ func materialsSheet(s journey.State) *screens.Sheet {
 			out.Sections = append(out.Sections, part)
 		}
 	}
-	out.Acts = []screens.SheetAct{
-		{Do: screens.ActSend, Key: "on-phone", Icon: "smartphone"},
-		{Do: screens.ActNext, Key: "next", Icon: "arrow-right", Primary: true},
+	out.Acts = []screens.SheetAct{{Do: screens.ActSend, Key: "on-phone", Icon: "smartphone"}}
+	if d.Changeable() {
+		out.Acts = append(out.Acts, screens.SheetAct{Do: screens.ActChange, Key: "change-way", Icon: "refresh-cw"})
 	}
+	out.Acts = append(out.Acts, screens.SheetAct{Do: screens.ActNext, Key: "next", Icon: "arrow-right", Primary: true})
 	return out
+}
+
+// forWhom is the matter, and whose it is where somebody acts for them.
+func forWhom(d journey.Draft) screens.Text {
+	if d.Agent == "" {
+		return words(d.Name)
+	}
+	return joinedText(words(d.Name), screens.Matter("for-child", "name", d.Applicant))
 }
 
 func materialLine(m journey.Material) screens.Line {
@@ -132,7 +164,7 @@ func handoverState(state string) screens.Text {
 // formSheet is the form to confirm: every field says where it comes from.
 func formSheet(d journey.Draft) *screens.Sheet {
 	out := &screens.Sheet{Key: "form"}
-	for _, s := range d.Sections {
+	for _, s := range lackingFirst(d.Sections) {
 		section := screens.Section{Title: words(s.Name)}
 		for _, f := range s.Fields {
 			section.Lines = append(section.Lines, fieldLine(f))
@@ -151,6 +183,22 @@ func formSheet(d journey.Draft) *screens.Sheet {
 	return out
 }
 
+// lackingFirst puts the parts in front in which something is still to be filled
+// in: nobody is to look for it.
+func lackingFirst(all []journey.FormSection) []journey.FormSection {
+	out := slices.Clone(all)
+	slices.SortStableFunc(out, func(a, b journey.FormSection) int { return cmp.Compare(whole(a), whole(b)) })
+	return out
+}
+
+// whole is 1 for a part with everything in it, else 0.
+func whole(s journey.FormSection) int {
+	if slices.ContainsFunc(s.Fields, journey.Field.Lacks) {
+		return 0
+	}
+	return 1
+}
+
 func fieldLine(f journey.Field) screens.Line {
 	l := screens.Line{Label: words(f.Label), Value: words(f.Shown), Source: words(f.Source)}
 	if f.Value == "" {
@@ -160,6 +208,15 @@ func fieldLine(f journey.Field) screens.Line {
 		}
 	}
 	return l
+}
+
+// longDay is a day with its year: 1944年3月12日. What is no day stays.
+func longDay(day string) screens.Text {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return screens.Text{Zh: day, En: day}
+	}
+	return screens.LongDay(t)
 }
 
 // declareFacts are what the page says of a matter that was handed in.

@@ -89,7 +89,9 @@ func (v Viewer) identify(s journey.State) *screens.Identify {
 func pad(s journey.State) *screens.Pad {
 	out := &screens.Pad{
 		Kind: screens.PadKind(s.Pad.Kind), Value: s.Pad.Value, Reveal: s.Pad.Reveal,
-		Covered: s.World.Rules.Covered, Key: s.Pad.Key, Length: s.Pad.Kind.Length(), Ready: s.Pad.Ready, Problem: s.Pad.Problem,
+		Covered: s.World.Rules.Covered,
+		Key:     s.Pad.Key, Title: words(s.Pad.Title), Lead: words(s.Pad.Lead), Optional: s.Pad.Empty,
+		Length: s.Pad.Length(), Ready: s.Pad.Ready, Problem: s.Pad.Problem,
 	}
 	switch {
 	case s.Pad.Key != "": // it says nothing of who is there: no other number will do

@@ -75,7 +75,7 @@ func (v Viewer) proofCheck(s journey.State, c journey.ProofCheck) *screens.Sheet
 	case c.Status == "failed":
 		out.Key = "check-failed"
 	case c.Result == "confirmed":
-		mark = screens.MarkDone
+		mark = screens.MarkChecked
 	}
 	lines := []screens.Line{{Label: words(c.Name), Value: words(c.ResultName), Source: own, Mark: mark}}
 	lines = appendLine(lines, "checker", c.Source)

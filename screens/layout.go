@@ -187,6 +187,8 @@ func (p *page) commonContent() content {
 		return p.writing(v.Write)
 	case v.Screen == ScreenVeil && v.Veil != nil:
 		return p.veil()
+	case v.Screen == ScreenDate && v.Date != nil:
+		return p.date(v.Date)
 	case v.Screen == ScreenLook && v.Look != nil:
 		return p.looks(v.Look)
 	}

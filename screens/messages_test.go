@@ -22,7 +22,7 @@ func TestCataloguesMatch(t *testing.T) {
 		a, b := place.FindAllString(s, -1), place.FindAllString(other, -1)
 		slices.Sort(a)
 		slices.Sort(b)
-		if !slices.Equal(a, b) && key != "date.day" && key != "calendar.month" {
+		if !slices.Equal(a, b) && key != "date.day" && key != "calendar.month" && key != "pick.month" {
 			t.Errorf("%s: places %v in zh-Hans, %v in en", key, a, b)
 		}
 	}

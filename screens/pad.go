@@ -24,17 +24,32 @@ func (p *page) padAsks(v *Pad) (title, lead string) {
 	if v.Key != "" && p.words.has("pad."+v.Key+"Title") {
 		prefix = "pad." + v.Key
 	}
-	return p.say(prefix + "Title"), p.maybe(Text{}, prefix+"Lead")
+	return p.given(v.Title, prefix+"Title"), p.maybe(v.Lead, prefix+"Lead")
 }
 
-var padPrefixes = map[PadKind]string{PadIDNumber: "pad.id", PadPhone: "pad.phone", PadCode: "pad.code", PadCase: "pad.case"}
+var padPrefixes = map[PadKind]string{PadIDNumber: "pad.id", PadPhone: "pad.phone", PadCode: "pad.code", PadCase: "pad.case", PadNumber: "pad.number"}
 
 // groups cuts a number the way people read it aloud.
 func (v *Pad) groups() []int {
-	if v.Kind == PadIDNumber {
+	switch v.Kind {
+	case PadIDNumber:
 		return []int{6, 8, 4}
+	case PadNumber:
+		return fours(v.Length)
 	}
 	return []int{3, 4, 4}
+}
+
+// fours cuts a number that has no groups of its own; a short one is not cut.
+func fours(n int) []int {
+	if n <= 6 {
+		return []int{n}
+	}
+	var out []int
+	for ; n > 4; n -= 4 {
+		out = append(out, 4)
+	}
+	return append(out, n)
 }
 
 // shown is what has been typed, by groups, the middle one masked unless the
@@ -45,7 +60,7 @@ func (v *Pad) shown() []string {
 	for i, n := range v.groups() {
 		part := rest[:min(n, len(rest))]
 		rest = rest[len(part):]
-		if i == 1 && !v.Reveal {
+		if i == 1 && !v.Reveal && v.masked() {
 			part = strings.Repeat("*", len(part))
 		}
 		if part != "" || i == 0 {
@@ -54,6 +69,9 @@ func (v *Pad) shown() []string {
 	}
 	return out
 }
+
+// masked: a number of a few digits says nothing of anybody.
+func (v *Pad) masked() bool { return v.Kind != PadNumber || v.Length > 8 }
 
 // full is the widest that a complete number gets.
 func (v *Pad) full() []string {
@@ -145,6 +163,10 @@ func (p *page) padStatus(v *Pad) block {
 		h = 34
 	}
 	return fixed(h, 0, func(r ui.Rect) {
+		if !v.masked() {
+			p.padSentence(r, v)
+			return
+		}
 		label, icon := p.say("pad.show"), "eye"
 		if v.Reveal {
 			label, icon = p.say("pad.hide"), "eye-off"
@@ -190,7 +212,7 @@ func (p *page) padWords(v *Pad) (s string, bold bool) {
 	switch {
 	case v.Ready || missing <= 0 && !v.letters():
 		return p.say("pad.ready"), false
-	case v.letters():
+	case v.letters(), v.Kind == PadNumber:
 		return p.say("pad.soFar", "n", strconv.Itoa(len(v.Value))), false
 	}
 	s = p.say("pad.missing", "n", strconv.Itoa(missing))
@@ -207,7 +229,7 @@ func (p *page) padWords(v *Pad) (s string, bold bool) {
 func (p *page) digits(v *Pad) block {
 	caps := strings.Split("1 2 3 4 5 6 7 8 9", " ")
 	last := []string{"X", "0", ""}
-	if v.Kind == PadPhone {
+	if v.Kind != PadIDNumber {
 		last[0] = "clear"
 	}
 	caps = append(caps, last...)
@@ -241,7 +263,7 @@ func (p *page) padActs(v *Pad) block {
 		switch {
 		case v.Kind == PadIDNumber:
 			next.sub = p.say("pad.nextId")
-		case v.letters():
+		case v.letters(), v.Kind == PadNumber:
 			next.sub = p.say("pad.nextCode")
 		}
 		if v.Problem != "" {
@@ -249,6 +271,9 @@ func (p *page) padActs(v *Pad) block {
 		}
 	}
 	filled := p.press(ActNext, "", next)
+	if v.Optional {
+		return p.row(p.gap, 34, actShares, p.press(ActSkip, "", look{label: p.say("pad.skip")}), filled)
+	}
 	switch v.Switch {
 	case PadPhone:
 		return p.row(p.gap, 34, actShares, p.press(ActPhone, "", look{label: p.say("pad.toPhone"), icon: "smartphone"}), filled)

@@ -10,13 +10,14 @@ type piece struct {
 }
 
 // markIcons are drawn before a line; the word of the mark stands at its end.
-var markIcons = map[Mark]string{MarkDone: "circle-check", MarkMissing: "briefcase", MarkPromise: "file-pen-line",
+var markIcons = map[Mark]string{MarkDone: "circle-check", MarkChecked: "shield-check", MarkMissing: "briefcase", MarkPromise: "file-pen-line",
 	MarkDeferred: "calendar-clock", MarkPaused: "pause", MarkInfo: "info",
 	MarkOpen: "circle-dashed", MarkPromised: "file-pen-line", MarkLater: "calendar-clock"}
 
 // pieces are a sheet's sections for a column of width w.
 func (p *page) pieces(v *Sheet, w float64) []piece {
 	var out []piece
+	alone := len(v.Sections) == 1 && v.Sections[0].Lines == nil
 	for i, s := range v.Sections {
 		if words := p.sectionWords(s); words != "" {
 			out = append(out, p.headPiece(words, w, i > 0))
@@ -25,7 +26,7 @@ func (p *page) pieces(v *Sheet, w float64) []piece {
 			out = append(out, p.linePiece(l, w, j > 0))
 		}
 		if s := s.Note.In(p.v.Lang); s != "" {
-			out = append(out, p.notePieces(s, w)...)
+			out = append(out, p.notePieces(s, w, alone)...)
 		}
 	}
 	return out
@@ -47,9 +48,13 @@ func (p *page) headPiece(s string, w float64, ruled bool) piece {
 }
 
 // notePieces are the lines of a paragraph, so that a long one can run over
-// from one sheet to the next.
-func (p *page) notePieces(s string, w float64) []piece {
+// from one sheet to the next. One that stands alone is to be read whole: it is
+// larger.
+func (p *page) notePieces(s string, w float64, alone bool) []piece {
 	st := p.style("body")
+	if alone {
+		st = p.style("lead")
+	}
 	st.Line = max(st.Line, 1.4)
 	st, lines := p.fit(s, st, w, 99)
 	var out []piece
@@ -128,7 +133,7 @@ func (p *page) lineParts(l Line, w float64) (t lineParts, sign string) {
 func (p *page) drawLine(r ui.Rect, l Line, t lineParts, sign string) {
 	if t.mark > 0 {
 		mm, role := t.mark-4, ui.Ink
-		if l.Mark == MarkDone {
+		if l.Mark == MarkDone || l.Mark == MarkChecked {
 			role = ui.DoneMark
 		}
 		first := height(1, t.label)
@@ -158,7 +163,7 @@ func (p *page) lineSign(r ui.Rect, l Line, t lineParts, s string) {
 	b := ui.Box{R: box, Radius: 1.5, Fill: ui.Surface, Line: ui.LineStrong, Width: p.hairline()}
 	role := ui.Ink2
 	switch l.Mark {
-	case MarkDone:
+	case MarkDone, MarkChecked:
 		b.Fill, b.Line, role = ui.DoneTint, ui.DoneMark, ui.Done
 	case MarkMissing, MarkOpen:
 		b.Line, b.Width, role = ui.Ink, .75, ui.Ink

@@ -1,6 +1,9 @@
 package screens
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // languages are those that a Text has.
 var languages = []Lang{Chinese, English}
@@ -15,9 +18,19 @@ func Matter(key string, places ...string) Text {
 // HasMatter tells whether there is such a phrase.
 func HasMatter(key string) bool { return catalogueOf(Chinese).has("matter." + key) }
 
+// HasChoice tells whether the catalogue has words for a choice.
+func HasChoice(key string) bool { return catalogueOf(Chinese).has("choice." + key + ".name") }
+
 // DayText is a date without its year: 6月17日.
 func DayText(t time.Time) Text {
 	return inEach(func(c *catalogue) string { date, _ := c.day(t); return date })
+}
+
+// LongDay is a date with its year: 1944年3月12日.
+func LongDay(t time.Time) Text {
+	return inEach(func(c *catalogue) string {
+		return c.say("pick.shown", "y", strconv.Itoa(t.Year()), "m", strconv.Itoa(int(t.Month())), "d", strconv.Itoa(t.Day()))
+	})
 }
 
 // DayAndTime is a date and the time of day: 6月15日 18:00.

@@ -30,6 +30,9 @@ func (p *page) phoneCard(v *Sheet) block {
 	if p.small || p.wide {
 		mm = 36
 	}
+	if p.small && p.v.LowReach && p.scale.Elder {
+		mm = 30
+	}
 	st, figures := p.style("lead"), p.style("title2")
 	var words []block
 	words = append(words, p.bullet("qr-code", p.say("sheet.scan"), st, max(8, mm*.2), 0))
@@ -265,7 +268,7 @@ func (p *page) sectionWords(s Section) string { return p.maybe(s.Title, "section
 func (p *page) lineWords(l Line) (label, value, sign string) {
 	label, value = p.maybe(l.Label, "line."+l.Key), l.Value.In(p.v.Lang)
 	sign = l.Source.In(p.v.Lang)
-	if l.Mark != MarkNone && l.Mark != MarkInfo {
+	if l.Mark != MarkNone && l.Mark != MarkInfo && l.Mark != MarkChecked {
 		value, sign = joined(value, sign), p.say("mark."+string(l.Mark))
 	}
 	return label, value, sign

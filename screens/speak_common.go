@@ -16,6 +16,8 @@ func (s *speech) shared() {
 		s.writing(v.Write)
 	case v.Screen == ScreenVeil && v.Veil != nil:
 		s.tell(s.say("veil.title"), s.say("veil.lead"), s.say("veil.show"), s.say("veil.end"))
+	case v.Screen == ScreenDate && v.Date != nil:
+		s.date(v.Date)
 	case v.Screen == ScreenLook && v.Look != nil:
 		s.looks(v.Look)
 	}

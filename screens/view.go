@@ -46,6 +46,7 @@ type View struct {
 	Sheet    *Sheet
 	Done     *Done
 	Write    *Write
+	Date     *Date
 	Look     *Look
 	Veil     *Veil
 
@@ -231,16 +232,19 @@ const (
 
 // Pad is a keypad for one number.
 type Pad struct {
-	Kind    PadKind
-	Key     string  // of a code: pad.<Key>Title and Lead; empty: those of any code
-	Value   string  // what has been typed, unmasked: masking is the screen's
-	Reveal  bool    // the citizen asked to see it
-	Covered bool    // it may not be shown
-	Length  int     // characters that are wanted; of a code at most, 0: up to 20, of a case number 50
-	Ready   bool    // complete and right: the filled key works
-	Problem string  // "", "check-digit", "date", "phone-prefix", "character", "length", "unknown"
-	At      int     // the character that is wrong, from 1; 0: not known
-	Switch  PadKind // the other kind offered; empty for none
+	Kind     PadKind
+	Key      string // of a code: pad.<Key>Title and Lead; empty: those of any code
+	Title    Text   // from data, in place of the catalogue's
+	Lead     Text
+	Value    string  // what has been typed, unmasked: masking is the screen's
+	Reveal   bool    // the citizen asked to see it
+	Covered  bool    // it may not be shown
+	Length   int     // characters that are wanted; of a code at most, 0: up to 20, of a case number 50
+	Ready    bool    // complete and right: the filled key works
+	Problem  string  // "", "check-digit", "date", "phone-prefix", "character", "length", "unknown"
+	At       int     // the character that is wrong, from 1; 0: not known
+	Switch   PadKind // the other kind offered; empty for none
+	Optional bool    // it may be left empty, with ActSkip
 }
 
 // PadKind names what is typed.
@@ -251,6 +255,7 @@ const (
 	PadPhone    PadKind = "phone"
 	PadCode     PadKind = "code"        // of a booking, a pick-up, a query: digits and capital letters
 	PadCase     PadKind = "case-number" // digits, capital letters and dashes
+	PadNumber   PadKind = "number"      // digits, up to Length
 )
 
 // List offers the businesses, filtered by department, initials or words.

@@ -103,7 +103,8 @@ type Mark string
 
 const (
 	MarkNone     Mark = ""
-	MarkDone     Mark = "done"     // there, or proved
+	MarkDone     Mark = "done"     // there already
+	MarkChecked  Mark = "checked"  // found to be so; Source says by whom
 	MarkMissing  Mark = "missing"  // to be brought
 	MarkPromise  Mark = "promise"  // 告知承诺: a signed promise will do
 	MarkDeferred Mark = "deferred" // 容缺: may follow later
@@ -151,7 +152,7 @@ type Write struct {
 	Text       string
 	Most       int      // characters that it may have
 	Composing  string   // Pinyin behind Text that waits for a choice
-	Candidates []string // words for Composing, the likeliest first
+	Candidates []string // words for Composing, the likeliest first; without it, words that such a text is made of
 	Letters    string   // "pinyin", "latin" or "digits"; empty: "pinyin"
 	Optional   bool     // it may be left empty
 	Ready      bool     // the filled key works

@@ -12,7 +12,7 @@ import (
 func (p *page) writing(v *Write) content {
 	read := append(p.question(9, p.given(v.Title, "write."+v.Key+".title"), p.maybe(v.Lead, "write."+v.Key+".lead")), p.textField(v))
 	touch := []block{spring()}
-	if v.Composing != "" {
+	if v.Composing != "" || len(v.Candidates) > 0 {
 		touch = append(touch, p.candidates(v.Candidates))
 	}
 	return content{read: read, touch: append(touch, p.textKeys(v), p.writeActs(v))}

@@ -79,6 +79,9 @@ func (t *turn) send() {
 
 // answered takes what the hall said to a Query.
 func (t *turn) answered(e Answered) {
+	if t.peeked(e) {
+		return
+	}
 	if !t.awaited(e.ID, t.Call.ID) || t.Call.Query == nil {
 		return
 	}

@@ -18,7 +18,11 @@ const (
 	askMaterialForm    = "material"
 	askWrongField      = "field-wrong"
 	askFieldChoice     = "field"
+	askOtherWay        = "material-change"
+	askDeclareFor      = "declare-for"
 	padField           = "field"
+	padChild           = "child"
+	forSelf            = "self"
 	newDraft           = "new"
 	licenceOf          = "licence-"
 	formPaper          = "1"
@@ -27,23 +31,31 @@ const (
 	formDeferred       = "4"
 	formCommitment     = "7"
 	fieldMost          = 60 // characters of a field that says nothing of it
+	digitsMost         = 20 // digits of a number
 	handoverStateReady = "done"
+
+	handoverStateWaiting = "waiting"
 )
 
 // Declare is 事项申报 under way. What is said so far lies in the hall as a
 // draft: who goes away finds it again here and on the phone.
 type Declare struct {
-	Wanted   string // matter that the guide led here with
-	Found    DeclarableFound
-	Item     *Business
-	Asked    []SituationQuestion
-	Answers  []SituationAnswer
-	Draft    *Draft
-	Material string // code of the one that is asked for
-	Field    string // code of the one that is filled in
-	Handover *Handover
-	From     Page // where the page of the phone was opened
-	Receipt  Accepted
+	Wanted     string // matter that the guide led here with
+	Found      DeclarableFound
+	Department string // whose matters were listed
+	For        string // ID number of whom it is for; empty: the person
+	Item       *Business
+	Asked      []SituationQuestion
+	Answers    []SituationAnswer
+	Draft      *Draft
+	Material   string // code of the one that is asked for
+	Field      string // code of the one that is filled in
+	Handover   *Handover
+	From       Page      // where the page of the phone was opened
+	Peek       CommandID // a look at what the phone does; 0: none is under way
+	Waited     int       // seconds since the last one
+	Changed    bool      // the draft is not as it was shown a moment ago
+	Receipt    Accepted
 }
 
 func declareChapter() chapter {
@@ -55,12 +67,15 @@ func declareChapter() chapter {
 		listed:    func(s State) Catalogue { return s.Declare.Found.Items },
 		picked:    (*turn).pickedMatter,
 		chose:     (*turn).choseInDeclare,
-		typed:     func(t *turn, p Pad) { t.saveField(p.Value) },
+		typed:     (*turn).typedInDeclare,
+		dated:     (*turn).saveField,
+		second:    (*turn).declareSecond,
+		refused:   (*turn).declareRefused,
 		wrote:     (*turn).saveField,
 		answered:  (*turn).declareAnswered,
 		submitted: (*turn).declareAnswered,
 		clear: func(s *State) []string {
-			held := s.Declare.Draft != nil || len(s.Declare.Answers) > 0 || len(s.Declare.Found.Drafts) > 0 || s.Declare.Receipt.Number != ""
+			held := s.Declare.Draft != nil || s.Declare.For != "" || len(s.Declare.Answers) > 0 || len(s.Declare.Found.Drafts) > 0 || s.Declare.Receipt.Number != ""
 			s.Declare = Declare{}
 			return named("declaration", held)
 		},
@@ -137,15 +152,21 @@ func (t *turn) askDeclareDepartment() {
 // pickedMatter asks for the situation; a draft of that matter is gone on with,
 // since the hall keeps one of each.
 func (t *turn) pickedMatter(b Business) {
-	t.Declare.Item, t.Declare.Draft = &b, nil
+	t.Declare.Item, t.Declare.Draft, t.Declare.Department = &b, nil, t.List.Department
 	for _, d := range t.Declare.Found.Drafts {
 		if d.Item == b.Code {
 			t.ask("draft", ReadDraft{ID: d.ID, Person: *t.Person})
 			return
 		}
 	}
-	t.ask("situation", FindSituation{Item: b.Code})
+	if len(t.Declare.Found.Behalves) > 0 {
+		t.askDeclareFor()
+		return
+	}
+	t.findSituation()
 }
+
+func (t *turn) findSituation() { t.ask("situation", FindSituation{Item: t.Declare.Item.Code}) }
 
 // askSituation asks the next question that the answers so far lead to; after
 // the last one the draft is begun.
@@ -164,7 +185,7 @@ func (t *turn) askSituation() {
 		t.toQuestion(ask)
 		return
 	}
-	t.submit("start-draft", StartDraft{Item: t.Declare.Item.Code, Person: *t.Person, Answers: t.Declare.Answers})
+	t.submit("start-draft", StartDraft{Item: t.Declare.Item.Code, Person: *t.Person, For: t.Declare.For, Answers: t.Declare.Answers})
 }
 
 func (d Declare) answered(question string) bool {
@@ -205,8 +226,14 @@ func (t *turn) choseInDeclare(ids []string) {
 			t.Declare.Answers = append(slices.Clip(t.Declare.Answers), SituationAnswer{Question: q.Code, Choices: ids})
 			t.askSituation()
 		}
+	case askDeclareFor:
+		t.choseFor(ids[0])
 	case askMaterialForm:
 		t.handIn(ids[0])
+	case askOtherWay:
+		if m, ok := t.Declare.Draft.material(ids[0]); ok {
+			t.askMaterial(m)
+		}
 	case askWrongField:
 		t.fillIn(ids[0])
 	case askFieldChoice:
@@ -218,8 +245,12 @@ func (t *turn) choseInDeclare(ids []string) {
 // the next one, a field back to the form.
 func (t *turn) haveDraft(d Draft) {
 	t.Declare.Draft = &d
+	t.Declare.Found, t.Declare.Asked, t.Declare.Answers = DeclarableFound{}, nil, nil // what led here is through
+	t.Declare.Handover, t.Declare.From = nil, ""
 	t.Left = t.allowance()
 	switch {
+	case d.Case != "": // the phone has handed it in meanwhile
+		t.toDone(Done{Key: "handed-in", Number: d.Case})
 	case t.Declare.Field != "":
 		t.Declare.Field = ""
 		t.Page = PageForm

@@ -70,24 +70,12 @@ func (d Declare) Handing() (Material, bool) {
 	return d.Draft.material(d.Material)
 }
 
-// haveHandover shows the code for the phone, or takes what the phone has sent.
-func (t *turn) haveHandover(h Handover) {
-	if h.Material == "" && t.Declare.Handover != nil && t.Declare.Handover.ID == h.ID {
-		h.Material = t.Declare.Handover.Material
-	}
-	t.Declare.Handover = &h
-	t.Left = t.allowance()
-	if h.Material != "" && h.State == handoverStateReady {
-		t.Page = PageMaterials // so that the way out of the call leads there
-		t.submit("attach", Attach{Draft: t.Declare.Draft.ID, Material: h.Material, Form: formElectronic, Handover: h.ID})
-		return
-	}
-	t.Page = PageHandover
-}
-
 func (t *turn) touchDeclare(e Touch) {
 	if t.Declare.Draft == nil {
 		return
+	}
+	if t.Page == PageMaterials || t.Page == PageForm {
+		t.Declare.Material, t.Declare.Field = "", "" // nothing is under way on these pages
 	}
 	switch t.Page {
 	case PageMaterials:
@@ -102,21 +90,32 @@ func (t *turn) touchDeclare(e Touch) {
 }
 
 func (t *turn) touchMaterials(e Touch) {
+	t.Declare.Changed = false
 	switch e.Do {
 	case "next":
 		t.nextMaterial()
 		if t.Page == PageMaterials {
 			t.Page = PageForm
 		}
+	case "change":
+		t.askChange()
 	case "send":
 		t.toPhone()
 	}
 }
 
-// toPhone makes a code with which the whole draft goes on on the phone.
-func (t *turn) toPhone() {
-	t.Declare.From, t.Declare.Material = t.Page, ""
-	t.submit("handover", HandOver{Draft: t.Declare.Draft.ID})
+// askChange asks which material is to come in another way. What departments
+// share nobody has to bring.
+func (t *turn) askChange() {
+	q := Question{Key: askOtherWay}
+	for _, m := range t.Declare.Draft.Materials {
+		if m.changeable() {
+			q.Choices = append(q.Choices, Choice{ID: m.Code, Name: m.Name, Detail: m.From})
+		}
+	}
+	if len(q.Choices) > 0 {
+		t.toQuestion(q)
+	}
 }
 
 func (t *turn) touchPromise(e Touch) {
@@ -131,107 +130,18 @@ func (t *turn) touchPromise(e Touch) {
 	}
 }
 
-func (t *turn) touchHandover(e Touch) {
-	h := t.Declare.Handover
-	switch {
-	case e.Do == "next" && h.Material != "":
-		t.ask("handover", FindHandover{Draft: t.Declare.Draft.ID, ID: h.ID})
-	case e.Do == "done" && h.Material == "": // on the phone from here on
-		t.leaveService()
-		t.endVisit("finished")
-	case e.Do == "cancel":
-		t.backFromHandover()
-	}
-}
-
-func (t *turn) backFromHandover() {
-	if m, ok := t.Declare.Handing(); ok {
-		t.askMaterial(m)
-		return
-	}
-	t.Page = t.Declare.From
-}
-
-func (t *turn) touchForm(e Touch) {
-	d := t.Declare.Draft
-	switch e.Do {
-	case "next":
-		if f, lacks := d.Lacks(); lacks {
-			t.fillIn(f.Code)
-			return
-		}
-		t.submit("submit-draft", SubmitDraft{Draft: d.ID, Version: d.Version})
-	case "no":
-		t.askWrong()
-	case "send":
-		t.toPhone()
-	}
-}
-
-// askWrong asks which field is wrong. One from a card or a register is put
-// right where it comes from.
-func (t *turn) askWrong() {
-	q := Question{Key: askWrongField}
-	for _, f := range t.Declare.Draft.Fields() {
-		c := Choice{ID: f.Code, Name: f.Label, Detail: f.Shown}
-		if f.Fixed {
-			c.Reason = ReasonFixed
-		}
-		q.Choices = append(q.Choices, c)
-	}
-	t.toQuestion(q)
-}
-
-// fillIn asks for one field, by touch where it can be.
-func (t *turn) fillIn(code string) {
-	at := slices.IndexFunc(t.Declare.Draft.Fields(), func(f Field) bool { return f.Code == code })
-	if at < 0 {
-		return
-	}
-	f := t.Declare.Draft.Fields()[at]
-	t.Declare.Field = code
-	switch {
-	case len(f.Choices) > 0:
-		q := Question{Key: askFieldChoice, Title: f.Label, Lead: f.Hint}
-		for _, c := range f.Choices {
-			q.Choices = append(q.Choices, Choice{ID: c.Code, Name: c.Name, Chosen: c.Code == f.Value})
-		}
-		t.toQuestion(q)
-	case f.Kind == "yes-no":
-		t.toQuestion(Question{Key: askFieldChoice, Title: f.Label, Lead: f.Hint, Choices: []Choice{{ID: "true", Key: "yes"}, {ID: "false", Key: "no"}}})
-	case f.Kind == "phone":
-		t.toPadFor(PadPhone, padField)
-	case f.Kind == "id-number":
-		t.toPadFor(PadIDNumber, padField)
-	default:
-		most := f.Most
-		if most == 0 {
-			most = fieldMost
-		}
-		t.toWrite(Write{Key: askFieldChoice, Title: f.Label, Lead: f.Hint, Most: most, Optional: !f.Required, Text: f.Value})
-		if f.Kind == "number" || f.Kind == "date" {
-			t.Write.Layout = "digits"
-		}
-	}
-}
-
-func (t *turn) saveField(value string) {
-	t.Page = PageForm // so that the way out of the call leads there
-	t.submit("save-draft", SaveField{Draft: t.Declare.Draft.ID, Field: t.Declare.Field, Value: value})
-}
-
 // backDeclare undoes one step. The draft stays in the hall.
 func (t *turn) backDeclare() {
 	switch t.Page {
 	case PageForm:
-		t.Page = PageMaterials
+		t.Page, t.Declare.Material, t.Declare.Field = PageMaterials, "", ""
 	case PagePromise:
 		t.handedBack()
 	case PageHandover:
+		t.Declare.Peek = 0
 		t.backFromHandover()
-	case PagePad, PageWrite:
-		t.Declare.Field = ""
-		t.Page = PageForm
+	case PagePad, PageWrite, PageDate:
+		t.backFromField()
 	case PageQuestion:
 		t.backFromDeclareQuestion()
 	case PageList:
@@ -240,6 +150,16 @@ func (t *turn) backDeclare() {
 		t.toHome()
 	}
 	t.Left = t.allowance()
+}
+
+// backFromSituation leads to whom it is for, where that was asked, else to the
+// matters.
+func (t *turn) backFromSituation() {
+	if len(t.Declare.Found.Behalves) > 0 {
+		t.askDeclareFor()
+		return
+	}
+	t.toMatters(t.Declare.Department)
 }
 
 func (t *turn) handedBack() {
@@ -252,9 +172,11 @@ func (t *turn) handedBack() {
 
 func (t *turn) backFromDeclareQuestion() {
 	switch t.Question.Key {
-	case askMaterialForm:
+	case askMaterialForm, askOtherWay:
 		t.Declare.Material = ""
 		t.Page = PageMaterials
+	case askDeclareFor:
+		t.toMatters(t.Declare.Department)
 	case askWrongField, askFieldChoice:
 		t.Declare.Field = ""
 		t.Page = PageForm
@@ -264,7 +186,7 @@ func (t *turn) backFromDeclareQuestion() {
 			t.askSituation()
 			return
 		}
-		t.askDeclareDepartment()
+		t.backFromSituation()
 	default:
 		t.toHome()
 	}

@@ -1,6 +1,9 @@
 package journey
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // DraftSummary is a declaration that was begun and is not handed in.
 type DraftSummary struct {
@@ -38,6 +41,9 @@ type Draft struct {
 	Sections  []FormSection
 	Missing   []string // codes of what it lacks
 	Complete  bool
+	Applicant string // masked, whom it is for
+	Agent     string // masked, who acts for them; empty: nobody does
+	Case      string // number of the case that it became; empty: it is not handed in
 }
 
 // Material is a paper of a declaration, or what stands for it.
@@ -71,7 +77,7 @@ type FormSection struct {
 type Field struct {
 	Code     string
 	Label    Words
-	Kind     string // text, date, choice, number, phone, id-number, area, yes-no, other
+	Kind     string // text, address, date, choice, number, phone, id-number, area, yes-no, other
 	Value    string
 	Shown    Words // the value for the screen: masked, or the name of a choice
 	Source   Words // 身份证, 已共享; empty: the citizen's own, or nothing yet
@@ -80,6 +86,8 @@ type Field struct {
 	Fixed    bool // from a source that cannot be changed here
 	Most     int  // characters
 	Choices  []Named
+	From     string // of a date, the first that may be said, 2006-01-02; empty: any
+	Until    string // of a date, the last
 }
 
 // Handover is a link and a code for the phone.
@@ -113,8 +121,9 @@ type FindDeclarable struct{ Person Person }
 
 // DeclarableFound answers FindDeclarable.
 type DeclarableFound struct {
-	Items  Catalogue
-	Drafts []DraftSummary
+	Items    Catalogue
+	Drafts   []DraftSummary
+	Behalves []Behalf // for whom else; empty: nobody asks
 }
 
 // FindSituation asks for the situation questions of a matter.
@@ -136,6 +145,7 @@ type FindHandover struct{ Draft, ID string }
 type StartDraft struct {
 	Item    string
 	Person  Person
+	For     string // ID number of whom it is for; empty: the person
 	Answers []SituationAnswer
 }
 
@@ -188,6 +198,15 @@ func (m Material) open() bool {
 	return false
 }
 
+// changeable tells whether a material was dealt with and can come in another
+// way.
+func (m Material) changeable() bool {
+	return m.State != "shared" && !m.open() && len(m.Forms)+len(m.Licences) > 1
+}
+
+// Changeable tells whether any can.
+func (d Draft) Changeable() bool { return slices.ContainsFunc(d.Materials, Material.changeable) }
+
 // material is the draft's material with that code.
 func (d Draft) material(code string) (Material, bool) {
 	for _, m := range d.Materials {
@@ -207,10 +226,13 @@ func (d Draft) Fields() []Field {
 	return out
 }
 
+// Lacks tells whether the field must be filled in and is empty.
+func (f Field) Lacks() bool { return f.Required && f.Value == "" }
+
 // Lacks is the first field that must be filled in and is empty.
 func (d Draft) Lacks() (Field, bool) {
 	for _, f := range d.Fields() {
-		if f.Required && f.Value == "" {
+		if f.Lacks() {
 			return f, true
 		}
 	}

@@ -136,10 +136,12 @@ type Keep struct {
 	Order  KeptOrder
 }
 
-// Spell looks up what letters may mean: Spelled.
+// Spell looks up what letters may mean: Spelled. Words that were chosen before
+// come first.
 type Spell struct {
 	ID      CommandID
 	Letters string
+	Chosen  []Chosen // the newest last
 }
 
 // PrintSlip prints what a matter came to: Printed.

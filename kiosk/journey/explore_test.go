@@ -105,7 +105,7 @@ func shape(s State) string {
 }
 
 // of are the fields that only their own page looks at, and a call from it.
-var of = map[string]Page{"Question": PageQuestion, "Write": PageWrite, "Notice": PageNotice, "Pad": PagePad}
+var of = map[string]Page{"Question": PageQuestion, "Write": PageWrite, "Date": PageDate, "Notice": PageNotice, "Pad": PagePad}
 
 // passing are the fields that only change what a page says, or hold what
 // others do too.
@@ -113,7 +113,7 @@ var passing = []string{
 	"Now", "Policy", "World", "lastID", "Dropped", "Visit", "Left", "Warned", "Extensions", "Lang", "Text", "Help", "Calling",
 	"Choice", "Scan", "List", "FailedAt", "Tries", "Working", "Since", "Shown", "Attempt", "Reveal", "Name", "Number",
 	"Birth", "Mouth", "Priority", "Words", "Reason", "Stood", "Month", "Taken", "Text", "Origin", "Screen",
-	"For", "Phone", "Voice", "Idle", "Veiled",
+	"For", "Phone", "Voice", "Idle", "Veiled", "Chosen", "Run", "Waited", "Changed", "Department",
 }
 
 func shapeOf(out *strings.Builder, name string, v reflect.Value, deep int) {

@@ -1,15 +1,19 @@
 package journey
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 func (t *turn) toPad(kind PadKind) { t.toPadFor(kind, "") }
 
 // toPadFor asks for a number that says nothing of who is there: the service's
 // typed takes it.
-func (t *turn) toPadFor(kind PadKind, key string) {
+func (t *turn) toPadFor(kind PadKind, key string) { t.toPadOf(Pad{Kind: kind, Key: key}) }
+
+func (t *turn) toPadOf(p Pad) {
 	t.stopCardUnlessPresent()
-	t.Page = PagePad
-	t.Pad = Pad{Kind: kind, Key: key}
+	t.Page, t.Pad = PagePad, p
 	t.Left = t.allowance()
 }
 
@@ -35,6 +39,11 @@ func (t *turn) touchPad(e Touch) {
 		}
 	case "next":
 		t.padDone()
+	case "skip":
+		if t.Pad.Empty {
+			t.setPad("")
+			t.padTyped()
+		}
 	default:
 		if t.Pad.Key != "" {
 			t.own(e)
@@ -45,7 +54,7 @@ func (t *turn) touchPad(e Touch) {
 // typed adds one character where the number has room for it.
 func (t *turn) typed(key string) {
 	key = plain(key)
-	if len(key) == 1 && len(t.Pad.Value) < t.Pad.Kind.Length() && t.Pad.takes(key[0]) {
+	if len(key) == 1 && len(t.Pad.Value) < t.Pad.Length() && t.Pad.takes(key[0]) {
 		t.setPad(t.Pad.Value + key)
 	}
 }
@@ -68,7 +77,7 @@ func (p Pad) takes(c byte) bool {
 	case c >= '0' && c <= '9':
 		return true
 	case p.Kind == PadIDNumber:
-		return c == 'X' && len(p.Value) == p.Kind.Length()-1
+		return c == 'X' && len(p.Value) == p.Length()-1
 	case p.Kind == PadCode:
 		return c >= 'A' && c <= 'Z'
 	case p.Kind == PadCase:
@@ -79,12 +88,12 @@ func (p Pad) takes(c byte) bool {
 
 // setPad keeps what was typed and asks for a check once it is whole.
 func (t *turn) setPad(value string) {
-	t.Pad = Pad{Kind: t.Pad.Kind, Key: t.Pad.Key, Reveal: t.Pad.Reveal, Value: value}
+	t.Pad.Value, t.Pad.Check, t.Pad.Problem, t.Pad.Ready, t.Pad.Birth = value, 0, "", false, time.Time{}
 	if least := t.Pad.Kind.least(); least > 0 {
 		t.Pad.Ready = len(value) >= least
 		return
 	}
-	if len(value) == t.Pad.Kind.Length() {
+	if len(value) == t.Pad.Length() {
 		t.Pad.Check = t.nextID()
 		t.do(CheckNumber{ID: t.Pad.Check, Kind: t.Pad.Kind, Value: value})
 	}
@@ -102,10 +111,8 @@ func (t *turn) padDone() {
 	if !t.Pad.Ready {
 		return
 	}
-	if pad := t.Pad; pad.Key != "" {
-		if typed := chapterOf(t.Service).typed; typed != nil {
-			typed(t, pad)
-		}
+	if t.Pad.Key != "" {
+		t.padTyped()
 		return
 	}
 	p := Person{Number: t.Pad.Value, Birth: t.Pad.Birth, Source: SourceTyped}
@@ -114,4 +121,11 @@ func (t *turn) padDone() {
 	}
 	t.Pad = Pad{}
 	t.identified(p)
+}
+
+// padTyped gives the service a number that says nothing of who is there.
+func (t *turn) padTyped() {
+	if typed := chapterOf(t.Service).typed; typed != nil {
+		typed(t, t.Pad)
+	}
 }

@@ -51,6 +51,7 @@ type chapter struct {
 	typed     func(*turn, Pad)         // a finished number that says nothing of who is there
 	chose     func(*turn, []string)    // the IDs that were chosen of a question
 	wrote     func(*turn, string)      // a text that was written; empty: skipped
+	dated     func(*turn, string)      // a day that was chosen, 2006-01-02; empty: skipped
 	answered  func(*turn, Answer)      // what the hall said to a Query
 	submitted func(*turn, Answer)      // what the hall did for an Order
 	kept      func(*turn, string)      // an Order waits in this terminal, under this reference

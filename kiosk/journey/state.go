@@ -35,6 +35,8 @@ type State struct {
 	Person   *Person
 	Pad      Pad
 	Write    Write
+	Chosen   []Chosen // words that were chosen in this visit, the newest last
+	Date     DateAsk
 	Question Question
 	Origin   Origin // where a service was turned aside from
 	Inquiry  Inquiry
@@ -170,6 +172,10 @@ const (
 type Pad struct {
 	Kind    PadKind
 	Key     string // what it is for, where it does not say who is there: "query-code"
+	Title   Words  // from data, in place of the words of Key
+	Lead    Words
+	Most    int  // digits, with PadNumber
+	Empty   bool // it may be left empty
 	Value   string
 	Reveal  bool
 	Check   CommandID // a finished number is being checked
@@ -186,12 +192,15 @@ const (
 	PadPhone    PadKind = "phone"
 	PadCode     PadKind = "code"        // of a booking, a pick-up, a query
 	PadCase     PadKind = "case-number" // of a case or a report
+	PadNumber   PadKind = "number"      // digits, as many as the form wants
 )
 
-// Length is how many characters a kind of number has; of a code, how many it
-// may have.
-func (k PadKind) Length() int {
-	switch k {
+// Length is how many characters the number has; of a code or a number that
+// is counted, how many it may have.
+func (p Pad) Length() int {
+	switch p.Kind {
+	case PadNumber:
+		return p.Most
 	case PadPhone:
 		return 11
 	case PadCode:
@@ -205,8 +214,11 @@ func (k PadKind) Length() int {
 // least is how few characters a code may have; 0: the number's length is
 // fixed, and the whole of it is checked.
 func (k PadKind) least() int {
-	if k == PadCode || k == PadCase {
+	switch k {
+	case PadCode, PadCase:
 		return 4
+	case PadNumber:
+		return 1
 	}
 	return 0
 }

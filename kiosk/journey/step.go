@@ -150,6 +150,8 @@ func (t *turn) touch(e Touch) {
 		t.touchQuestion(e)
 	case PageWrite:
 		t.touchWrite(e)
+	case PageDate:
+		t.touchDate(e)
 	default:
 		t.own(e)
 	}
@@ -230,6 +232,8 @@ func (t *turn) back() {
 		t.backFromCall()
 	case PageDone:
 		t.backFromDone()
+	case PageDate:
+		t.backFromDate()
 	default:
 		t.backOwn()
 	}
@@ -257,6 +261,8 @@ func (t *turn) allowance() int {
 	switch {
 	case t.Page == PageIdentify:
 		return times * t.Policy.Reading
+	case t.Page == PageHandover: // the phone is at work
+		return 2 * times * t.Policy.Visit
 	case t.Page == PageTicket && t.Paper.endsByItself():
 		if t.TicketRated() {
 			times *= 2 // there is a question on it that may be answered

@@ -33,11 +33,12 @@ func proofStory() story {
 }
 
 func declareStory() story {
-	return story{sub: declareSub, says: func(call any) []said {
+	return story{sub: declareSub, keys: dateKeys, also: phoneMoves, says: func(call any) []said {
 		switch o := call.(type) {
 		case FindDeclarable:
 			return []said{
 				{what: "matters", answer: DeclarableFound{Items: found.Items}},
+				{what: "matters, for others too", answer: DeclarableFound{Items: found.Items, Behalves: []Behalf{{Who: "parent"}, {Who: "agent", Why: ReasonWindow}}}},
 				{what: "a draft", answer: DeclarableFound{Items: found.Items, Drafts: []DraftSummary{{ID: "d1", Item: "gth"}}}},
 			}
 		case FindSituation:
@@ -45,7 +46,7 @@ func declareStory() story {
 				{Code: "rented", Choices: []Named{{Code: "yes"}, {Code: "no"}}},
 			}}}}
 		case ReadDraft, StartDraft:
-			return []said{{what: "draft", answer: begun}, {what: "draft to fill in", answer: begun.withMaterial("paper")}}
+			return []said{{what: "draft", answer: begun}, {what: "handed in elsewhere", answer: Draft{ID: "d1", Case: "LN20260612-0173"}}, {what: "draft to fill in", answer: begun.withMaterial("paper")}}
 		case Attach:
 			return []said{{what: "noted", answer: begun.withMaterial("attached")}}
 		case SaveField:
@@ -55,10 +56,30 @@ func declareStory() story {
 		case FindHandover:
 			return []said{{what: "not sent", answer: Handover{ID: "h1", State: "opened"}}, {what: "sent", answer: Handover{ID: "h1", State: "done"}}}
 		case SubmitDraft:
-			return []said{{what: "accepted", answer: Accepted{Number: "LN20260612-0173", Link: slipLink}}}
+			return []said{{what: "changed on the phone", why: ReasonDraftChanged}, {what: "accepted", answer: Accepted{Number: "LN20260612-0173", Link: slipLink}}}
 		}
 		return nil
 	}}
+}
+
+// dateKeys are those of a day of two months.
+func dateKeys(s State) []Touch {
+	switch {
+	case s.Page != PageDate:
+		return nil
+	case s.Date.Month == 0:
+		return []Touch{{Do: "month", Arg: "7"}}
+	}
+	return []Touch{{Do: "day", Arg: "31"}}
+}
+
+// phoneMoves: time passes while the code for the phone is shown.
+func phoneMoves(s State) []happening {
+	if s.Page != PageHandover {
+		return nil
+	}
+	second := TimerFired{ID: TimerSecond}
+	return []happening{happens("time to look", second, second, second)}
 }
 
 // declareSub tells materials of which something is to be said from those of

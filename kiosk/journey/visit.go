@@ -35,7 +35,7 @@ func (t *turn) toHome() {
 	t.Pad, t.List, t.Choice, t.Confirm, t.Ticket, t.Notice = Pad{}, List{}, nil, Confirm{}, nil, ""
 	t.clearServices()
 	t.Service, t.Call, t.Done, t.Origin = "", Call{}, Done{}, Origin{}
-	t.Write, t.Question = Write{}, Question{}
+	t.Write, t.Question, t.Date = Write{}, Question{}, DateAsk{}
 	t.Left = t.allowance()
 }
 
@@ -148,6 +148,8 @@ func (t *turn) cleared() []string {
 		{"call", t.Call.Query != nil || t.Call.Order != nil},
 		{"slip", t.Done.Slip != nil},
 		{"text", t.Write.Text != "" || t.Write.Letters != ""},
+		{"words", len(t.Chosen) > 0},
+		{"date", t.Date.Year != 0 || t.Date.Decade != 0},
 	} {
 		if part.held {
 			names = append(names, part.name)

@@ -36,6 +36,11 @@ const (
 	ReasonTooLate     Reason = "too-late"     // to check in, to change, to give up
 	ReasonOtherPlace  Reason = "other-place"  // it is kept elsewhere
 	ReasonNotEntitled Reason = "not-entitled" // it is for others
+
+	ReasonDraftChanged Reason = "draft-changed" // on another device, since it was read
+	ReasonDraftOver    Reason = "draft-over"    // handed in, thrown away or too old
+	ReasonField        Reason = "field-invalid" // what was filled in does not fit
+	ReasonWindow       Reason = "at-window"     // it is done at a window
 )
 
 // Final tells whether asking once more would bring the same: the hall has

@@ -19,11 +19,19 @@ type Write struct {
 	Letters  string // Pinyin that waits for a choice
 	Spell    CommandID
 	Words    []Spelling // for Letters, the likeliest first
+	Hints    []string   // words that such a text is made of, offered while no letters wait
+	Run      Chosen     // what became of the letters that were typed since none waited
 }
 
 // Spelling is a word that the first letters of those waiting may mean, and
 // the letters that it leaves.
 type Spelling struct{ Word, Rest string }
+
+// Chosen is a word that was chosen for letters. The next time it comes first.
+type Chosen struct{ Letters, Word string }
+
+// chosenMost is how many words are remembered until the visit ends.
+const chosenMost = 60
 
 // layouts are the keyboards that there are.
 var layouts = []string{"pinyin", "latin", "digits"}
@@ -107,15 +115,38 @@ func isLetter(key string) bool {
 	return len(key) == 1 && (key[0] >= 'a' && key[0] <= 'z' || key == "'")
 }
 
-// writeWord takes one of the words; Arg is its place.
+// writeWord takes one of the words, or of the hints; Arg is its place.
 func (t *turn) writeWord(arg string) {
 	at, err := strconv.Atoi(arg)
+	if t.Write.Letters == "" && err == nil && at >= 0 && at < len(t.Write.Hints) {
+		t.addText(t.Write.Hints[at])
+		return
+	}
 	if err != nil || at < 0 || at >= len(t.Write.Words) {
 		return
 	}
 	w := t.Write.Words[at]
+	letters := strings.TrimSuffix(t.Write.Letters, w.Rest)
+	t.remember(Chosen{letters, w.Word})
+	run := Chosen{t.Write.Run.Letters + letters, t.Write.Run.Word + w.Word}
+	if w.Rest == "" && run.Word != w.Word {
+		t.remember(run) // a name that no dictionary has is one word from now on
+	}
 	t.addText(w.Word)
 	t.spell(w.Rest)
+	if w.Rest != "" {
+		t.Write.Run = run
+	}
+}
+
+// remember keeps a word for this visit.
+func (t *turn) remember(c Chosen) {
+	if c.Letters == "" {
+		return
+	}
+	all := slices.DeleteFunc(slices.Clone(t.Chosen), func(o Chosen) bool { return o == c })
+	all = append(all, c)
+	t.Chosen = all[max(0, len(all)-chosenMost):]
 }
 
 // writeAsTyped makes the letters that wait text as they are.
@@ -147,10 +178,12 @@ func (t *turn) unwrite() {
 // once: a word of former letters must not be taken for these.
 func (t *turn) spell(letters string) {
 	t.Write.Letters, t.Write.Words, t.Write.Spell = letters, nil, 0
-	if letters != "" {
-		t.Write.Spell = t.nextID()
-		t.do(Spell{ID: t.Write.Spell, Letters: letters})
+	if letters == "" {
+		t.Write.Run = Chosen{}
+		return
 	}
+	t.Write.Spell = t.nextID()
+	t.do(Spell{ID: t.Write.Spell, Letters: letters, Chosen: t.Chosen})
 }
 
 func (t *turn) spelled(e Spelled) {

@@ -1,6 +1,9 @@
 package journey
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func writing(t *testing.T, most int) *walk {
 	w := start(t).press("start")
@@ -95,5 +98,28 @@ func TestASearchTakesWhatPeopleType(t *testing.T) {
 	w := start(t).withCard(young).press("keyboard").write("Ｂd c")
 	if w.List.Query != "bdc" || len(w.List.Shown(w.Listed())) != 1 {
 		t.Errorf("%+v", w.List)
+// What was chosen is remembered to the end of the visit, and no longer.
+func TestWordsThatWereChosenAreKnownAgain(t *testing.T) {
+	w := drafted(t).press("next").choose("1").done(begun.withMaterial("paper")).press("next", "next").at(PageWrite)
+	w.write("yanghao").send(Spelled{ID: last[Spell](w).ID, Words: []Spelling{{Word: "样", Rest: "hao"}}})
+	w.send(Touch{Do: "word", Arg: "0"}).send(Spelled{ID: last[Spell](w).ID, Words: []Spelling{{Word: "好"}}}).send(Touch{Do: "word", Arg: "0"})
+	w.write("y")
+	want := []Chosen{{"yang", "样"}, {"hao", "好"}, {"yanghao", "样好"}}
+	if got := last[Spell](w).Chosen; !slices.Equal(got, want) {
+		t.Errorf("chosen %v, want %v", got, want)
+	}
+	w.press("home", "back")
+	if len(w.Chosen) != 0 {
+		t.Errorf("left behind: %v", w.Chosen)
+	}
+}
+
+func TestAnAddressIsMadeOfItsWords(t *testing.T) {
+	d := begun.withMaterial("paper")
+	d.Sections = []FormSection{{Fields: []Field{{Code: "a", Kind: "address", Required: true}}}}
+	w := drafted(t).press("next").choose("1").done(d).press("next", "next").at(PageWrite)
+	w.send(Touch{Do: "layout", Arg: "digits"}).write("8").send(Touch{Do: "word", Arg: "0"})
+	if w.Write.Text != "8号" {
+		t.Errorf("written %q", w.Write.Text)
 	}
 }

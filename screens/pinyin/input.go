@@ -12,7 +12,6 @@ const maxTyped = 40
 type Candidate struct {
 	Word    string
 	letters int // that it stands for
-	key     string
 }
 
 // Input is one field of one visit: words that are chosen and letters that wait
@@ -20,7 +19,8 @@ type Candidate struct {
 type Input struct {
 	text    string
 	typed   string
-	learned map[string]int // by key and word: when it was last chosen
+	learned map[string]int      // by word: when it was last chosen
+	own     map[string][]string // by letters: words chosen for them, the newest first
 	clock   int
 }
 
@@ -64,17 +64,32 @@ func (in *Input) Clear() { in.text, in.typed = "", "" }
 // Choose takes a candidate: its letters become text, and it comes first the
 // next time in this visit.
 func (in *Input) Choose(c Candidate) {
-	in.text += c.Word
-	in.typed = without(in.typed, c.letters)
-	if in.learned == nil {
-		in.learned = map[string]int{}
-	}
-	in.clock++
-	in.learned[c.key+" "+c.Word] = in.clock
+	rest := in.Rest(c)
+	in.Learn(in.typed[:len(in.typed)-len(rest)], c.Word)
+	in.text, in.typed = in.text+c.Word, rest
 }
 
-// Candidates returns up to n words, the likeliest first: words for all the
-// letters, for their initials, words that go on, then words for the first of
+// Rest is what choosing a candidate leaves of the letters that wait.
+func (in *Input) Rest(c Candidate) string { return without(in.typed, c.letters) }
+
+// Learn remembers that a word was chosen for letters: it comes first from now
+// on, also where the dictionary has no such word.
+func (in *Input) Learn(letters, word string) {
+	s := spell(letters)
+	if s.letters == "" || word == "" {
+		return
+	}
+	if in.learned == nil {
+		in.learned, in.own = map[string]int{}, map[string][]string{}
+	}
+	in.clock++
+	in.learned[word] = in.clock
+	others := slices.DeleteFunc(in.own[s.letters], func(o string) bool { return o == word })
+	in.own[s.letters] = slices.Insert(others, 0, word)
+}
+
+// Candidates returns up to n words, the likeliest first: what was chosen for
+// these letters before, words for all the letters, for their initials, words that go on, then words for the first of
 // them.
 func (in *Input) Candidates(n int) []Candidate {
 	s := spell(in.typed)
@@ -83,6 +98,9 @@ func (in *Input) Candidates(n int) []Candidate {
 	}
 	d := load()
 	all := &collector{in: in, n: n, seen: map[string]bool{}}
+	for _, word := range in.own[s.letters] {
+		all.take(word, len(s.letters))
+	}
 	all.add(d.exact(s), len(s.letters))
 	all.add(d.short(s), len(s.letters))
 	if len(all.out) == 0 {
@@ -108,7 +126,7 @@ type collector struct {
 // add appends words, what was chosen in this visit first, then by weight.
 func (c *collector) add(list []entry, letters int) {
 	slices.SortStableFunc(list, func(a, b entry) int {
-		if d := c.in.learned[b.key+" "+b.word] - c.in.learned[a.key+" "+a.word]; d != 0 {
+		if d := c.in.learned[b.word] - c.in.learned[a.word]; d != 0 {
 			return d
 		}
 		return b.weight - a.weight
@@ -117,10 +135,14 @@ func (c *collector) add(list []entry, letters int) {
 		if len(c.out) >= c.n {
 			return
 		}
-		if !c.seen[e.word] {
-			c.seen[e.word] = true
-			c.out = append(c.out, Candidate{e.word, letters, e.key})
-		}
+		c.take(e.word, letters)
+	}
+}
+
+func (c *collector) take(word string, letters int) {
+	if !c.seen[word] && len(c.out) < c.n {
+		c.seen[word] = true
+		c.out = append(c.out, Candidate{word, letters})
 	}
 }
 

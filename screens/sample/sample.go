@@ -74,6 +74,9 @@ var groups = []func(screens.Lang) []Named{
 	dones,
 	writes,
 	looks,
+	declares,
+	dates,
+	kept,
 }
 
 // Views returns every page and state in one language.

@@ -22,6 +22,10 @@ func writes(lang screens.Lang) []Named {
 		})},
 		{"44-write-long", write(func(w *screens.Write) { w.Text, w.Ready, w.Optional = long, true, false })},
 		{"44-write-latin", write(func(w *screens.Write) { w.Text, w.Letters, w.Ready = "I waited two hours, ", "latin", true })},
+		{"44-write-address", write(func(w *screens.Write) {
+			w.Title, w.Text, w.Letters, w.Ready, w.Optional = text("店的地址", "Address of the shop"), "样例街 8", "digits", true, false
+			w.Candidates = []string{"号", "号楼", "单元", "室", "路", "街", "里", "小区", "村", "组", "镇", "街道"}
+		})},
 		{"44-write-digits", write(func(w *screens.Write) { w.Text, w.Letters, w.Ready = "新华东道 86", "digits", true })},
 		{"44-write-no-word", write(func(w *screens.Write) { w.Composing = "xqz" })},
 	}

@@ -2,6 +2,7 @@ package district
 
 import (
 	"net/http"
+	"time"
 
 	"govkiosk/kiosk/bench/district/registry"
 	"govkiosk/kiosk/hall/api"
@@ -32,7 +33,7 @@ func (d *District) submit(tx *txn, id string, s api.Submission) (answer, error) 
 		if err := change(tx, kindDraft, f.ID, f); err != nil {
 			return answer{}, err
 		}
-		return d.submitted(tx, c, i)
+		return d.submitted(tx, f, c, i)
 	})
 }
 
@@ -97,7 +98,16 @@ func (d *District) firstPaper(tx *txn, c fileCase, i *registry.Item) error {
 	return d.putCertificate(tx, certificateOf(p))
 }
 
-func (d *District) submitted(tx *txn, c fileCase, i *registry.Item) (answer, error) {
+// bringing says of a material how it is to come, and by when.
+func bringing(name api.Words, h handedIn) api.Words {
+	until, err := time.Parse(dayFormat, h.Until)
+	if err != nil {
+		return words(name.Zh+"，带原件到窗口", name.En+", the original, to a window")
+	}
+	return words(name.Zh+until.Format("，1月2日前"), name.En+until.Format(", by 2 January"))
+}
+
+func (d *District) submitted(tx *txn, f fileDraft, c fileCase, i *registry.Item) (answer, error) {
 	v, err := d.viewCase(tx, c)
 	if err != nil {
 		return answer{}, err
@@ -113,7 +123,7 @@ func (d *District) submitted(tx *txn, c fileCase, i *registry.Item) (answer, err
 	}
 	var bring []api.Words
 	for _, code := range c.Waits {
-		bring = append(bring, api.Words(d.registry.Materials[code].Name))
+		bring = append(bring, bringing(api.Words(d.registry.Materials[code].Name), f.Materials[code]))
 	}
 	if bring != nil {
 		out.Bring = &bring
