@@ -107,8 +107,8 @@ type FormSection struct {
 type Field struct {
 	Code       string
 	Label      Words
-	Kind       Code[FieldKind] // text, address, date, choice, number, phone, id-number, area, yes-no
-	Value      string          // of a date 2006-01-02, of yes-no "yes" or "no", of a choice its code
+	Kind       Code[FieldKind]   // text, address, date, choice, number, phone, id-number, area, yes-no
+	Value      string            // of a date 2006-01-02, of yes-no "yes" or "no", of a choice its code
 	Source     Code[FieldSource] // id-card, earlier-case, e-licence, shared-data, citizen, none
 	Required   bool
 	Fixed      bool  // from a source that the citizen cannot change here
