@@ -7,6 +7,7 @@ import (
 	"image"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 
@@ -78,6 +79,21 @@ func (b *Bench) Open(ctx context.Context, link string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("bench: %w", err)
 	}
+	return byPhone(req)
+}
+
+// Send posts what a phone has filled in to a page, and returns the page that it
+// is led to.
+func (b *Bench) Send(ctx context.Context, link string, form url.Values) (string, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, link, strings.NewReader(form.Encode()))
+	if err != nil {
+		return "", fmt.Errorf("bench: %w", err)
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return byPhone(req)
+}
+
+func byPhone(req *http.Request) (string, error) {
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		return "", fmt.Errorf("bench: %w", err)
@@ -85,7 +101,7 @@ func (b *Bench) Open(ctx context.Context, link string) (string, error) {
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
 	if err != nil || resp.StatusCode != http.StatusOK {
-		return "", fmt.Errorf("bench: %s: %s (%v)", link, resp.Status, err)
+		return "", fmt.Errorf("bench: %s: %s (%v)", req.URL, resp.Status, err)
 	}
 	return string(body), nil
 }

@@ -24,16 +24,20 @@ func (t *turn) touchForm(e Touch) {
 }
 
 // askWrong asks which field is wrong. One from a card or a register is put
-// right where it comes from.
+// right where it comes from, and stands behind those that can be changed here.
 func (t *turn) askWrong() {
 	q := Question{Key: askWrongField}
+	var fixed []Choice
 	for _, f := range t.Declare.Draft.Fields() {
 		c := Choice{ID: f.Code, Name: f.Label, Detail: f.Shown}
 		if f.Fixed {
 			c.Reason = ReasonFixed
+			fixed = append(fixed, c)
+			continue
 		}
 		q.Choices = append(q.Choices, c)
 	}
+	q.Choices = append(q.Choices, fixed...)
 	t.toQuestion(q)
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"image"
+	"net/url"
 	"time"
 
 	"govkiosk/kiosk/bench"
@@ -107,6 +108,8 @@ func (h *hallway) Paper(int) (image.Image, bool) {
 }
 
 func (h *hallway) Open(context.Context, string) (string, error) { return h.phone, nil }
+
+func (h *hallway) Send(context.Context, string, url.Values) (string, error) { return h.phone, nil }
 
 // Received is a slip with a code that the printer draws itself: store the
 // text (GS ( k 80), print it (GS ( k 81), cut.

@@ -3,8 +3,6 @@ package demo
 import (
 	"context"
 	"fmt"
-
-	"govkiosk/kiosk/bench/control"
 )
 
 // guide is 办事指南: a life event, one of its matters, and its checklist.
@@ -47,24 +45,12 @@ var proof = Scenario{
 		{"statement", booked},
 		{"leave", leave},
 	},
-	check: func(_ context.Context, p *Player) error { return once(p.calls(), "checkProof") },
-}
-
-// declare is 事项申报, as far as the materials, and then the phone goes on.
-var declare = Scenario{
-	Name: "declare", Title: "事项申报",
-	steps: []step{
-		{"attract", attract},
-		{"home", service("declare")},
-		{"identify", identify(card)},
-		{"department", question("department", "department", "")},
-		{"matter", press("list", "list", "business", "")},
-		{"situation", situations},
-		{"materials", press("sheet", "materials", "send", "")},
-		{"phone", press("sheet", "phone", "done", "")},
-		{"card", takeCard},
+	check: func(ctx context.Context, p *Player) error {
+		if err := once(p.calls(), "checkProof"); err != nil {
+			return err
+		}
+		return p.checkCode(ctx, "真实有效", "ZM")
 	},
-	check: func(_ context.Context, p *Player) error { return once(p.calls(), "startDraft", "handOver") },
 }
 
 // takeCard takes the card that the terminal asks for once the visit is over.
@@ -75,22 +61,4 @@ func takeCard(ctx context.Context, p *Player) error {
 	p.bench.Lift()
 	p.out.physical("ID card lifted from the reader", "notPresent")
 	return p.show(ctx, "rest", "attract page", on("attract"))
-}
-
-// situations answers whatever is asked with the first choice, until the
-// materials are shown.
-func situations(ctx context.Context, p *Player) error {
-	for range 8 {
-		t, err := p.until(ctx, "question or the materials", func(t control.Tree) bool { return on("question")(t) || on("sheet")(t) })
-		if err != nil {
-			return err
-		}
-		if on("sheet")(t) {
-			return nil
-		}
-		if err := question("situation", "situation", "")(ctx, p); err != nil {
-			return err
-		}
-	}
-	return fmt.Errorf("step %s: asked for more than eight situations", p.step)
 }

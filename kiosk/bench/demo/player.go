@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"image"
 	"log/slog"
+	"net/url"
 	"path/filepath"
 	"time"
 
@@ -32,7 +33,8 @@ type Bench interface {
 	Paper(slip int) (image.Image, bool)
 	Received(slip int) []byte // what the printer got for this slip
 	Ticket(ctx context.Context, id string) (hall.Ticket, error)
-	Open(ctx context.Context, link string) (string, error) // the page behind a slip's code, as a phone opens it
+	Open(ctx context.Context, link string) (string, error)                  // the page behind a slip's code, as a phone opens it
+	Send(ctx context.Context, link string, form url.Values) (string, error) // what a phone fills in there; the page after it
 	Log() string
 }
 
