@@ -155,8 +155,10 @@ var played = map[string]func(t *testing.T) *walk{
 
 // Every visit goes as it is written down, and nothing that a person said is in
 // its transcript.
-func TestTranscripts(t *testing.T) {
-	for name, play := range played {
+func TestTranscripts(t *testing.T) { transcripts(t, played) }
+
+func transcripts(t *testing.T, visits map[string]func(t *testing.T) *walk) {
+	for name, play := range visits {
 		t.Run(name, func(t *testing.T) {
 			text := play(t).tape.String()
 			for _, personal := range []string{young.Number, old.Number, young.Name, old.Name, testPhone} {
