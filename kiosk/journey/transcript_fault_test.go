@@ -116,7 +116,7 @@ var faults = map[string]func(t *testing.T) *walk{
 	"declare-for-a-child": func(t *testing.T) *walk {
 		w := start(t).press("start").send(Touch{Do: "service", Arg: "declare"})
 		w.send(CardSeen{ID: last[WatchCard](w).ID, State: CardPresent, Person: &young})
-		w.answer(DeclarableFound{Items: found.Items, Acting: []Acting{{Who: "parent"}}}).choose("market").send(Touch{Do: "business", Arg: "gth"})
+		w.answer(DeclarableFound{Items: found.Items, Behalves: []Behalf{{Who: "parent"}}}).choose("market").send(Touch{Do: "business", Arg: "gth"})
 		w.choose("parent").write(old.Number).send(NumberChecked{ID: last[CheckNumber](w).ID}).press("next").answer(SituationFound{})
 		return w.failed(ReasonNotEntitled).at(PageWorking).press("cancel").at(PagePad)
 	},
