@@ -187,12 +187,12 @@ func formSheet(d journey.Draft) *screens.Sheet {
 // in: nobody is to look for it.
 func lackingFirst(all []journey.FormSection) []journey.FormSection {
 	out := slices.Clone(all)
-	slices.SortStableFunc(out, func(a, b journey.FormSection) int { return cmp.Compare(whole(a), whole(b)) })
+	slices.SortStableFunc(out, func(a, b journey.FormSection) int { return cmp.Compare(filledIn(a), filledIn(b)) })
 	return out
 }
 
-// whole is 1 for a part with everything in it, else 0.
-func whole(s journey.FormSection) int {
+// filledIn is 1 for a part with everything in it, else 0.
+func filledIn(s journey.FormSection) int {
 	if slices.ContainsFunc(s.Fields, journey.Field.Lacks) {
 		return 0
 	}
