@@ -98,6 +98,9 @@ func TestASearchTakesWhatPeopleType(t *testing.T) {
 	w := start(t).withCard(young).press("keyboard").write("Ｂd c")
 	if w.List.Query != "bdc" || len(w.List.Shown(w.Listed())) != 1 {
 		t.Errorf("%+v", w.List)
+	}
+}
+
 // What was chosen is remembered to the end of the visit, and no longer.
 func TestWordsThatWereChosenAreKnownAgain(t *testing.T) {
 	w := drafted(t).press("next").choose("1").done(begun.withMaterial("paper")).press("next", "next").at(PageWrite)
