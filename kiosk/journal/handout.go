@@ -24,7 +24,7 @@ type Handout struct {
 	Outcome     drivers.Outcome // of the coil by the door's contact, or of the print
 	Ended       time.Time       // the outcome is known; zero while nobody could say
 	Opened      time.Time       // by the contact; zero: it was not seen open
-	Closed      time.Time       // after it was opened
+	Closed      time.Time       // after it was opened; of a slip: it left the mouth
 	Says        string          // what the citizen answered; one of the Says words
 	Told        string          // what the hall is told; empty: nothing yet
 	Why         string          // of what was not collected
@@ -95,6 +95,26 @@ func (h Handout) Shut(now time.Time) (Handout, error) {
 	return h, nil
 }
 
+// Gone writes down that a slip left the mouth, by a hand and not by the
+// printer's own.
+func (h Handout) Gone(now time.Time) (Handout, error) {
+	if !h.Busy() || h.Cell > 0 || h.Outcome != drivers.Done {
+		return h, h.forbid("it was not printed")
+	}
+	h.Closed = now
+	return h, nil
+}
+
+// Back writes down that the printer took a slip back: nobody has it, and it
+// may be printed again.
+func (h Handout) Back(now time.Time) (Handout, error) {
+	if !h.Busy() || h.Cell > 0 || h.Outcome != drivers.Done || !h.Closed.IsZero() {
+		return h, h.forbid("there is no slip in the mouth")
+	}
+	h.Outcome, h.Ended = drivers.NotDone, now
+	return h, nil
+}
+
 // Answer writes down what the citizen said.
 func (h Handout) Answer(says string) (Handout, error) {
 	if !h.Busy() || h.Cell > 0 && h.Opened.IsZero() {
@@ -106,8 +126,8 @@ func (h Handout) Answer(says string) (Handout, error) {
 
 // Tell writes down what the hall is told. Collected empties a cell in the
 // hall's books: it takes a door that was seen open and then shut, and the
-// citizen's word that all was taken; of paper the printer's word or the
-// citizen's. Of what has moved, NotCollected takes the outcome, or the
+// citizen's word that all was taken; of paper that it was seen to go, or the
+// citizen's word. Of what has moved, NotCollected takes the outcome, or the
 // citizen's word that nothing was there to take.
 func (h Handout) Tell(as, why string) (Handout, error) {
 	found := h.Says == SaysNothingThere || h.Says == SaysSomethingElse
@@ -125,7 +145,7 @@ func (h Handout) Tell(as, why string) (Handout, error) {
 
 func (h Handout) collected() bool {
 	if h.Cell == 0 {
-		return h.Outcome == drivers.Done || !h.Began.IsZero() && h.Says == SaysAllTaken
+		return !h.Began.IsZero() && (!h.Closed.IsZero() || h.Says == SaysAllTaken)
 	}
 	return !h.Opened.IsZero() && !h.Closed.IsZero() && h.Says == SaysAllTaken
 }

@@ -27,18 +27,22 @@ type Pickup struct {
 // stays as it is.
 func (j *Journal) Granted(id string, visit int, until time.Time, handouts []Handout) error {
 	return j.write("granted", func(tx *sql.Tx) error {
-		if _, err := tx.Exec(`INSERT INTO pickup (id, visit, at, until) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-			id, visit, j.now(), stamp(until)); err != nil {
+		return grant(tx, id, visit, j.now(), until, handouts)
+	})
+}
+
+func grant(tx *sql.Tx, id string, visit int, now string, until time.Time, handouts []Handout) error {
+	if _, err := tx.Exec(`INSERT INTO pickup (id, visit, at, until) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		id, visit, now, stamp(until)); err != nil {
+		return err
+	}
+	for _, h := range handouts {
+		if _, err := tx.Exec(`INSERT INTO handout (pickup, certificate, cell) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
+			id, h.Certificate, h.Cell); err != nil {
 			return err
 		}
-		for _, h := range handouts {
-			if _, err := tx.Exec(`INSERT INTO handout (pickup, certificate, cell) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
-				id, h.Certificate, h.Cell); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // HandoutBegins writes down that a coil or a printer is about to start, and
@@ -69,6 +73,18 @@ func (j *Journal) HandoutShut(pickup, certificate string) error {
 	return err
 }
 
+// HandoutGone writes down that a slip left the mouth.
+func (j *Journal) HandoutGone(pickup, certificate string) error {
+	_, err := j.handout("handout gone", pickup, certificate, func(_ *sql.Tx, h Handout) (Handout, error) { return h.Gone(j.clock()) })
+	return err
+}
+
+// HandoutBack writes down that the printer took a slip back.
+func (j *Journal) HandoutBack(pickup, certificate string) error {
+	_, err := j.handout("handout back", pickup, certificate, func(_ *sql.Tx, h Handout) (Handout, error) { return h.Back(j.clock()) })
+	return err
+}
+
 // HandoutSays writes down what the citizen said.
 func (j *Journal) HandoutSays(pickup, certificate, says string) error {
 	_, err := j.handout("handout says", pickup, certificate, func(_ *sql.Tx, h Handout) (Handout, error) { return h.Answer(says) })
@@ -89,7 +105,7 @@ func (j *Journal) tell(tx *sql.Tx, h Handout, as, why, callKey string) (Handout,
 	if err != nil {
 		return h, err
 	}
-	return h, enqueue(tx, Call{Key: callKey, Op: OpHandout, Ticket: h.Pickup, Arg: h.Certificate}, j.now())
+	return h, hearsOf(tx, Call{Key: callKey, Op: OpHandout, Ticket: h.Pickup, Arg: h.Certificate}, j.now())
 }
 
 // HandoutSettled tells the hall of a handout that a stopped terminal left
@@ -111,7 +127,7 @@ func (j *Journal) PickupOver(id, why, callKey string) error {
 		if err := one(tx, `UPDATE pickup SET over = ? WHERE id = ? AND over = ''`, j.now(), id); err != nil {
 			return err
 		}
-		return enqueue(tx, Call{Key: callKey, Op: OpFinish, Ticket: id, Arg: why}, j.now())
+		return hearsOf(tx, Call{Key: callKey, Op: OpFinish, Ticket: id, Arg: why}, j.now())
 	})
 }
 

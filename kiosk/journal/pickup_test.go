@@ -122,6 +122,8 @@ func TestSettledAfterAStop(t *testing.T) {
 	stuck := began
 	stuck.Outcome, stuck.Ended = drivers.NotDone, now
 	printed := Handout{Certificate: "p", Began: now, Outcome: drivers.Done, Ended: now}
+	gone, back := printed, printed
+	gone.Closed, back.Outcome = now, drivers.NotDone
 	for name, c := range map[string]struct {
 		h        Handout
 		shut     bool
@@ -134,7 +136,9 @@ func TestSettledAfterAStop(t *testing.T) {
 		"opened, all taken":            {said, true, Collected, Unsure},
 		"opened, found empty":          {empty, true, NotCollected, NotCollected},
 		"stayed shut":                  {stuck, true, NotCollected, NotCollected},
-		"printed":                      {printed, true, Collected, Collected},
+		"printed, and in the mouth":    {printed, true, Unsure, Unsure},
+		"printed, and seen to go":      {gone, true, Collected, Collected},
+		"printed, and taken back":      {back, true, NotCollected, NotCollected},
 		"a print of unknown end":       {Handout{Began: now}, true, Unsure, Unsure},
 		"a print that did not come":    {Handout{Began: now, Ended: now, Outcome: drivers.NotDone}, true, NotCollected, NotCollected},
 		"already told what came of it": {Handout{Began: now, Told: Unsure}, true, "", ""},
