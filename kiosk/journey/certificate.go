@@ -33,24 +33,30 @@ const (
 )
 
 // FindCertificates asks what a person may take. An agent has the code that
-// the holder was sent.
+// the holder was sent. Away: the hall cannot be asked, so take its last list
+// of cells; it knows holders alone.
 type FindCertificates struct {
 	Person Person
 	Code   string
+	Away   bool
 }
 
-// CertificatesFound answers FindCertificates.
+// CertificatesFound answers FindCertificates. Kept is when the list was made
+// that it was read from; zero: the hall has just said so.
 type CertificatesFound struct {
 	Certificates []Certificate
 	Holder       string // masked, where an agent asked
 	Refused      Reason // the hall has understood, and tells nothing
+	Kept         time.Time
 }
 
-// TakeCertificates asks for the hall's leave to take some.
+// TakeCertificates asks for the hall's leave to take some. Away: they were
+// read from the list of cells, which gives leave where the hall cannot.
 type TakeCertificates struct {
 	Person       Person
 	Code         string
 	Certificates []string
+	Away         bool
 }
 
 // LeaveGiven answers TakeCertificates. The runner has it on record: no other
@@ -58,6 +64,16 @@ type TakeCertificates struct {
 type LeaveGiven struct {
 	Pickup   string
 	Handouts []Handout
+	Desk     Desk
+	Away     bool   // by the list of cells: the hall hears of it later
+	Serial   string // with Away: what the receipt is called until then
+	Link     string // with Away: of the receipt; empty: it has none
+}
+
+// Desk is where a person sees to what the cabinet did not give.
+type Desk struct {
+	Window string // empty: the hall has not said
+	Area   Words
 }
 
 // Handout is one certificate that may be taken now, and what came of it.

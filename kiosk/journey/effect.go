@@ -51,6 +51,7 @@ type Reserve struct {
 	Code     string   // that the appointment was found by, where nobody said who they are
 	Key      string
 	Offline  bool
+	Anew     bool // with Offline: the number that this person had was called already
 	Business Business
 	Person   Person
 	Priority string

@@ -121,13 +121,14 @@ func (ChecklistSlip) slip() {}
 
 func guideChapter() chapter {
 	return chapter{
-		nobody: true,
-		begin:  func(t *turn) { t.ask("guide", FindGuide{Away: t.World.Network != ""}) },
-		touch:  (*turn).touchGuide,
-		back:   (*turn).backGuide,
-		listed: func(s State) Catalogue { return s.Guide.Found.Items },
-		picked: func(t *turn, b Business) { t.readItem(b.Code) },
-		chose:  func(t *turn, ids []string) { t.choseInGuide(ids[0]) },
+		nobody:  true,
+		offered: hasKept(func(o Offline) bool { return o.Guide }),
+		begin:   func(t *turn) { t.ask("guide", FindGuide{Away: t.World.Network != ""}) },
+		touch:   (*turn).touchGuide,
+		back:    (*turn).backGuide,
+		listed:  func(s State) Catalogue { return s.Guide.Found.Items },
+		picked:  func(t *turn, b Business) { t.readItem(b.Code) },
+		chose:   func(t *turn, ids []string) { t.choseInGuide(ids[0]) },
 		answered: func(t *turn, a Answer) {
 			switch a := a.(type) {
 			case GuideFound:

@@ -67,6 +67,10 @@ func TestWithoutTheNetworkTheGuideIsTheKeptOne(t *testing.T) {
 	w := start(t)
 	away := allWell
 	away.Network = ReasonNetwork
+	if got := w.send(WorldChanged{World: away}).Offered(ServiceGuide); got != ReasonNetwork {
+		t.Errorf("offered %q, and nothing is kept to show", got)
+	}
+	away.Offline.Guide = true
 	w.send(WorldChanged{World: away}).press("start").send(Touch{Do: "service", Arg: "guide"}).at(PageWorking)
 	if !last[Ask](w).Query.(FindGuide).Away {
 		t.Fatal("it waits for a hall that is not there")

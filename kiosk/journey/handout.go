@@ -31,6 +31,13 @@ type NoteSays struct {
 	Says                Says
 }
 
+// NoteGone writes down that a slip was taken out of the mouth; NoteBack that
+// the printer took it back.
+type (
+	NoteGone struct{ Pickup, Certificate string }
+	NoteBack struct{ Pickup, Certificate string }
+)
+
 // TellHandout writes down what the hall is told of a handout; the hall hears
 // of it as soon as it can be reached. There is no completion. Where the record
 // does not bear it out, the hall is told HandoutDoubt.
@@ -54,6 +61,7 @@ type FinishPickup struct {
 	ID     CommandID
 	Pickup string
 	Why    string
+	Away   bool // there is nobody to wait for
 }
 
 // PickupFinished answers FinishPickup.
@@ -64,16 +72,14 @@ type PickupFinished struct {
 	Link   string
 }
 
-// Chime asks for a sound that calls the hand. There is no completion.
-type Chime struct{ Why string }
-
 func (NoteShut) effect()     {}
 func (NoteOpened) effect()   {}
 func (NoteSays) effect()     {}
+func (NoteGone) effect()     {}
+func (NoteBack) effect()     {}
 func (TellHandout) effect()  {}
 func (PrintHandout) effect() {}
 func (FinishPickup) effect() {}
-func (Chime) effect()        {}
 
 // openMost is how often a cell is opened once more for who says that it fell
 // shut before all was taken.
@@ -306,5 +312,5 @@ func (t *turn) finish() {
 	t.Paper = Paper{}
 	t.Page, p.Finish, p.Working = PageReceipt, t.nextID(), 0
 	t.Left = t.allowance()
-	t.do(FinishPickup{ID: p.Finish, Pickup: p.Leave, Why: "finished"})
+	t.do(FinishPickup{ID: p.Finish, Pickup: p.Leave, Why: "finished", Away: p.Away})
 }

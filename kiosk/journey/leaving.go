@@ -54,11 +54,11 @@ func (t *turn) showLeaving() {
 func (l Leaving) chime() string {
 	switch {
 	case l.Card:
-		return "card-left"
+		return ChimeCard
 	case l.Paper:
-		return "paper-left"
+		return ChimePaper
 	}
-	return "door-open"
+	return ChimeDoor
 }
 
 // calls tells whether the sound is due again: every ten seconds of the first

@@ -4,8 +4,13 @@ import "time"
 
 // Offline is what can be done while the hall cannot be asked.
 type Offline struct {
-	Since time.Time      // the hall's last word
-	Left  map[string]int // numbers that it has leased to this terminal, by business
+	Since time.Time       // the hall's last word
+	Left  map[string]int  // numbers that it has leased to this terminal, by business
+	Full  map[string]bool // businesses of which no more are given out in this slot, as far as is known here
+
+	Cells  time.Time // when the list of cells was made that may be opened by; zero: none may be
+	Guide  bool      // the catalogue is kept here
+	Proofs bool      // so is the list of proofs
 }
 
 // away tells whether the hall cannot be asked. A terminal that is starting
@@ -14,7 +19,24 @@ func (w World) away() bool { return w.Network != "" && w.Network != ReasonStarti
 
 // Issues tells whether a business can be queued for without asking the hall,
 // now that it cannot be asked.
-func (w World) Issues(business string) bool { return w.away() && w.Offline.Left[business] > 0 }
+func (w World) Issues(business string) bool {
+	return w.away() && w.Offline.Left[business] > 0 && !w.Offline.Full[business]
+}
+
+// Opens tells whether cells can be opened without asking the hall, now that it
+// cannot be asked.
+func (w World) Opens() bool { return w.away() && !w.Offline.Cells.IsZero() }
+
+// hasKept says why a service cannot be had that shows what was kept: there is
+// nothing of it.
+func hasKept(kept func(Offline) bool) func(State) Reason {
+	return func(s State) Reason {
+		if s.World.away() && !kept(s.World.Offline) {
+			return s.World.Network
+		}
+		return ""
+	}
+}
 
 // Issuing tells whether any business on the list can.
 func (w World) Issuing() bool {
@@ -29,6 +51,9 @@ func (w World) Issuing() bool {
 // Closed says why a business cannot be queued for now; empty: it can.
 func (w World) Closed(b Business) Reason {
 	if b.Closed == "" && w.away() && !w.Issues(b.Code) {
+		if w.Offline.Full[b.Code] {
+			return ReasonFull
+		}
 		return w.Network
 	}
 	return b.Closed
@@ -42,7 +67,22 @@ func (t *turn) takeIssued() {
 		t.Confirm.Key = ""
 	}
 	t.do(Reserve{
-		ID: t.Confirm.Reserve, Offline: true,
+		ID: t.Confirm.Reserve, Offline: true, Anew: t.Confirm.Anew,
 		Business: *t.Choice, Person: *t.Person, Priority: t.Confirm.Priority,
 	})
+}
+
+// takeAnew goes back to the question whether to take a number, for somebody
+// whose number of before the network was lost was called already.
+func (t *turn) takeAnew() {
+	if t.Paper.Stage != PaperExisting || !t.Ticket.Earlier {
+		return
+	}
+	b, ok := t.World.Business(t.Ticket.Business.Code)
+	if !ok || !t.World.Issues(b.Code) {
+		return
+	}
+	t.Ticket, t.Paper = nil, Paper{}
+	t.toConfirm(b)
+	t.Confirm.Anew = true
 }

@@ -1,6 +1,9 @@
 package journey
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Pages of 证照领取.
 const (
@@ -15,10 +18,15 @@ type Pickup struct {
 	Code    string // 取件码, of an agent
 	Holder  string // masked, where an agent asks
 	Listed  []Certificate
-	Chosen  []string // IDs of what is ticked
-	Changed bool     // it is no longer as it was shown before
+	Chosen  []string  // IDs of what is ticked
+	Changed bool      // it is no longer as it was shown before
+	Kept    time.Time // of the list that Listed was read from; zero: the hall has said so
 
 	Leave   string // the hall's word for what may be taken now; empty: nothing
+	Away    bool   // the list of cells gave it
+	Serial  string // with Away, and Link: of the receipt
+	Link    string
+	Desk    Desk
 	Hand    []Handout
 	At      int // of Hand
 	Stage   CellStage
@@ -62,7 +70,7 @@ func pickupOffered(s State) Reason {
 		return s.World.Cabinet
 	case len(s.World.Unshut()) > 0:
 		return ReasonCabinetAway
-	case s.World.Network != "":
+	case s.World.Network != "" && !s.World.Opens():
 		return s.World.Network
 	case s.World.Reader != "":
 		return s.World.Reader
@@ -76,7 +84,7 @@ func (t *turn) beginPickup() {
 }
 
 func (t *turn) findCertificates() {
-	t.ask("certificates", FindCertificates{Person: *t.Person, Code: t.Pickup.Code})
+	t.ask("certificates", FindCertificates{Person: *t.Person, Code: t.Pickup.Code, Away: t.World.Opens()})
 }
 
 // certificatesFound shows what there is, with all that is here ticked.
@@ -90,7 +98,7 @@ func (t *turn) certificatesFound(a Answer) {
 		return
 	}
 	p := &t.Pickup
-	p.Listed, p.Holder, p.Chosen = found.Certificates, found.Holder, nil
+	p.Listed, p.Holder, p.Chosen, p.Kept = found.Certificates, found.Holder, nil, found.Kept
 	for _, c := range p.Listed {
 		if c.here(t.World) {
 			p.Chosen = append(p.Chosen, c.ID)
@@ -122,10 +130,12 @@ func (t *turn) touchCertificates(e Touch) {
 		t.tick(e.Arg)
 	case "take":
 		if ids := t.ticked(); len(ids) > 0 {
-			t.submit("pickup", TakeCertificates{Person: *t.Person, Code: t.Pickup.Code, Certificates: ids})
+			t.submit("pickup", TakeCertificates{
+				Person: *t.Person, Code: t.Pickup.Code, Certificates: ids, Away: !t.Pickup.Kept.IsZero(),
+			})
 		}
 	case "for-other":
-		if t.MayAct(ActPickup) {
+		if t.MayAct(ActPickup) && t.Pickup.Kept.IsZero() { // a code is for the hall to check
 			t.toCode()
 		}
 	}
@@ -168,6 +178,7 @@ func (t *turn) leaveGiven(a Answer) {
 	}
 	p := &t.Pickup
 	p.Leave, p.Hand, p.At = given.Pickup, slices.Clone(given.Handouts), 0
+	p.Away, p.Serial, p.Link, p.Desk = given.Away, given.Serial, given.Link, given.Desk
 	for i, h := range p.Hand {
 		if at := slices.IndexFunc(p.Listed, func(c Certificate) bool { return c.ID == h.Certificate }); at >= 0 {
 			p.Hand[i].Copies = p.Listed[at].Copies
@@ -240,22 +251,15 @@ func (t *turn) leavePickup() {
 		return
 	}
 	t.endHandout()
-	t.do(FinishPickup{Pickup: p.Leave, Why: "citizen-left"})
+	t.do(FinishPickup{Pickup: p.Leave, Why: "citizen-left", Away: p.Away})
 	p.Leave = ""
 }
 
-// printoutShown is how many seconds a slip that was taken is looked at before
-// the next certificate.
-const printoutShown = 3
-
 // pickupSecond counts how long a door stands open, and goes on after a slip
-// that was taken.
+// that was taken. A mouth without a sensor counts as empty after a while.
 func (t *turn) pickupSecond() {
-	if t.Page == PagePrintout && t.Paper.Stage == PaperTaken {
-		if t.Paper.Shown++; t.Paper.Shown >= printoutShown {
-			t.Paper = Paper{}
-			t.nextHandout()
-		}
+	if t.Page == PagePrintout {
+		t.printoutSecond()
 		return
 	}
 	if t.Pickup.Leave == "" || t.leftDoor() == 0 {
@@ -263,7 +267,7 @@ func (t *turn) pickupSecond() {
 	}
 	t.Pickup.Stood++
 	if every := t.Policy.DoorOpen; every > 0 && t.Pickup.Stood%every == 0 {
-		t.do(Chime{Why: "door-open"})
+		t.do(Chime{Why: ChimeDoor})
 	}
 }
 

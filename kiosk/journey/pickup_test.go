@@ -3,6 +3,7 @@ package journey
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"govkiosk/drivers"
 )
@@ -90,7 +91,15 @@ func TestTwoCellsAndAPrint(t *testing.T) {
 	}
 	w.press("take").toldAs(HandoutTaken, "").at(PagePrintout)
 	print := last[PrintHandout](w)
-	w.send(Printed{ID: print.ID, Outcome: drivers.Done}).toldAs(HandoutTaken, "")
+	w.send(Printed{ID: print.ID, Outcome: drivers.Done}).at(PagePrintout)
+	if count[TellHandout](w) != 2 {
+		t.Fatal("told as taken while it is in the mouth")
+	}
+	w.send(MouthSeen{ID: w.Paper.Mouth, State: drivers.MediaPresent}).press("next").at(PagePrintout)
+	w.send(MouthSeen{ID: w.Paper.Mouth, State: drivers.MediaNotPresent}).toldAs(HandoutTaken, "")
+	if last[NoteGone](w).Certificate != "p1" {
+		t.Error("that it was taken is not on record")
+	}
 	w.press("next").at(PageReceipt)
 	w.send(PickupFinished{ID: last[FinishPickup](w).ID, Serial: "R-1"}).at(PageDone)
 	if r := w.Done.Slip.(Receipt); len(r.Taken) != 3 || len(r.Left) != 0 || len(r.Later) != 1 || w.Done.Number != "R-1" {
@@ -224,4 +233,94 @@ func TestPrintThatDidNotCome(t *testing.T) {
 	ask().press("yes").toldAs(HandoutTaken, "")
 	ask().press("no").toldAs(HandoutLeft, "not-printed").press("next").at(PageReceipt)
 	ask().lift().seconds(rules.Visit+rules.Extend).toldAs(HandoutDoubt, "not-printed").at(PageAttract)
+}
+
+// printing walks to a certificate that stands in the mouth.
+func printing(t *testing.T) *walk {
+	t.Helper()
+	w := collecting(t)
+	w.send(Touch{Do: "item", Arg: "x11"}, Touch{Do: "item", Arg: "x12"}).granted().at(PagePrintout)
+	return w.send(Printed{ID: last[PrintHandout](w).ID, Outcome: drivers.Done})
+}
+
+// A printed certificate is collected once a hand has it, and never before.
+func TestPrintThatNobodyTook(t *testing.T) {
+	w := printing(t)
+	w.send(MouthSeen{ID: w.Paper.Mouth, State: drivers.MediaRetracted}).toldAs(HandoutLeft, "not-taken").at(PagePrintout)
+	if last[NoteBack](w).Certificate != "p1" || w.Paper.Reason != ReasonSlipKept {
+		t.Errorf("%+v", w.Paper)
+	}
+	w = printing(t)
+	w.send(MouthSeen{ID: w.Paper.Mouth, State: drivers.MediaPresent}).press("home").toldAs(HandoutDoubt, "not-taken")
+	w = printing(t) // a mouth without a sensor
+	w.send(MouthSeen{ID: w.Paper.Mouth, State: drivers.MediaUnknown}).seconds(rules.Take).toldAs(HandoutTaken, "")
+	w = printing(t)
+	w.send(MouthSeen{ID: w.Paper.Mouth, State: drivers.MediaUnknown}).press("next").toldAs(HandoutTaken, "")
+	if last[NoteSays](w).Says != SaysAllTaken {
+		t.Error("it is told as taken on nobody's word")
+	}
+}
+
+// apart is the world without the network, in which cells may be opened.
+func apart() World {
+	w := allWell
+	w.Offers, w.Network = map[string]bool{"pickup": true}, ReasonNetwork
+	w.Doors = map[int]Door{11: DoorClosed, 12: DoorClosed, 30: DoorClosed}
+	w.Offline.Cells = noon.Add(-time.Hour)
+	return w
+}
+
+// collectingAway walks to what the list of cells has of the card's holder.
+func collectingAway(t *testing.T) *walk {
+	t.Helper()
+	w := start(t).send(WorldChanged{World: apart()})
+	w.press("start").send(Touch{Do: "service", Arg: "pickup"}).at(PageIdentify)
+	w.send(CardSeen{ID: last[WatchCard](w).ID, State: CardPresent, Person: &young}).at(PageWorking)
+	if q := last[Ask](w).Query.(FindCertificates); !q.Away {
+		t.Fatal("it waits for a hall that is not there")
+	}
+	return w.answer(CertificatesFound{Certificates: []Certificate{deed, licence}, Kept: noon.Add(-time.Hour)}).at(PagePickup)
+}
+
+func TestPickupWithoutTheNetwork(t *testing.T) {
+	w := collectingAway(t)
+	if w.press("for-other").at(PagePickup); count[WatchCode](w) > 0 {
+		t.Error("an agent's code is taken, and nobody can check it")
+	}
+	w.press("take").at(PageWorking)
+	if o := last[Submit](w).Order.(TakeCertificates); !o.Away {
+		t.Error("the hall's leave is waited for")
+	}
+	given := LeaveGiven{Pickup: "pk", Handouts: []Handout{{Certificate: "x11", Cell: 11}}, Away: true, Serial: "3F2A91BC", Link: "https://hall.example/k/1"}
+	w.send(Submitted{ID: last[Submit](w).ID, Outcome: drivers.Done, Answer: given}).opened(drivers.Done, "").press("take").shut(11)
+	w.toldAs(HandoutTaken, "").at(PageReceipt)
+	if !last[FinishPickup](w).Away {
+		t.Error("the hall's receipt is waited for")
+	}
+	w.send(PickupFinished{ID: last[FinishPickup](w).ID}).at(PageDone)
+	if r := w.Done.Slip.(Receipt); !r.Away || r.Serial != given.Serial || r.Link != given.Link || w.Done.Link != given.Link {
+		t.Errorf("%+v", r)
+	}
+}
+
+// Without the network it is offered only with a list that may be used, and to
+// who has a card.
+func TestPickupIsNotOfferedWithoutAList(t *testing.T) {
+	w := start(t)
+	for name, c := range map[string]struct {
+		change func(*World)
+		want   Reason
+	}{
+		"with a list":    {func(*World) {}, ""},
+		"without a list": {func(w *World) { w.Offline.Cells = time.Time{} }, ReasonNetwork},
+		"starting":       {func(w *World) { w.Network = ReasonStarting }, ReasonStarting},
+		"no reader":      {func(w *World) { w.Reader = ReasonReaderAway }, ReasonReaderAway},
+		"an open door":   {func(w *World) { w.Doors = map[int]Door{30: DoorOpen} }, ReasonDoorOpen},
+	} {
+		world := apart()
+		c.change(&world)
+		if got := w.send(WorldChanged{World: world}).Offered(ServicePickup); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
 }

@@ -22,6 +22,8 @@ type Receipt struct {
 	Taken  []Handout
 	Left   []Handout
 	Later  []Certificate // what is elsewhere, or not ready
+	Desk   Desk          // that sees to what is left
+	Away   bool          // the hall hears of it later
 }
 
 func (Printout) slip() {}
@@ -49,8 +51,7 @@ func (t *turn) startPrintout() {
 func (t *turn) printoutPrinted(e Printed) {
 	switch e.Outcome {
 	case drivers.Done:
-		t.tell(HandoutTaken, "")
-		t.toTake()
+		t.toTake() // it is collected once a hand has it
 	case drivers.NotDone:
 		t.tell(HandoutLeft, "not-printed")
 		t.Paper = Paper{Stage: PaperNone, Reason: e.Reason, Since: t.Now}
@@ -59,31 +60,92 @@ func (t *turn) printoutPrinted(e Printed) {
 	}
 }
 
+// printoutShown is how many seconds a slip that was taken is looked at before
+// the next certificate.
+const printoutShown = 3
+
+// printoutSecond passes a second of a slip that is there or was taken.
+func (t *turn) printoutSecond() {
+	switch {
+	case t.Paper.Stage == PaperTaken:
+		if t.Paper.Shown++; t.Paper.Shown >= printoutShown {
+			t.Paper = Paper{}
+			t.nextHandout()
+		}
+	case t.Paper.Stage == PaperTake && t.World.Mouth == drivers.MediaUnknown:
+		if t.Paper.Shown++; t.Paper.Shown >= t.Policy.Take {
+			t.printoutGone()
+		}
+	}
+}
+
+// printoutGone follows a slip that left the mouth.
+func (t *turn) printoutGone() {
+	t.do(NoteGone{Pickup: t.Pickup.Leave, Certificate: t.Pickup.now().Certificate})
+	t.tell(HandoutTaken, "")
+	t.taken()
+}
+
+// printoutBack follows a slip that the printer took back: it is nobody's.
+func (t *turn) printoutBack() {
+	t.do(NoteBack{Pickup: t.Pickup.Leave, Certificate: t.Pickup.now().Certificate})
+	t.tell(HandoutLeft, "not-taken")
+	t.keptBack()
+}
+
 func (t *turn) touchPrintout(e Touch) {
 	if t.Paper.Command != 0 {
 		return
 	}
-	asked := t.Paper.Stage == PaperAsk
-	switch {
-	case e.Do == "yes" && asked:
-		t.says(SaysAllTaken)
-		t.tell(HandoutTaken, "")
-		t.taken()
-	case e.Do == "no" && asked:
-		t.says(SaysEmpty)
-		t.tell(HandoutLeft, "not-printed")
-		t.Paper.Stage = PaperNone
-	case (e.Do == "next" || e.Do == "done" || e.Do == "again") && !asked:
-		t.do(StopMouth{})
-		t.Paper = Paper{}
-		t.nextHandout()
+	goesOn := e.Do == "next" || e.Do == "done" || e.Do == "again"
+	switch t.Paper.Stage {
+	case PaperAsk:
+		t.answerPrintout(e)
+	case PaperTake:
+		if goesOn && t.World.Mouth == drivers.MediaPresent {
+			t.do(Chime{Why: ChimePaper}) // it is still there
+			return
+		}
+		if goesOn {
+			t.hasPrintout()
+		}
+	default:
+		if goesOn {
+			t.do(StopMouth{})
+			t.Paper = Paper{}
+			t.nextHandout()
+		}
 	}
 }
 
-// endPrintout ends a print of which nobody said whether it came out.
+// answerPrintout takes the word of who was asked whether it came out.
+func (t *turn) answerPrintout(e Touch) {
+	switch e.Do {
+	case "yes":
+		t.hasPrintout()
+	case "no":
+		t.says(SaysEmpty)
+		t.tell(HandoutLeft, "not-printed")
+		t.Paper.Stage = PaperNone
+	}
+}
+
+// hasPrintout takes the citizen's word that the slip is in the hand.
+func (t *turn) hasPrintout() {
+	t.says(SaysAllTaken)
+	t.tell(HandoutTaken, "")
+	t.taken()
+}
+
+// endPrintout ends a print of which nobody said whether it came out, or who
+// has it.
 func (t *turn) endPrintout() {
 	t.do(StopMouth{})
-	t.tell(HandoutDoubt, "not-printed")
+	why := "not-printed"
+	if t.Paper.Stage == PaperTake {
+		why = "not-taken"
+	}
+	t.tell(HandoutDoubt, why)
 }
 
 // pickupFinished shows what was taken. Without the hall's number the receipt
@@ -94,7 +156,10 @@ func (t *turn) pickupFinished(e PickupFinished) {
 		return
 	}
 	p.Finish, p.Working, p.Leave = 0, 0, ""
-	r := Receipt{Serial: e.Serial, Link: e.Link, Person: *t.Person, Holder: p.Holder}
+	r := Receipt{Serial: e.Serial, Link: e.Link, Person: *t.Person, Holder: p.Holder, Desk: p.Desk}
+	if p.Away {
+		r.Serial, r.Link, r.Away = p.Serial, p.Link, true
+	}
 	for _, h := range p.Hand {
 		if h.Told == HandoutTaken {
 			r.Taken = append(r.Taken, h)
@@ -114,5 +179,5 @@ func (t *turn) pickupFinished(e PickupFinished) {
 	case len(r.Left) > 0:
 		key = "collected-part"
 	}
-	t.toDone(Done{Key: key, Number: e.Serial, Link: e.Link, Slip: r})
+	t.toDone(Done{Key: key, Number: r.Serial, Link: r.Link, Slip: r})
 }

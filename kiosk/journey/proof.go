@@ -149,13 +149,14 @@ func (CommitmentSlip) slip() {}
 
 func proofChapter() chapter {
 	return chapter{
-		nobody: true,
-		begin:  (*turn).beginProof,
-		touch:  (*turn).touchProof,
-		back:   (*turn).backProof,
-		listed: func(s State) Catalogue { return s.Proof.List.Items },
-		picked: (*turn).pickedProof,
-		chose:  func(t *turn, ids []string) { t.choseInProof(ids[0]) },
+		nobody:  true,
+		offered: hasKept(func(o Offline) bool { return o.Proofs }),
+		begin:   (*turn).beginProof,
+		touch:   (*turn).touchProof,
+		back:    (*turn).backProof,
+		listed:  func(s State) Catalogue { return s.Proof.List.Items },
+		picked:  (*turn).pickedProof,
+		chose:   func(t *turn, ids []string) { t.choseInProof(ids[0]) },
 		answered: func(t *turn, a Answer) {
 			switch a := a.(type) {
 			case ProofsFound:

@@ -243,6 +243,7 @@ type Confirm struct {
 	Booking  *Booking  // the number is one for this appointment
 	Reserve  CommandID // the call that is under way; 0: none
 	Key      string    // of the reservation; kept for a second try
+	Anew     bool      // the number of before was called already, as the citizen says
 	Working  int       // seconds that the call has run
 	Failed   Reason
 	FailedAt time.Time
@@ -263,6 +264,7 @@ type Ticket struct {
 	Reprint  bool
 	Offline  bool // given out without the hall: how many are ahead nobody knows
 	Away     bool // its holder went away for a while
+	Earlier  bool // from before the network was lost: whether it was called nobody knows here
 }
 
 // Paper is the way of the slip into the hand.
@@ -273,6 +275,7 @@ type Paper struct {
 	Reason  Reason    // of a slip that did not come
 	Since   time.Time
 	Shown   int // seconds on a stage that ends by itself
+	Stood   int // seconds that it has stood in the mouth
 }
 
 // PaperStage is where the slip is.

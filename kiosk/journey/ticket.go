@@ -83,8 +83,12 @@ func (t *turn) mouthSeen(e MouthSeen) {
 		t.Leaving.Paper = !gone && e.State != drivers.MediaUnknown
 		t.showLeaving()
 	case t.Paper.Stage != PaperTake:
+	case e.State == drivers.MediaRetracted && t.Page == PagePrintout:
+		t.printoutBack()
 	case e.State == drivers.MediaRetracted:
 		t.keptBack()
+	case gone && t.Page == PagePrintout:
+		t.printoutGone()
 	case gone:
 		t.taken()
 	}
@@ -152,6 +156,8 @@ func (t *turn) touchTicket(e Touch) {
 		}
 	case "cancel":
 		t.cancelTicket()
+	case "anew":
+		t.takeAnew()
 	case "leave":
 		t.moveTicket(true)
 	case "return":

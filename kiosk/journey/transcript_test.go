@@ -115,6 +115,29 @@ var played = map[string]func(t *testing.T) *walk{
 		w.send(PickupFinished{ID: last[FinishPickup](w).ID, Serial: "R-1"})
 		return w.paperTaken().leaves()
 	},
+	"pickup-without-network": func(t *testing.T) *walk {
+		w := collectingAway(t).granted().opened(drivers.Done, "").press("take").shut(11)
+		w.opened(drivers.Done, "").press("take").shut(12).at(PageReceipt)
+		w.send(PickupFinished{ID: last[FinishPickup](w).ID})
+		return w.paperTaken().leaves()
+	},
+	"pickup-slip-taken-back": func(t *testing.T) *walk {
+		w := printing(t)
+		w.send(MouthSeen{ID: w.Paper.Mouth, State: drivers.MediaPresent}).seconds(rules.Take)
+		return w.send(MouthSeen{ID: w.Paper.Mouth, State: drivers.MediaRetracted}).press("next").at(PageReceipt)
+	},
+	"pickup-slip-left": func(t *testing.T) *walk {
+		w := printing(t)
+		w.send(MouthSeen{ID: w.Paper.Mouth, State: drivers.MediaPresent}).lift()
+		return w.seconds(rules.Visit).at(PageLeaving).seconds(leavingPatience).at(PageAttract)
+	},
+	"queue-number-of-before": func(t *testing.T) *walk {
+		w := start(t).send(world(func(w *World) { w.Network, w.Offline.Left = ReasonNetwork, map[string]int{"bdc": 3} })).asking(young, "")
+		w.send(Reserved{ID: last[Reserve](w).ID, Existing: true, Outcome: drivers.NotDone, Ticket: &Ticket{ID: "t1", Number: "A012", Business: bdc, Earlier: true}})
+		w.press("anew").at(PageConfirm).send(PrinterChecked{ID: last[CheckPrinter](w).ID}).press("take")
+		w.send(Reserved{ID: last[Reserve](w).ID, Key: "k2", Outcome: drivers.Done, Ticket: &Ticket{ID: "k2", Key: "k2", Number: "A901", Business: bdc, Offline: true}})
+		return w.paperTaken().leaves()
+	},
 	"pickup-door-stuck": func(t *testing.T) *walk {
 		return collecting(t).granted().opened(drivers.NotDone, ReasonDoorStuck).press("next").cell(12, CellOpening)
 	},

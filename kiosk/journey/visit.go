@@ -65,6 +65,7 @@ func (t *turn) second() {
 		t.timeOut()
 		return
 	}
+	t.chimePaper()
 	if t.paperSecond() {
 		return
 	}
