@@ -96,15 +96,15 @@ func (p *page) cellOrders(v *Cell) []block {
 	case DoorOpening:
 		return one(state{icon: "door-open", title: p.say("cell.opening"), sub: p.say("cell.openingSub"), turning: true})
 	case DoorStuck, DoorAway:
-		return one(state{icon: "lock", title: p.say("cell.safe"), sub: p.say("cell.coming"), mood: note})
+		return one(state{icon: "lock", title: p.say("cell.safe"), sub: p.orDesk(v, p.say("cell.coming")), mood: note})
 	case DoorUnseen:
-		return one(state{icon: "bell-ring", title: p.say("cell.unseen"), sub: p.say("cell.coming"), mood: note})
+		return one(state{icon: "bell-ring", title: p.say("cell.unseen"), sub: p.orDesk(v, p.say("cell.coming")), mood: note})
 	case DoorReported:
 		sub := p.say("cell.noted")
 		if !v.Empty {
 			sub = p.say("cell.putBack")
 		}
-		return one(state{icon: "bell-ring", title: p.say("cell.looking"), sub: sub, mood: note})
+		return one(state{icon: "bell-ring", title: p.say("cell.looking"), sub: p.orDesk(v, sub), mood: note})
 	case DoorShutFirst:
 		return one(p.closeOrder(""))
 	}
@@ -121,6 +121,18 @@ func (p *page) cellOrders(v *Cell) []block {
 		door.mood, door.number = stop, ""
 	}
 	return []block{p.stateBox(gap, take), p.stateBox(gap, door)}
+}
+
+// orDesk adds the window that can be gone to instead of waiting.
+func (p *page) orDesk(v *Cell, sub string) string {
+	desk := v.Desk.In(p.v.Lang)
+	if desk == "" {
+		return sub
+	}
+	if p.v.Lang == English {
+		sub += " "
+	}
+	return sub + p.say("cell.orDesk", "desk", desk)
 }
 
 // closeOrder asks for the door to be closed.

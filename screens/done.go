@@ -45,7 +45,10 @@ func (p *page) slipOnItsWay(v *Done) content {
 
 // slipActs are the keys while the slip is on its way.
 func (p *page) slipActs(v *Done) block {
-	if v.More && v.Paper == PaperTake {
+	switch {
+	case v.Held && v.Paper == PaperTake:
+		return p.row(p.gap, 34, nil, p.press(ActHelp, "", look{label: p.say("ticket.help"), icon: "bell-ring"}))
+	case v.More && v.Paper == PaperTake:
 		return p.goOn(v.Pending)
 	}
 	return p.paperActs(v.Paper, v.Pending)

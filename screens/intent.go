@@ -43,6 +43,7 @@ const (
 	ActNo       Act = "no"
 	ActReprint  Act = "reprint"
 	ActCancel   Act = "cancel" // give the number back
+	ActAnew     Act = "anew"   // it was called already: take another
 	ActLeave    Act = "leave"  // go away for a while, and keep the number
 	ActReturn   Act = "return" // back again
 	ActKeep     Act = "keep"   // I noted it down; keep the number

@@ -38,12 +38,16 @@ func (p *page) pickupWords(v *Pickup) (title, lead string) {
 	here, _ := v.count()
 	title, lead = p.say("pickup.title", "n", strconv.Itoa(here)), p.say("pickup.lead")
 	switch {
+	case here == 0 && !v.Kept.IsZero():
+		return p.say("pickup.noneKept"), p.say("pickup.noneKeptLead")
 	case here == 0 && v.Reason != ReasonNone:
 		return p.say("pickup.notNow"), p.words.reason(v.Reason, v.Since)
 	case here == 0 && v.Holder != "":
 		return p.say("pickup.none"), p.say("pickup.noneLeadFor", "name", v.Holder)
 	case here == 0:
 		return p.say("pickup.none"), p.say("pickup.noneLead")
+	case !v.Kept.IsZero():
+		lead = p.say("pickup.leadKept", "time", clock(v.Kept))
 	case v.Changed:
 		lead = p.say("pickup.changed")
 	case v.Holder != "":

@@ -147,7 +147,8 @@ func (s *speech) ticket(v *Ticket) {
 			s.tell(s.told(v))
 		}
 	case PaperExisting:
-		s.tell(s.say("ticket.existing"), s.say("ticket.existingLead"))
+		title, lead := existingWords(v)
+		s.tell(s.say(title), s.say(lead))
 	case PaperCancelled:
 		s.tell(s.say("ticket.cancelled"), s.say("ticket.cancelledLead"))
 		return

@@ -29,13 +29,15 @@ func (s *speech) cell(v *Cell) {
 	case DoorOpening:
 		s.tell(s.say("cell.openingSub"))
 	case DoorStuck, DoorAway:
-		s.tell(s.say("cell.safe"), s.say("cell.coming"))
+		s.tell(s.say("cell.safe"), s.orDesk(v, s.say("cell.coming")))
 	case DoorUnseen:
-		s.tell(s.say("cell.coming"))
+		s.tell(s.orDesk(v, s.say("cell.coming")))
 	case DoorReported:
 		s.tell(s.say("cell.looking"))
-		if !v.Empty {
-			s.tell(s.say("cell.putBack"))
+		if v.Empty {
+			s.tell(s.orDesk(v, s.say("cell.noted")))
+		} else {
+			s.tell(s.orDesk(v, s.say("cell.putBack")))
 		}
 	case DoorShutFirst:
 		s.tell(s.say("cell.close"), s.say("cell.closeSub"))

@@ -175,23 +175,40 @@ func (p *page) told(v *Ticket) string {
 	return s + p.say("ticket.others")
 }
 
+// existingWords are the keys of what is said of a number that this person has.
+func existingWords(v *Ticket) (title, lead string) {
+	switch {
+	case v.Earlier:
+		return "ticket.existing", "ticket.earlierLead"
+	case v.Away:
+		return "ticket.away", "ticket.awayLead"
+	}
+	return "ticket.existing", "ticket.existingLead"
+}
+
 // existing is a number that this person has already: print it once more, go
-// away for a while, or give it back.
+// away for a while, or give it back. Of one from before the network was lost
+// only its holder knows whether it was called.
 func (p *page) existing(v *Ticket) content {
-	title, lead := "ticket.existing", "ticket.existingLead"
+	title, lead := existingWords(v)
 	move := look{label: p.say("ticket.leave"), icon: "clock"}
 	do := ActLeave
 	if v.Away {
-		title, lead = "ticket.away", "ticket.awayLead"
 		move, do = look{label: p.say("ticket.return"), icon: "hand"}, ActReturn
 	}
 	head := p.ask(8, p.say(title), p.say(lead))
 	second := []func(ui.Rect){p.press(do, "", p.waiting(v.Pending, move))}
+	if v.Earlier { // the hall has to be asked for that
+		second = []func(ui.Rect){p.press(ActHelp, "", look{label: p.say("ticket.help"), icon: "bell-ring"})}
+	}
 	if v.CanReprint {
 		reprint := look{label: p.say("ticket.reprint"), icon: "printer"}
 		second = append([]func(ui.Rect){p.press(ActReprint, "", p.waiting(v.Pending, reprint))}, second...)
 	}
 	cancel := p.press(ActCancel, "", p.waiting(v.Pending, look{label: p.say("ticket.cancel"), icon: "x"}))
+	if v.Earlier {
+		cancel = p.press(ActAnew, "", p.waiting(v.Pending, look{label: p.say("ticket.anew"), icon: "ticket"}))
+	}
 	keep := look{label: p.say("ticket.keep"), icon: "check", mm: 16, typ: "action", kind: primary}
 	high, gap := 34.0, 5.0
 	if p.wide || p.small || p.scale.Elder {

@@ -373,6 +373,7 @@ type Ticket struct {
 	Reprint    bool // it is the same number once more: 补打
 	CanReprint bool // with PaperExisting and ReasonSlipKept: paper can be had now
 	Away       bool // with PaperExisting: its holder went away for a while
+	Earlier    bool // with PaperExisting: from before the network was lost
 	Pending    bool // the answer to the last touch is on its way
 	Rate       bool // how it went can be rated
 	Missed     Text // what becomes of it when nobody comes to its call; empty: no rule says

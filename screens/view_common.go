@@ -142,6 +142,7 @@ type Done struct {
 	Rate      bool // the rating is offered
 	Print     bool // a slip can be had: printed without one, reprinted after one
 	More      bool // the visit goes on: the filled key leads to what comes next
+	Held      bool // with PaperTake: nothing goes on before the slip is out of the mouth
 }
 
 // Write is a field for free text.

@@ -43,10 +43,11 @@ const (
 type Pickup struct {
 	Person  *Person
 	Items   []PickupItem
-	Other   bool   // collecting for somebody else is offered
-	Holder  string // masked: an agent collects for them
-	Changed bool   // it is no longer as it was shown a moment ago
-	Reason  Reason // why nothing can be opened or printed now; empty: it can
+	Other   bool      // collecting for somebody else is offered
+	Holder  string    // masked: an agent collects for them
+	Changed bool      // it is no longer as it was shown a moment ago
+	Kept    time.Time // of the list it was read from, without the network; zero: the hall has just said so
+	Reason  Reason    // why nothing can be opened or printed now; empty: it can
 	Since   time.Time
 }
 
@@ -86,6 +87,7 @@ type Cell struct {
 	Reopen        bool   // with DoorClosed: it can be opened once more
 	Long          bool   // with DoorOpen: it stands open for long
 	Empty         bool   // with DoorReported: there was nothing; else something else
+	Desk          Text   // the window that sees to what the cell did not give; may be empty
 	More          bool   // another certificate follows
 	Reason        Reason // with DoorAway
 	Since         time.Time

@@ -38,6 +38,8 @@ func pickups(lang screens.Lang) []Named {
 		{"10-pickup-cabinet-away", with(pickup(items[2:]), func(v *screens.View) {
 			v.Pickup.Reason, v.Pickup.Since = screens.ReasonCabinetAway, at(9, 12)
 		})},
+		{"10-pickup-offline", with(pickup(items[:1]), func(v *screens.View) { v.Pickup.Kept, v.Pickup.Other = at(8, 5), false })},
+		{"10-pickup-offline-nothing", with(pickup(nil), func(v *screens.View) { v.Pickup.Kept, v.Pickup.Other = at(8, 5), false })},
 		{"10-pickup-elder", with(pickup(items), elder)},
 	}
 }
@@ -61,6 +63,7 @@ func cells(lang screens.Lang) []Named {
 		change(v.Cell)
 		return v
 	}
+	desk := text("A 区 1–4 号窗口", "windows 1–4, area A")
 	return []Named{
 		{"11-cell", cell(screens.DoorOpen, true)},
 		{"11-cell-left", cell(screens.DoorOpen, false)},
@@ -79,6 +82,10 @@ func cells(lang screens.Lang) []Named {
 		{"11-cell-away", is(screens.DoorAway, func(c *screens.Cell) { c.Reason, c.Since = screens.ReasonCabinetAway, at(9, 12) })},
 		{"11-cell-empty", is(screens.DoorReported, func(c *screens.Cell) { c.Empty = true })},
 		{"11-cell-wrong", is(screens.DoorReported, func(c *screens.Cell) { c.More = true })},
+		{"11-cell-empty-desk", is(screens.DoorReported, func(c *screens.Cell) { c.Empty, c.Desk = true, desk })},
+		{"11-cell-empty-desk-elder", with(is(screens.DoorReported, func(c *screens.Cell) { c.Empty, c.Desk = true, desk }), elder)},
+		{"11-cell-wrong-desk", is(screens.DoorReported, func(c *screens.Cell) { c.Desk = desk })},
+		{"11-cell-stuck-desk", is(screens.DoorStuck, func(c *screens.Cell) { c.Desk = desk })},
 		{"11-cell-question", wrong},
 	}
 }

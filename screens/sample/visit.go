@@ -227,6 +227,7 @@ func tickets(lang screens.Lang) []Named {
 			t.Paper, t.Reason, t.Since, t.CanReprint = screens.PaperNone, screens.ReasonSlipKept, at(9, 42), true
 		})},
 		{"09-existing", ticket(func(t *screens.Ticket) { t.Paper, t.CanReprint = screens.PaperExisting, true })},
+		{"09-existing-earlier", ticket(func(t *screens.Ticket) { t.Paper, t.CanReprint, t.Earlier = screens.PaperExisting, true, true })},
 		{"09-existing-no-paper", ticket(stage(screens.PaperExisting))},
 		{"09-existing-away", ticket(func(t *screens.Ticket) { t.Paper, t.CanReprint, t.Away = screens.PaperExisting, true, true })},
 		{"09-cancelled", ticket(stage(screens.PaperCancelled))},
