@@ -60,6 +60,7 @@ func TestBadValues(t *testing.T) {
 		{"offline", `businesses = ["12130202000001062N4000700402001", "12130202000001062N4000700402001"]`, "offline.businesses[1]: 12130202000001062N4000700402001 stands there twice"},
 		{"offline", `block = 101`, "offline.block: want 1 to 100"},
 		{"offline", `low_water = 11`, "offline.low_water: want at most offline.block 10"},
+		{"offline", `pickup = 1`, "offline.pickup: want true or false"},
 		{"offline", `clock_keeps = "yes"`, "offline.clock_keeps: want true or false"},
 		{"offline", `ahead = "1m"`, "offline.ahead: want 10m0s"},
 		{"service", `wait = "11m"`, "service.wait: want 0s to 10m0s, got 11m0s"},

@@ -14,6 +14,7 @@ type Offline struct {
 	Block      int           `toml:"block"`       // numbers that are asked for at a time; the hall may give fewer
 	LowWater   int           `toml:"low_water"`   // fewer left of a business: the next block is asked for
 	Ahead      time.Duration `toml:"ahead"`       // a block that ends sooner is renewed
+	Pickup     bool          `toml:"pickup"`      // a holder's own card opens their cells by the hall's list of today, where the hall's rules allow it; false: never
 	ClockKeeps bool          `toml:"clock_keeps"` // the terminal's clock goes on without power; false: after a power cut no number is given out before the hall is heard
 }
 
@@ -27,7 +28,7 @@ func (o Offline) Leases(code string) bool {
 }
 
 func defaultOffline() Offline {
-	return Offline{Businesses: []string{}, Block: 10, LowWater: 4, Ahead: 2 * time.Hour, ClockKeeps: true}
+	return Offline{Businesses: []string{}, Block: 10, LowWater: 4, Ahead: 2 * time.Hour, Pickup: true, ClockKeeps: true}
 }
 
 var businessCode = regexp.MustCompile(`^[0-9A-HJ-NPQRTUWXY]{18}[1-6][0-9A-Z]{12}([0-9]{2})?$`)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"strings"
 	"sync"
 	"time"
 
@@ -44,6 +45,8 @@ type blockKeeper struct {
 	closed bool           // the hall has said so
 	codes  []string       // of the businesses that the hall has
 	left   map[string]int // numbers in hand, by business
+	slots  slots          // how many may be given out in one time slot
+	fulls  map[string]bool
 }
 
 // wake makes run look now. It never blocks.
@@ -232,7 +235,7 @@ func (k *blockKeeper) lease(ctx context.Context, business string, now time.Time)
 	}
 	err = k.journal.Leased(journal.Block{
 		ID: b.ID, Business: b.Business, Day: k.day(b.LeasedAt), Prefix: b.Prefix,
-		First: b.First, Last: b.Last, Leased: b.LeasedAt, Expires: b.Expires,
+		First: b.First, Last: b.Last, Leased: b.LeasedAt, Expires: b.Expires, Link: b.Link,
 	})
 	if errors.Is(err, journal.ErrOverlap) {
 		k.log.Error("the hall leased numbers that are in hand already", "block", b.ID)
@@ -274,9 +277,13 @@ func (k *blockKeeper) count() error {
 			}
 		}
 	}
+	fulls, err := k.fullSlots()
+	if err != nil {
+		return err
+	}
 	k.mu.Lock()
-	same := maps.Equal(k.left, left)
-	k.left = left
+	same := maps.Equal(k.left, left) && maps.Equal(k.fulls, fulls)
+	k.left, k.fulls = left, fulls
 	k.mu.Unlock()
 	if !same {
 		k.changed()
@@ -297,6 +304,14 @@ func (k *blockKeeper) report() error {
 	if n := len(conflicts); n > 0 {
 		c.State, c.Code = drivers.UserFault, "NUM-CONFLICT"
 		c.Cause = fmt.Sprintf("%d numbers given out without the network are known otherwise to the hall, the oldest %s (%s)", n, conflicts[0].Number, conflicts[0].Result+"; kioskctl conflicts tells more")
+	}
+	cells, err := k.journal.CellConflicts()
+	if err != nil {
+		return err
+	}
+	if n := len(cells); n > 0 {
+		c.State = drivers.UserFault
+		c.Cause = strings.TrimPrefix(c.Cause+"; ", "; ") + fmt.Sprintf("%d cells opened without the network are known otherwise to the hall, the oldest cell %d (%s; kioskctl conflicts tells more)", n, cells[0].Ours.Cell, cells[0].Result)
 	}
 	k.health.Report(c)
 	return nil

@@ -37,6 +37,7 @@ type cabinetDesk struct {
 	health *Health
 	post   func(journey.Event)
 	note   func(kind string, data any)
+	moved  func(cell int) // a door moved, is seen for the first time, or cannot be seen
 	log    *slog.Logger
 	async  func(func()) // runs what Run waits for
 	lender *lender[*locker.Dev]
@@ -78,7 +79,7 @@ var errNoCabinet = errors.New("the cabinet's line is not open")
 func newCabinetDesk(cfg config.Cabinet, p *portFinder, h *Health, post func(journey.Event), note func(string, any), log *slog.Logger) *cabinetDesk {
 	d := &cabinetDesk{
 		cfg: cfg, wiring: map[int]locker.Cell{}, cells: map[locker.Cell]int{}, ports: p, health: h, post: post, note: note, log: log,
-		first: make(chan struct{}), changed: make(chan struct{}),
+		moved: func(int) {}, first: make(chan struct{}), changed: make(chan struct{}),
 		doors: map[int]journey.Door{}, since: map[int]time.Time{}, left: map[int]bool{}, silent: map[int]bool{}, stuck: map[int]bool{},
 	}
 	d.lender = newLender[*locker.Dev]("cabinet", func(err error) {

@@ -65,6 +65,7 @@ func (d *cabinetDesk) saw(cell int, is journey.Door) {
 	if known && was == is {
 		return
 	}
+	d.moved(cell)
 	if is == journey.DoorOpen && !known {
 		d.note("door-found-open", map[string]any{"cell": cell})
 	}

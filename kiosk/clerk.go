@@ -32,6 +32,7 @@ type clerk struct {
 	fail      func(error) // the journal cannot be written
 	health    *Health
 	collector *collector
+	cells     *cellKeeper
 	cabinet   string        // of this terminal, as the hall knows it; empty: none
 	today     func() string // the hall's day, 2026-06-12
 	zone      *time.Location
@@ -64,7 +65,9 @@ func (c *clerk) ask(e journey.Ask) {
 		if ctx.Err() != nil {
 			return
 		}
-		c.told(err)
+		if !fromShelf(answer) {
+			c.told(err)
+		}
 		c.post(journey.Answered{At: c.at(), ID: e.ID, Answer: answer, Reason: hallReason(err), Tries: c.tries})
 	})
 }
@@ -104,7 +107,7 @@ func (c *clerk) submit(e journey.Submit, visit int) {
 func (c *clerk) filed(ctx context.Context, e journey.Submit, key string, visit int) journey.Submitted {
 	answer, err := c.carryOut(ctx, key, e.Order, visit)
 	out := journey.Submitted{At: c.at(), ID: e.ID, Key: key, Answer: answer, Reason: hallReason(err), Outcome: hall.OutcomeOf(err), Tries: c.tries}
-	if ctx.Err() == nil {
+	if ctx.Err() == nil && !fromShelf(answer) {
 		c.told(err)
 	}
 	if err != nil && e.Key != "" && !hall.Final(err) {
@@ -132,6 +135,24 @@ func (c *clerk) settle(key, as string) {
 	if err := c.journal.Filed(key, as); err != nil && !errors.Is(err, journal.ErrNone) {
 		c.fail(err) // ErrNone: the citizen has left and given it up already
 	}
+}
+
+// fromShelf tells that an answer is what was kept: it says nothing of the way
+// to the hall.
+func fromShelf(a journey.Answer) bool {
+	switch a := a.(type) {
+	case journey.GuideFound:
+		return !a.Kept.IsZero()
+	case journey.ItemFound:
+		return !a.Item.Kept.IsZero()
+	case journey.ProofsFound:
+		return !a.Kept.IsZero()
+	case journey.CertificatesFound:
+		return !a.Kept.IsZero()
+	case journey.LeaveGiven:
+		return a.Away
+	}
+	return false
 }
 
 // told reports how the last call went where it says something of the way to

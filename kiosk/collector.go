@@ -135,11 +135,18 @@ func (c *collector) tell(e journey.TellHandout) {
 	c.wake()
 }
 
-// over closes the books. With an ID the hall's receipt is waited for, a while.
+// over closes the books. With an ID the hall's receipt is waited for, a while,
+// unless it hears of it later.
 func (c *collector) over(e journey.FinishPickup) {
 	c.noted(c.book.PickupOver(e.Pickup, e.Why, uuid.NewString()))
-	if e.ID == 0 {
+	if e.ID == 0 || e.Away {
 		c.wake()
+	}
+	switch {
+	case e.ID == 0:
+		return
+	case e.Away:
+		c.group.Go(func() { c.post(journey.PickupFinished{At: c.at(), ID: e.ID}) })
 		return
 	}
 	c.group.Go(func() {

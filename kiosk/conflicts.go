@@ -3,12 +3,13 @@ package kiosk
 import (
 	"errors"
 	"net/http"
+	"strconv"
 
 	"govkiosk/kiosk/journal"
 )
 
-// serveConflicts tells the numbers that the hall knows otherwise, with both
-// records, and takes the word of the person who has seen to one.
+// serveConflicts tells the numbers and the cells that the hall knows otherwise,
+// with both records, and takes the word of the person who has seen to one.
 func (t *Terminal) serveConflicts(mux *http.ServeMux, answer func(string, func() (any, error))) {
 	answer("GET /v1/conflicts", func() (any, error) {
 		list, err := t.journal.Conflicts()
@@ -17,16 +18,49 @@ func (t *Terminal) serveConflicts(mux *http.ServeMux, answer func(string, func()
 		}
 		return list, err
 	})
-	mux.HandleFunc("DELETE /v1/conflicts/{number}", func(w http.ResponseWriter, r *http.Request) {
-		switch err := t.clearConflict(r.PathValue("number")); {
-		case errors.Is(err, journal.ErrNone):
-			http.Error(w, "no number of that name is in conflict", http.StatusNotFound)
-		case err != nil:
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-		default:
-			w.WriteHeader(http.StatusNoContent)
+	answer("GET /v1/conflicts/cells", func() (any, error) {
+		list, err := t.journal.CellConflicts()
+		if list == nil {
+			list = []journal.Verdict{}
 		}
+		return list, err
 	})
+	mux.HandleFunc("DELETE /v1/conflicts/{number}", func(w http.ResponseWriter, r *http.Request) {
+		cleared(w, t.clearConflict(r.PathValue("number")), "no number of that name is in conflict")
+	})
+	mux.HandleFunc("DELETE /v1/conflicts/cells/{cell}", func(w http.ResponseWriter, r *http.Request) {
+		cell, _ := strconv.Atoi(r.PathValue("cell")) // 0 is no cell
+		cleared(w, t.clearCell(cell), "no cell of that number is in conflict")
+	})
+}
+
+// cleared answers who has seen to a conflict.
+func cleared(w http.ResponseWriter, err error, none string) {
+	switch {
+	case errors.Is(err, journal.ErrNone):
+		http.Error(w, none, http.StatusNotFound)
+	case err != nil:
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+	default:
+		w.WriteHeader(http.StatusNoContent)
+	}
+}
+
+// clearCell writes down that a person has seen to the oldest conflict about a
+// cell.
+func (t *Terminal) clearCell(cell int) error {
+	list, err := t.journal.CellConflicts()
+	if err != nil {
+		return err
+	}
+	for _, v := range list {
+		if v.Ours.Cell == cell {
+			err := t.journal.ClearCell(v.Pickup, v.Certificate)
+			t.blocks.wake()
+			return err
+		}
+	}
+	return journal.ErrNone
 }
 
 // clearConflict writes down that a person has seen to the oldest conflict

@@ -71,6 +71,10 @@ func (t *Terminal) do(e journey.Effect) {
 		t.collector.noted(t.journal.HandoutShut(e.Pickup, e.Certificate))
 	case journey.NoteSays:
 		t.collector.noted(t.journal.HandoutSays(e.Pickup, e.Certificate, string(e.Says)))
+	case journey.NoteGone:
+		t.collector.noted(t.journal.HandoutGone(e.Pickup, e.Certificate))
+	case journey.NoteBack:
+		t.collector.noted(t.journal.HandoutBack(e.Pickup, e.Certificate))
 	case journey.TellHandout:
 		t.collector.tell(e)
 	case journey.PrintHandout:

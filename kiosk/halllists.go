@@ -3,6 +3,7 @@ package kiosk
 import (
 	"context"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"govkiosk/kiosk/hall"
@@ -15,9 +16,13 @@ type listKeeper struct {
 	client  *hall.Client
 	every   time.Duration
 	gap     time.Duration // between two items: a citizen's call goes first
-	cabinet string        // as the hall knows it; empty: none
 	fetched func()        // called after the hall's rules were asked for, on any goroutine
+	cells   *cellKeeper
+	doors   <-chan struct{} // closed once it is known how the doors are: what is fetched before is older than that
+	changed func()
 	log     *slog.Logger
+
+	guide, proofs atomic.Bool // they are kept
 }
 
 // soon is when a pass that met a failure begins again.
@@ -25,6 +30,7 @@ const soon = time.Minute
 
 // run keeps the lists until ctx ends.
 func (k *listKeeper) run(ctx context.Context) {
+	k.look()
 	for {
 		wait := k.every
 		if err := k.pass(ctx); err != nil {
@@ -41,6 +47,16 @@ func (k *listKeeper) run(ctx context.Context) {
 	}
 }
 
+// look finds what is kept.
+func (k *listKeeper) look() {
+	_, _, guide := k.client.KeptGuide()
+	_, _, proofs := k.client.KeptProofs()
+	was := k.guide.Swap(guide)
+	if k.proofs.Swap(proofs) != proofs || was != guide {
+		k.changed()
+	}
+}
+
 // pass fetches every list once. It ends at the first failure of the way to the
 // hall; a list that this hall has not, or will not give, is passed over.
 func (k *listKeeper) pass(ctx context.Context) error {
@@ -49,13 +65,14 @@ func (k *listKeeper) pass(ctx context.Context) error {
 		func() error { return k.policy(ctx) },
 		func() error { return failure(k.client.Proofs(ctx)) },
 		func() error { return failure(k.client.Indicators(ctx)) },
-		func() error { return k.cells(ctx) },
+		func() error { return k.cellList(ctx) },
 		func() (err error) { guide, err = k.client.Guide(ctx); return err },
 	} {
 		if err := fetch(); err != nil && hall.KindOf(err) != hall.Refused {
 			return err
 		}
 	}
+	k.look()
 	for _, i := range guide.Items {
 		if err := failure(k.client.Item(ctx, i.Code)); err != nil && hall.KindOf(err) != hall.Refused {
 			return err
@@ -77,11 +94,17 @@ func (k *listKeeper) policy(ctx context.Context) error {
 	return err
 }
 
-func (k *listKeeper) cells(ctx context.Context) error {
-	if k.cabinet == "" {
-		return nil
+// cellList waits a while for the doors to be told of.
+func (k *listKeeper) cellList(ctx context.Context) error {
+	patience := time.NewTimer(cabinetPatience)
+	defer patience.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-patience.C:
+	case <-k.doors:
 	}
-	return failure(k.client.Cells(ctx, k.cabinet))
+	return k.cells.fetch(ctx)
 }
 
 func failure[T any](_ T, err error) error { return err }

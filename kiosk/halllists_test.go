@@ -5,9 +5,11 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"govkiosk/kiosk/bench/district"
 	"govkiosk/kiosk/hall"
+	"govkiosk/kiosk/journal"
 )
 
 // After one pass everything is there without the hall, for a terminal that was
@@ -28,7 +30,7 @@ func TestListsAreThereWithoutTheHall(t *testing.T) {
 		}
 		return c
 	}
-	k := listKeeper{client: begin(), cabinet: "LN-G2", log: slog.New(slog.DiscardHandler)}
+	k := keeperOf(t, begin())
 	if err := k.pass(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -58,4 +60,14 @@ func TestListsAreThereWithoutTheHall(t *testing.T) {
 	if err := k.pass(t.Context()); hall.KindOf(err) != hall.Unreachable {
 		t.Errorf("a pass without the hall: %v", err)
 	}
+}
+
+// keeperOf keeps the lists of a terminal beside a cabinet whose doors are all
+// told of.
+func keeperOf(t *testing.T, c *hall.Client) *listKeeper {
+	doors := make(chan struct{})
+	close(doors)
+	clock := newHallClock(time.Now, machine(), true, journal.Heard{})
+	cells := newCellKeeper("LN-G2", true, c, clock, time.UTC, func() {})
+	return &listKeeper{client: c, cells: cells, doors: doors, changed: func() {}, log: slog.New(slog.DiscardHandler)}
 }

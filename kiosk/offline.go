@@ -36,7 +36,8 @@ func keptCatalogue(j *journal.Journal) (journey.Catalogue, error) {
 // offline is what can be done while the hall cannot be asked. It is away since
 // its last word: a terminal that was started anew has not noticed more.
 func (t *Terminal) offline() journey.Offline {
-	out := journey.Offline{Since: t.health.Of(DeviceHall).Since, Left: t.blocks.inHand()}
+	out := journey.Offline{Since: t.health.Of(DeviceHall).Since, Left: t.blocks.inHand(), Full: t.blocks.fullNow(), Cells: t.cells.made()}
+	out.Guide, out.Proofs = t.lists.guide.Load(), t.lists.proofs.Load()
 	if last := t.blocks.clock.lastContact(); !last.IsZero() && last.Before(out.Since) {
 		out.Since = last
 	}

@@ -43,18 +43,29 @@ func (p *promise) printHandout(e journey.PrintHandout) {
 func (p *promise) receipt(r journey.Receipt, frame slip.Frame) slip.Receipt {
 	out := slip.Receipt{
 		Frame: frame, Number: r.Serial, Link: r.Link,
-		Name: maskedName(p.mask, r.Person.Name), IDNumber: masked(p.mask, &r.Person), Holder: r.Holder, Notes: []string{"证照有误，请在 5 个工作日内凭此到窗口更正。"},
+		Name: maskedName(p.mask, r.Person.Name), IDNumber: masked(p.mask, &r.Person), Holder: r.Holder, Notes: []string{fmt.Sprintf("证照有误，请在 5 个工作日内凭此到%s更正。", deskOr(r.Desk, "窗口"))},
+	}
+	if r.Away {
+		out.Notes = append([]string{"这次领取时没有网络，联网后自动补记。"}, out.Notes...)
 	}
 	for _, h := range r.Taken {
 		out.Taken = append(out.Taken, slip.Item{Name: h.Name.Zh, Count: copies(h), Where: p.cellPlace(h)})
 	}
 	for _, h := range r.Left {
-		out.Left = append(out.Left, slip.Item{Name: h.Name.Zh, Count: copies(h), Where: leftWhy(h)})
+		out.Left = append(out.Left, slip.Item{Name: h.Name.Zh, Count: copies(h), Where: leftWhy(h, r.Desk)})
 	}
 	for _, c := range r.Later {
 		out.Left = append(out.Left, slip.Item{Name: c.Name.Zh, Where: certificateStatus(c, p.zone).Zh})
 	}
 	return out
+}
+
+// deskOr is the window that sees to it, where the hall has said which.
+func deskOr(d journey.Desk, other string) string {
+	if d.Window == "" {
+		return other
+	}
+	return fmt.Sprintf("%s %s 号窗口", d.Area.Zh, d.Window)
 }
 
 // copies is how many of a certificate: papers in a cell are books.
@@ -73,20 +84,26 @@ func (p *promise) cellPlace(h journey.Handout) string {
 }
 
 // leftWhy is why a certificate was not taken, and where it is.
-func leftWhy(h journey.Handout) string {
+func leftWhy(h journey.Handout, d journey.Desk) string {
+	staff := deskOr(d, "工作人员")
 	switch h.Why {
 	case "empty":
-		return fmt.Sprintf("%d 号格没有，已报工作人员查找", h.Cell)
+		return fmt.Sprintf("%d 号格没有，已报%s查找", h.Cell, staff)
 	case "wrong-content":
-		return fmt.Sprintf("%d 号格放的不是这件，已报工作人员", h.Cell)
+		return fmt.Sprintf("%d 号格放的不是这件，已报%s", h.Cell, staff)
 	case "door-did-not-open":
-		return fmt.Sprintf("还在 %d 号格，门没打开，已报工作人员", h.Cell)
+		return fmt.Sprintf("还在 %d 号格，门没打开，已报%s", h.Cell, staff)
 	case "not-printed":
 		return "没有打印出来，可以再来打印"
 	case "skipped":
 		return fmt.Sprintf("还在 %d 号格，这次没有取", h.Cell)
+	case "not-taken":
+		return "打印了，没有取走"
 	}
-	return fmt.Sprintf("%d 号格，等工作人员核对", h.Cell)
+	if h.Cell == 0 {
+		return "等" + staff + "核对"
+	}
+	return fmt.Sprintf("%d 号格，等%s核对", h.Cell, staff)
 }
 
 // printout is the paper of one certificate that is printed here.

@@ -19,6 +19,7 @@ type memBook struct {
 	calls   int // that the hall is to hear
 	visits  map[string]int
 	pickups []string
+	away    map[string]bool // begun without the hall, by pickup
 }
 
 // noon is the time of everything: the model knows order, not length.
@@ -27,6 +28,7 @@ var noon = time.Date(2026, 6, 12, 12, 0, 0, 0, time.UTC)
 func (b *memBook) clone() *memBook {
 	c := *b
 	c.rows, c.over, c.visits = maps.Clone(b.rows), maps.Clone(b.over), maps.Clone(b.visits)
+	c.away = maps.Clone(b.away)
 	c.order, c.pickups = slices.Clone(b.order), slices.Clone(b.pickups)
 	return &c
 }
@@ -75,8 +77,32 @@ func (b *memBook) HandoutEnded(pickup, certificate string, o drivers.Outcome) er
 		if b.mutant == "writes after the coil" && h.Began.IsZero() {
 			h.Began = noon
 		}
-		return h.End(o, noon)
+		h, err := h.End(o, noon)
+		if b.mutant == "takes a printed slip for a taken one" && h.Cell == 0 && o == drivers.Done {
+			h.Told = journal.Collected
+		}
+		return h, err
 	})
+	return err
+}
+
+// began tells whether anything of a certificate ever moved.
+func (b *memBook) began(certificate string) bool {
+	for _, h := range b.rows {
+		if h.Certificate == certificate && !h.Began.IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *memBook) HandoutGone(pickup, certificate string) error {
+	_, err := b.change(pickup, certificate, func(h journal.Handout) (journal.Handout, error) { return h.Gone(noon) })
+	return err
+}
+
+func (b *memBook) HandoutBack(pickup, certificate string) error {
+	_, err := b.change(pickup, certificate, func(h journal.Handout) (journal.Handout, error) { return h.Back(noon) })
 	return err
 }
 
@@ -102,6 +128,9 @@ func (b *memBook) HandoutSettled(pickup, certificate string, shut bool, _ string
 	return b.change(pickup, certificate, func(h journal.Handout) (journal.Handout, error) {
 		h, as, why := h.Settle(shut, noon)
 		switch {
+		case b.mutant == "settles a slip as taken" && h.Cell == 0 && h.Outcome == drivers.Done:
+			h.Told = journal.Collected
+			return h, nil
 		case b.mutant == "takes an opened cell for an empty one" && !h.Opened.IsZero():
 			h.Told = journal.Collected
 			return h, nil

@@ -11,8 +11,7 @@ import (
 	"govkiosk/kiosk/journey"
 )
 
-// certificates asks what a person may take.
-func (c *clerk) certificates(ctx context.Context, q journey.FindCertificates) (journey.Answer, error) {
+func (c *clerk) certificatesOfHall(ctx context.Context, q journey.FindCertificates) (journey.Answer, error) {
 	found, err := c.hall.Certificates(ctx, *whom(q.Person), q.Code)
 	switch code := hall.CodeOf(err); {
 	case err != nil && slices.Contains([]string{hall.CodeNoPickupCode, hall.CodeNotEntitled}, code):
@@ -61,6 +60,9 @@ func certificateOf(f hall.Certificate, cabinet string) journey.Certificate {
 
 // take asks for the hall's leave, and has it on record before anybody sees it.
 func (c *clerk) take(ctx context.Context, key string, o journey.TakeCertificates, visit int) (journey.Answer, error) {
+	if o.Away && c.apart() {
+		return c.takeAway(o, visit)
+	}
 	if err := c.settler.handouts(ctx); err != nil {
 		return nil, err // the hall may still think of an earlier one as going on
 	}
@@ -74,7 +76,7 @@ func (c *clerk) take(ctx context.Context, key string, o journey.TakeCertificates
 		c.fail(err)
 		return nil, err
 	}
-	out := journey.LeaveGiven{Pickup: p.ID}
+	out := journey.LeaveGiven{Pickup: p.ID, Desk: deskOf(p.Desk)}
 	for _, i := range p.Items {
 		h := journey.Handout{Certificate: i.Certificate, Name: journey.Words(i.Name), Document: i.Document}
 		if i.Location != nil && i.Way.Is == hall.FromCell {

@@ -108,12 +108,14 @@ func (p *promise) ask(ctx context.Context, e journey.Reserve, key string) journe
 			out.Reason = journey.ReasonJournal
 			return out
 		}
+		p.know(k, e)
 		out.Ticket = ticketOf(k, e.Business, key)
 		out.Outcome = drivers.Done
 	case existing(err) != nil && open != nil: // it may be the one that is being given back
 		out.Reason, out.Outcome = hallReason(open), drivers.NotDone
 		return p.refused(out, key)
 	case existing(err) != nil:
+		p.know(*existing(err), e)
 		out.Ticket, out.Existing = ticketOf(*existing(err), e.Business, ""), true
 		return p.refused(out, key)
 	default:
@@ -306,6 +308,8 @@ func (p *promise) cancel(e journey.Cancel) {
 		_, err := p.hall.Cancel(p.ctx, uuid.NewString(), e.Ticket, "citizen-gave-back")
 		if err != nil {
 			p.log.Warn("cancel", "ticket", e.Ticket, "err", err)
+		} else if err := p.journal.Gone(e.Ticket); err != nil {
+			p.fail(err)
 		}
 		p.post(journey.Cancelled{At: p.at(), ID: e.ID, Reason: hallReason(err)})
 	})

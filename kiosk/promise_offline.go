@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"govkiosk/drivers"
+	"govkiosk/kiosk/hall"
 	"govkiosk/kiosk/journal"
 	"govkiosk/kiosk/journey"
 )
@@ -20,7 +21,20 @@ func (p *promise) issue(e journey.Reserve, visit int) journey.Reserved {
 		out.Reason = journey.ReasonNetwork
 		return out
 	}
-	asked.Key, asked.CallKey, asked.Visit = uuid.NewString(), uuid.NewString(), visit
+	if known, err := p.knownOf(asked, e.Anew); err == nil {
+		out.Ticket, out.Existing = knownTicket(known, e.Business), true
+		return out
+	} else if !errors.Is(err, journal.ErrNone) {
+		p.fail(err)
+		out.Reason = journey.ReasonJournal
+		return out
+	}
+	if p.blocks.full(e.Business.Code, asked.At) {
+		out.Reason = journey.ReasonFull
+		p.blocks.wake()
+		return out
+	}
+	asked.Key, asked.CallKey, asked.Visit, asked.Anew = uuid.NewString(), uuid.NewString(), visit, e.Anew
 	i, err := p.journal.Issue(asked)
 	switch {
 	case err == nil:
@@ -31,6 +45,7 @@ func (p *promise) issue(e journey.Reserve, visit int) journey.Reserved {
 		p.blocks.wake()
 	case errors.Is(err, journal.ErrHeld):
 		out.Ticket, out.Existing = issueTicket(i, e.Business, ""), true
+		out.Ticket.Earlier = i.Result == journal.ResultOK
 	case errors.Is(err, journal.ErrNoNumber):
 		out.Reason = journey.ReasonNetwork
 		p.blocks.wake()
@@ -76,7 +91,39 @@ func issueTicket(i journal.Issue, b journey.Business, key string) *journey.Ticke
 	if i.Ticket != "" {
 		id = i.Ticket
 	}
-	return &journey.Ticket{ID: id, Key: key, Number: i.Number, Business: b, Priority: i.Class, At: i.At, Offline: true}
+	return &journey.Ticket{ID: id, Key: key, Number: i.Number, Business: b, Priority: i.Class, At: i.At, Link: i.Link, Offline: true}
+}
+
+// know writes down whose number it is that the hall has given, for the time
+// without it. Without the record somebody gets a second number then.
+func (p *promise) know(k hall.Ticket, e journey.Reserve) {
+	a, ok := p.asked(e)
+	if !ok || a.Person == "" {
+		return
+	}
+	known := journal.Known{Ticket: k.ID, Business: e.Business.Code, Number: k.Number, Class: k.Priority, Link: k.Link, At: k.ReservedAt}
+	if err := p.journal.Know(known, a.Day, a.Person); err != nil {
+		p.fail(err)
+	}
+}
+
+// knownOf finds the number that the hall gave to this person here today. One
+// that was called, as its holder says, is forgotten.
+func (p *promise) knownOf(a journal.Asked, anew bool) (journal.Known, error) {
+	k, err := p.journal.KnownOf(a)
+	if err != nil || !anew {
+		return k, err
+	}
+	if err := p.journal.Gone(k.Ticket); err != nil {
+		return k, err
+	}
+	return k, journal.ErrNone
+}
+
+// knownTicket is a number of before the network was lost: whether it was
+// called, and how many are ahead, nobody knows here.
+func knownTicket(k journal.Known, b journey.Business) *journey.Ticket {
+	return &journey.Ticket{ID: k.Ticket, Number: k.Number, Business: b, Priority: k.Class, Link: k.Link, At: k.At, Earlier: true}
 }
 
 // withdrawn gives back a number that the hall has not heard of: nobody can

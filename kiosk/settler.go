@@ -130,6 +130,9 @@ func (s *settler) one(ctx context.Context, c journal.Call) error {
 	if c.Op == journal.OpIssued {
 		return s.tellIssued(ctx, c)
 	}
+	if c.Op == journal.OpTaken {
+		return s.tellTaken(ctx, c)
+	}
 	c, known, err := s.localised(c)
 	if !known || err != nil {
 		return err

@@ -76,6 +76,7 @@ type Terminal struct {
 	box       *blackbox.Box
 	machine   *machineWatch
 	hubs      *hubWatch
+	cells     *cellKeeper
 
 	inbox chan any      // journey.Event, or func() run on the loop
 	dirty chan struct{} // health has changed
@@ -186,7 +187,12 @@ func New(o Options) (*Terminal, error) {
 		return nil, fmt.Errorf("kiosk: panel: %w", err)
 	}
 	t.fascia.press, t.fascia.jack = o.Press, t.speech.jackOf(config.JackPanel)
-	t.lists = &listKeeper{client: client, every: o.Config.API.ListsEvery, gap: 100 * time.Millisecond, cabinet: o.Config.Cabinet.ID, log: t.log}
+	t.cells = newCellKeeper(o.Config.Cabinet.ID, o.Config.Offline.Pickup, client, late, zone, t.markDirty)
+	t.cabinet.moved = t.cells.doorMoved
+	t.lists = &listKeeper{
+		client: client, every: o.Config.API.ListsEvery, gap: 100 * time.Millisecond, cells: t.cells, doors: t.cabinet.first,
+		changed: t.markDirty, log: t.log,
+	}
 	t.hall = newHallWatch(client, o.Config.API.RefreshEvery, t.health, o.Journal, t.blocks, t.log)
 	t.hall.slow, t.hall.sys = o.Config.API.ReadTimeout/2, o.Config.Machine.Sys
 	t.promise = &promise{
@@ -205,6 +211,7 @@ func New(o Options) (*Terminal, error) {
 		book: o.Journal, cabinet: t.cabinet, post: t.post, fail: t.journalFailed, wake: t.settler.wake,
 		finish: t.settler.receipt, clock: t.clock, log: t.log,
 	}
+	t.clerk.cells = t.cells
 	t.clerk.collector, t.clerk.cabinet = t.collector, o.Config.Cabinet.ID
 	t.state = journey.New(policy(o.Config))
 	return t, nil
@@ -281,7 +288,7 @@ func (t *Terminal) loop(ctx context.Context) error {
 				minute = now.Minute()
 				t.forget()
 				t.vitals()
-				t.refresh() // hours begin and end
+				t.refresh() // hours begin and end, and what was kept may be too old by now
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"govkiosk/config"
+	"govkiosk/drivers"
 	"govkiosk/kiosk/journey"
 	"govkiosk/screens"
 )
@@ -44,6 +45,9 @@ var placeOn = map[journey.Whereabouts]screens.PickupPlace{
 
 func (v Viewer) pickup(s journey.State) *screens.Pickup {
 	out := &screens.Pickup{Person: person(s.World.Rules.Mask, s.Person), Other: s.Pickup.Holder == "" && s.MayAct(journey.ActPickup), Holder: s.Pickup.Holder, Changed: s.Pickup.Changed}
+	if !s.Pickup.Kept.IsZero() {
+		out.Kept, out.Other = s.Pickup.Kept.In(v.Zone), false
+	}
 	for _, c := range s.Pickup.Listed {
 		i := screens.PickupItem{
 			ID: c.ID, Name: words(c.Name), Detail: v.certificateDetail(c), Place: placeOn[c.Place],
@@ -101,7 +105,7 @@ func (v Viewer) cell(s journey.State) *screens.Cell {
 	out := &screens.Cell{
 		Columns: c.Columns, Rows: c.Rows, Number: h.Cell, Right: c.Side == config.SideRight, Door: doorOn[p.Stage],
 		Content: content(h), Next: following(p), Taken: p.Says == journey.SaysAllTaken, Empty: p.Says == journey.SaysEmpty,
-		Reopen: s.Reopens(), More: p.At+1 < len(p.Hand), Long: s.Policy.DoorOpen > 0 && p.Stood >= s.Policy.DoorOpen,
+		Desk: deskWords(p.Desk), Reopen: s.Reopens(), More: p.At+1 < len(p.Hand), Long: s.Policy.DoorOpen > 0 && p.Stood >= s.Policy.DoorOpen,
 	}
 	switch {
 	case p.Stage == journey.CellShutFirst && len(s.World.Unshut()) > 0:
@@ -118,6 +122,14 @@ func (v Viewer) cell(s journey.State) *screens.Cell {
 		}
 	}
 	return out
+}
+
+// deskWords are area and window: A 区 1 号窗口.
+func deskWords(d journey.Desk) screens.Text {
+	if d.Window == "" {
+		return screens.Text{}
+	}
+	return screens.Text{Zh: d.Area.Zh + " " + d.Window + " 号窗口", En: "window " + d.Window + ", " + d.Area.En}
 }
 
 // content is what lies in the cell.
@@ -155,6 +167,7 @@ func (v Viewer) printout(s journey.State) *screens.Done {
 		Service: string(journey.ServicePickup), Key: "printout", Facts: []screens.Line{{Key: "certificate", Value: words(h.Name)}},
 		Paper: screens.PaperStage(s.Paper.Stage), Reason: screens.Reason(s.Paper.Reason), Since: s.Paper.Since.In(v.Zone),
 		Pending: s.Paper.Command != 0 && s.Paper.Stage != journey.PaperPrinting, More: true,
+		Held: s.World.Mouth == drivers.MediaPresent,
 	}
 }
 

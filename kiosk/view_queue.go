@@ -165,14 +165,14 @@ func person(m journey.Masking, p *journey.Person) *screens.Person {
 func (v Viewer) ticket(s journey.State) *screens.Ticket {
 	k := *s.Ticket
 	ahead := k.Ahead
-	if k.Offline {
+	if k.Offline || k.Earlier {
 		ahead = screens.Unknown
 	}
 	return &screens.Ticket{
 		Number: k.Number, Offline: k.Offline, Business: words(k.Business.Name), Area: words(k.Business.Area),
 		Windows: k.Business.Windows, Ahead: ahead, Wait: wait(k.Wait), Priority: k.Priority,
 		Link: k.Link, Paper: screens.PaperStage(s.Paper.Stage), Reason: screens.Reason(s.Paper.Reason),
-		Since: s.Paper.Since.In(v.Zone), Reprint: k.Reprint, Away: k.Away, CanReprint: s.World.Printer == "",
+		Since: s.Paper.Since.In(v.Zone), Reprint: k.Reprint, Away: k.Away, Earlier: k.Earlier, CanReprint: s.World.Printer == "",
 		Pending: s.Paper.Command != 0 && s.Paper.Stage != journey.PaperPrinting, Rate: s.TicketRated(),
 		Missed: missedText(s.World.Rules.Missed),
 	}

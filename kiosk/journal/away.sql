@@ -3,7 +3,7 @@
 -- before any door is opened. Who took is sealed with the call.
 CREATE TABLE IF NOT EXISTS away (
   pickup      TEXT PRIMARY KEY REFERENCES pickup (id),
-  call        TEXT NOT NULL UNIQUE REFERENCES call (key),
+  call        TEXT NOT NULL UNIQUE,       -- key of the call, which goes when it is old
   cabinet     TEXT NOT NULL,
   list        TEXT NOT NULL               -- when the list was made, by the hall's clock
 ) STRICT;

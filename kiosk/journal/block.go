@@ -23,6 +23,7 @@ type Block struct {
 	Next     int       // Last + 1: none is left
 	Leased   time.Time // this and Expires by the hall's clock
 	Expires  time.Time
+	Link     string // of its numbers' slips, once the number is put behind it; may be empty
 	Ended    string // Expired or Released; empty while it may be used
 }
 
@@ -77,9 +78,9 @@ func (j *Journal) Leased(b Block) error {
 		if other > 0 {
 			return ErrOverlap
 		}
-		if _, err := tx.Exec(`INSERT INTO block (id, business, day, prefix, first, last, next, leased, expires)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-			b.ID, b.Business, b.Day, b.Prefix, b.First, b.Last, b.First, stamp(b.Leased), stamp(b.Expires)); err != nil {
+		if _, err := tx.Exec(`INSERT INTO block (id, business, day, prefix, first, last, next, leased, expires, link)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			b.ID, b.Business, b.Day, b.Prefix, b.First, b.Last, b.First, stamp(b.Leased), stamp(b.Expires), b.Link); err != nil {
 			return err
 		}
 		_, err := tx.Exec(`DELETE FROM lease WHERE business = ?`, b.Business)
@@ -164,7 +165,7 @@ func (j *Journal) Block(id string) (Block, error) {
 	return list[0], nil
 }
 
-const selectBlocks = `SELECT id, business, day, prefix, first, last, next, leased, expires, ended FROM block`
+const selectBlocks = `SELECT id, business, day, prefix, first, last, next, leased, expires, link, ended FROM block`
 
 func scanBlocks(rows *sql.Rows, err error) ([]Block, error) {
 	if err != nil {
@@ -175,7 +176,7 @@ func scanBlocks(rows *sql.Rows, err error) ([]Block, error) {
 	for rows.Next() {
 		var b Block
 		var leased, expires string
-		if err := rows.Scan(&b.ID, &b.Business, &b.Day, &b.Prefix, &b.First, &b.Last, &b.Next, &leased, &expires, &b.Ended); err != nil {
+		if err := rows.Scan(&b.ID, &b.Business, &b.Day, &b.Prefix, &b.First, &b.Last, &b.Next, &leased, &expires, &b.Link, &b.Ended); err != nil {
 			return nil, err
 		}
 		b.Leased, b.Expires = parse(leased), parse(expires)

@@ -26,6 +26,7 @@ type Asked struct {
 	Visit    int
 	Business string
 	Class    string
+	Anew     bool      // a number that the hall has taken over was called, as its holder says
 	Person   string    // kept as a digest under the key of the day; empty: anonymous
 	Sealed   []byte    // what the hall is to be told of the person, sealed under that key until then; nil: nothing
 	At       time.Time // by the hall's clock, as far as it is known
@@ -47,7 +48,8 @@ type Issue struct {
 	Result   string // empty until the hall has been heard; ResultOK; else the code of a conflict
 	Theirs   string // of a conflict: the hall's record, JSON
 	Cleared  time.Time
-	Settled  Op // of its reservation
+	Settled  Op     // of its reservation
+	Link     string // of its slip; empty: it has none
 }
 
 // ResultOK stands for a number that the hall has taken over.
@@ -84,6 +86,9 @@ func (j *Journal) Issue(a Asked) (Issue, error) {
 		out = Issue{
 			Key: a.Key, Block: b.ID, Business: a.Business, Day: a.Day, Seq: b.Next,
 			Number: fmt.Sprintf("%s%03d", b.Prefix, b.Next), Class: a.Class, At: a.At,
+		}
+		if b.Link != "" {
+			out.Link = b.Link + out.Number
 		}
 		return j.giveOut(tx, a, out, digest)
 	})
@@ -135,7 +140,7 @@ func heldBy(tx *sql.Tx, a Asked, digest []byte) (*Issue, error) {
 	list, err := scanIssues(tx.Query(selectIssues+` WHERE issue.day = ? AND business = ? AND person = ? ORDER BY issue.rowid`,
 		a.Day, a.Business, digest))
 	for _, i := range list {
-		if i.Held() && (i.Result == "" || i.Result == ResultOK) {
+		if i.Held() && (i.Result == "" || i.Result == ResultOK && !a.Anew) {
 			return &i, err
 		}
 	}
@@ -189,7 +194,8 @@ func (j *Journal) issues(where string, args ...any) ([]Issue, error) {
 	return out, nil
 }
 
-const selectIssues = `SELECT issue.key, block, business, issue.day, seq, issue.number, class, issue.at, issue.ticket, result, theirs, cleared, settled
+const selectIssues = `SELECT issue.key, block, business, issue.day, seq, issue.number, class, issue.at, issue.ticket, result, theirs, cleared, settled,
+	coalesce((SELECT nullif(link, '') || issue.number FROM block WHERE id = issue.block), '')
 	FROM issue JOIN reservation ON reservation.key = issue.key`
 
 func scanIssues(rows *sql.Rows, err error) ([]Issue, error) {
@@ -202,7 +208,7 @@ func scanIssues(rows *sql.Rows, err error) ([]Issue, error) {
 		var i Issue
 		var at, cleared string
 		if err := rows.Scan(&i.Key, &i.Block, &i.Business, &i.Day, &i.Seq, &i.Number, &i.Class, &at,
-			&i.Ticket, &i.Result, &i.Theirs, &cleared, &i.Settled); err != nil {
+			&i.Ticket, &i.Result, &i.Theirs, &cleared, &i.Settled, &i.Link); err != nil {
 			return nil, err
 		}
 		i.At, i.Cleared = parse(at), parse(cleared)

@@ -128,12 +128,22 @@ func prepare(db *sql.DB) error {
 
 // upgrade adds what the tables of an older journal lack.
 func upgrade(db *sql.DB) error {
-	var has bool
-	if err := db.QueryRow(`SELECT count(*) FROM pragma_table_info('print') WHERE name = 'kind'`).Scan(&has); err != nil || has {
-		return err
+	for _, c := range []struct{ table, column, is string }{
+		{"print", "kind", `TEXT NOT NULL DEFAULT 'ticket'`},
+		{"block", "link", `TEXT NOT NULL DEFAULT ''`},
+	} {
+		var has bool
+		if err := db.QueryRow(`SELECT count(*) FROM pragma_table_info(?) WHERE name = ?`, c.table, c.column).Scan(&has); err != nil {
+			return err
+		}
+		if has {
+			continue
+		}
+		if _, err := db.Exec(`ALTER TABLE ` + c.table + ` ADD COLUMN ` + c.column + ` ` + c.is); err != nil {
+			return err
+		}
 	}
-	_, err := db.Exec(`ALTER TABLE print ADD COLUMN kind TEXT NOT NULL DEFAULT 'ticket'`)
-	return err
+	return nil
 }
 
 // Close closes the file.

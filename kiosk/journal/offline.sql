@@ -19,6 +19,7 @@ CREATE TABLE IF NOT EXISTS block (
   next      INTEGER NOT NULL CHECK (next BETWEEN first AND last + 1),
   leased    TEXT NOT NULL,              -- this and expires by the hall's clock
   expires   TEXT NOT NULL,
+  link      TEXT NOT NULL DEFAULT '',   -- of its numbers' slips, once the number is put behind it
   ended     TEXT NOT NULL DEFAULT ''    -- expired or released; never '' again
 ) STRICT;
 
@@ -56,4 +57,18 @@ CREATE TABLE IF NOT EXISTS heard (
 CREATE TABLE IF NOT EXISTS kept (
   name      TEXT PRIMARY KEY,
   data      TEXT NOT NULL               -- JSON
+) STRICT;
+
+-- A number that the hall gave at this terminal, and whose it is, for the time
+-- without the network. The rows of a day go with its key.
+CREATE TABLE IF NOT EXISTS known (
+  ticket    TEXT PRIMARY KEY,           -- the hall's id
+  day       TEXT NOT NULL,
+  business  TEXT NOT NULL,
+  number    TEXT NOT NULL,
+  class     TEXT NOT NULL,
+  link      TEXT NOT NULL,
+  at        TEXT NOT NULL,
+  person    BLOB NOT NULL,              -- digest under the key of the day
+  gone      TEXT NOT NULL DEFAULT ''    -- when it was given back, or said to be over
 ) STRICT;

@@ -31,7 +31,8 @@ var old = []struct{ name, query string }{
 	{"sealed", `DELETE FROM sealed WHERE call IN (SELECT key FROM call WHERE ended <> '' AND at < ?1)`},
 	{"call", `DELETE FROM call WHERE ended <> '' AND at < ?1`},
 	{"reservation", `DELETE FROM reservation WHERE settled <> '' AND at < ?1 AND NOT EXISTS (
-		SELECT 1 FROM call WHERE call.reserve = reservation.key AND call.ended = '')`},
+		SELECT 1 FROM call WHERE call.reserve = reservation.key AND call.ended = '')
+		AND NOT EXISTS (SELECT 1 FROM issue WHERE issue.key = reservation.key)`},
 	{"print", `DELETE FROM print WHERE ended <> '' AND at < ?1`},
 	{"filing", `DELETE FROM filing WHERE settled <> '' AND at < ?1`},
 	{"event", `DELETE FROM event WHERE at < ?1`},

@@ -112,6 +112,9 @@ func (j *Journal) Forget(today, kept string) ([]string, error) {
 		if _, err := tx.Exec(`UPDATE issue SET person = NULL WHERE day < ? AND person IS NOT NULL`, today); err != nil {
 			return err
 		}
+		if _, err := tx.Exec(`DELETE FROM known WHERE day < ?`, today); err != nil {
+			return err
+		}
 		days, err = destroy(tx, today, kept)
 		return err
 	})

@@ -7,6 +7,8 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -18,11 +20,12 @@ import (
 func newConflicts() *cobra.Command {
 	var socket string
 	c := &cobra.Command{
-		Use:   "conflicts [NUMBER]",
-		Short: "show the numbers given out without the network that the hall knows otherwise",
-		Long: `Show the numbers that were given out without the network and that the hall knows
-otherwise, with the terminal's record and the hall's. With a NUMBER, write down
-that you have seen to it: it is shown no more.`,
+		Use:   "conflicts [NUMBER|cell-N]",
+		Short: "show what was given out without the network and the hall knows otherwise",
+		Long: `Show the numbers that were given out and the cells that were opened without the
+network and that the hall knows otherwise, with the terminal's record and the
+hall's. With a NUMBER, or with cell-4 for cell 4, write down that you have seen
+to it: it is shown no more.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 1 {
@@ -36,10 +39,12 @@ that you have seen to it: it is shown no more.`,
 }
 
 func conflicts(ctx context.Context, w io.Writer, socket string) error {
-	r, wr := io.Pipe()
-	go func() { wr.CloseWithError(ask(ctx, wr, socket, "conflicts")) }()
 	var list []journal.Issue
-	if err := json.NewDecoder(r).Decode(&list); err != nil {
+	if err := asked(ctx, socket, "conflicts", &list); err != nil {
+		return err
+	}
+	var cells []journal.Verdict
+	if err := asked(ctx, socket, "conflicts/cells", &cells); err != nil {
 		return err
 	}
 	for _, i := range list {
@@ -47,10 +52,39 @@ func conflicts(ctx context.Context, w io.Writer, socket string) error {
 		fmt.Fprintf(w, "  here: given out at %s, of block %s, %s\n", i.At.Format("15:04:05"), i.Block, or(string(i.Settled), "not settled"))
 		fmt.Fprintf(w, "  hall: %s\n", theirs(i.Theirs))
 	}
-	if len(list) == 0 {
+	for _, v := range cells {
+		fmt.Fprintf(w, "cell-%d  %s  %s\n", v.Ours.Cell, v.Ours.Began.Format(time.DateOnly), v.Result)
+		fmt.Fprintf(w, "  here: certificate %s, %s; opened %s, closed %s, citizen: %s\n", v.Certificate, v.Ours.Told,
+			moment(v.Ours.Opened), moment(v.Ours.Closed), or(v.Ours.Says, "nothing"))
+		fmt.Fprintf(w, "  hall: %s\n", theirCell(v.Theirs))
+	}
+	if len(list)+len(cells) == 0 {
 		fmt.Fprintln(w, "none")
 	}
 	return nil
+}
+
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return t.Format("15:04:05")
+}
+
+// theirCell is the hall's record of a cell in one line.
+func theirCell(text string) string {
+	var c hall.CellConflict
+	if json.Unmarshal([]byte(text), &c) != nil {
+		return or(text, "no record")
+	}
+	said := "reference " + or(c.Reference, "none")
+	if c.Hall != nil {
+		said += fmt.Sprintf(", has certificate %s as %s", c.Hall.ID, c.Hall.Readiness.State.Raw)
+		if at := c.Hall.Readiness.Location; at != nil {
+			said += fmt.Sprintf(", in cell %d of %s", at.Cell, at.Cabinet)
+		}
+	}
+	return said
 }
 
 // theirs is the hall's record in one line.
@@ -73,10 +107,17 @@ func or(text, otherwise string) string {
 	return text
 }
 
+func conflictPath(name string) string {
+	if cell, ok := strings.CutPrefix(name, "cell-"); ok {
+		return "conflicts/cells/" + url.PathEscape(cell)
+	}
+	return "conflicts/" + url.PathEscape(name)
+}
+
 func clearConflict(ctx context.Context, socket, number string) error {
 	ctx, cancel := context.WithTimeout(ctx, askTimeout)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodDelete, controlURL+"conflicts/"+url.PathEscape(number), nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodDelete, controlURL+conflictPath(number), nil)
 	if err != nil {
 		return err
 	}
