@@ -9,13 +9,16 @@ import (
 	"govkiosk/kiosk/hall"
 )
 
-// offline is an hour without the network: two people queue on, the power goes
-// and comes back, a third one queues, and then the network is there again.
+// offline is an hour without the network: two people queue on, somebody takes
+// a certificate out of its cell, the guide and the proofs are looked into, the
+// power goes and comes back, a third one queues, and then the network is there
+// again.
 var offline = Scenario{
-	Name: "offline", Title: "断网取号",
+	Name: "offline", Title: "断网办事",
 	steps: join(
-		[]step{{"in-hand", inHand}, {"network-lost", network(false)}},
+		[]step{{"in-hand", inHand}, {"kept", keptLists}, {"network-lost", network(false)}},
 		visitApart("first", 4), visitApart("second", 6),
+		pickupApart(8), guideApart, proofApart,
 		[]step{{"power-cut", powerCut}},
 		visitApart("third", 8),
 		[]step{{"network-back", network(true)}, {"reconciled", reconciled}, {"away", away}},
@@ -99,7 +102,7 @@ func reconciled(ctx context.Context, p *Player) error {
 				return false
 			}
 		}
-		return err == nil && len(j.Issues) >= 3 && count(p.calls(), "confirmTicket") >= 3
+		return err == nil && len(j.Issues) >= 3 && count(p.calls(), "confirmTicket") >= 3 && count(p.calls(), "reconcileCells") > 0
 	}); err != nil {
 		return err
 	}
@@ -140,8 +143,10 @@ func checkOffline(ctx context.Context, p *Player) error {
 		tickets = append(tickets, k)
 	}
 	p.out.visit.Ticket = tickets
-	if n := count(p.calls(), "reserveTicket"); n > 0 {
-		return fmt.Errorf("the hall was asked for %d numbers, want none", n)
+	for _, asked := range []string{"reserveTicket", "beginPickup"} {
+		if n := count(p.calls(), asked); n > 0 {
+			return fmt.Errorf("%d calls of %s, want none", n, asked)
+		}
 	}
-	return nil
+	return once(p.calls(), "reconcileCells")
 }
