@@ -95,7 +95,8 @@ var faults = map[string]func(t *testing.T) *walk{
 	"guide-network-lost": func(t *testing.T) *walk {
 		kept := found
 		kept.Kept, kept.Events = noon, nil
-		w := start(t).networkGone().press("start").send(Touch{Do: "service", Arg: "guide"})
+		w := start(t).send(world(func(w *World) { w.Network, w.Offline.Guide = ReasonNetwork, true }))
+		w.press("start").send(Touch{Do: "service", Arg: "guide"})
 		return w.answer(kept).choose(byDepartment).choose("market").send(Touch{Do: "business", Arg: "gth"}).lost(ReasonNetwork)
 	},
 	"proof-no-paper": func(t *testing.T) *walk {
