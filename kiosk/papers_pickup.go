@@ -43,7 +43,7 @@ func (p *promise) printHandout(e journey.PrintHandout) {
 func (p *promise) receipt(r journey.Receipt, frame slip.Frame) slip.Receipt {
 	out := slip.Receipt{
 		Frame: frame, Number: r.Serial, Link: r.Link,
-		Name: maskedName(p.mask, r.Person.Name), IDNumber: masked(p.mask, &r.Person), Holder: r.Holder, Notes: []string{fmt.Sprintf("证照有误，请在 5 个工作日内凭此到%s更正。", deskOr(r.Desk, "窗口"))},
+		Name: maskedName(p.mask, r.Person.Name), IDNumber: masked(p.mask, &r.Person), Holder: r.Holder, Notes: []string{fmt.Sprintf("证照有误，请凭此到%s更正。", deskOr(r.Desk, "窗口"))},
 	}
 	if r.Away {
 		out.Notes = append([]string{"这次领取时没有网络，联网后自动补记。"}, out.Notes...)
