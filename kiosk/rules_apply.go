@@ -125,14 +125,6 @@ func lateText(c journey.CheckInRule) screens.Text {
 	return screens.Text{}
 }
 
-// earlyText says from when one may check in; empty where no rule says.
-func earlyText(c journey.CheckInRule) screens.Text {
-	if c.Early == 0 {
-		return screens.Text{}
-	}
-	return screens.Matter("check-in-early", "early", strconv.Itoa(c.Early))
-}
-
 // notes are the foot of a number's slip: the configuration's, else what the
 // rules say of missed calls.
 func (p *promise) notes() []string {

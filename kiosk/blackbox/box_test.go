@@ -1,7 +1,6 @@
 package blackbox
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -118,7 +117,7 @@ func TestNumbersAreStruckOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := fmt.Sprintf("%s", all[1].Data)
+	text := string(all[1].Data)
 	if strings.Contains(text, "1302") || strings.Contains(text, "1381") || !strings.Contains(text, "1200") {
 		t.Error(text)
 	}
