@@ -132,6 +132,9 @@ func (d *speechDesk) follow(v screens.View, s journey.Voice) {
 		}
 		return
 	}
+	if d.talking && !touched { // what the ring is on is not on the page's list
+		news = append(append(news, d.unheard(d.saying, news)...), d.tail...)
+	}
 	if !touched {
 		news = append(news, d.unheard(list, news)...)
 	}

@@ -158,7 +158,7 @@ func TestSayFillsPlaces(t *testing.T) {
 	if got := zh.wait(Wait{}, "unit.about"); got != "不用等" {
 		t.Errorf("nobody waits: got %q", got)
 	}
-	if catalogueOf("ug").lang != Chinese {
+	if catalogueOf("xx").lang != Chinese {
 		t.Error("a language without a catalogue does not fall back to Chinese")
 	}
 }
