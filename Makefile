@@ -28,12 +28,14 @@ bench-screen: ## measure the home page beside Chromium and a bare Ebitengine win
 	go build -o bin/ ./kiosk/bench/screenspeed/...
 	@bin/screenspeed
 
-# Visits are plain values, and the journal's power cuts follow one after the
-# other: there the race detector finds nothing and takes five times as long.
+# Visits and pages are plain values, and the journal's power cuts follow one
+# after the other: there the race detector finds nothing and takes five times
+# as long.
 test: ## run every test, with the race detector wherever things run side by side
 	@.ci/setup test
-	CGO_ENABLED=1 .ci/headless go test -race -timeout 30m -skip '^TestPowerCut|^TestFailedWrite' $$(go list ./... | grep -v '/kiosk/journey$$')
+	CGO_ENABLED=1 .ci/headless go test -race -timeout 30m -skip '^TestPowerCut|^TestFailedWrite|^TestEvery(Page|Reason)Fits' $$(go list ./... | grep -v '/kiosk/journey$$')
 	go test -timeout 30m -run '^TestPowerCut|^TestFailedWrite' ./kiosk/journal
+	go test -timeout 30m -run '^TestEvery(Page|Reason)Fits' ./screens
 	go test -timeout 30m ./kiosk/journey
 
 check: ## format, vet, staticcheck, import rules, tidy, generated code, clean tree

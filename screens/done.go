@@ -185,7 +185,7 @@ func (p *page) doneFacts(v *Done, code bool) block {
 	switch {
 	case p.small && code:
 		return block{}
-	case p.wide && p.scale.Elder:
+	case p.wide && (p.scale.Elder || p.scale.Step >= 4):
 		n = min(1, n)
 	case p.scale.Step >= 4 || p.small || p.wide:
 		n = min(2, n)

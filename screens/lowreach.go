@@ -10,7 +10,7 @@ func (p *page) lowReach(body ui.Rect, c content, ask func() content) {
 	keys.Y = max(body.Y, p.reach)
 	keys.H = body.Bottom() - keys.Y
 	if c.flow || p.least(c.read, body.W) > keys.Y-p.gap-body.Y {
-		keys = p.pinned(keys, c.touch)
+		keys = p.pinned(keys, c.touch, body.H-p.gap-p.least(c.read, body.W))
 	}
 	p.stack(keys, c.touch)
 	read := body
@@ -18,10 +18,11 @@ func (p *page) lowReach(body ui.Rect, c content, ask func() content) {
 	p.readLarger(read, ask)
 }
 
-// pinned leaves the keys no more height than they want: what is read over
-// them may reach below the line.
-func (p *page) pinned(r ui.Rect, touch []block) ui.Rect {
-	want := min(r.H, p.natural(touch, r.W))
+// pinned leaves the keys no more height than they want, and what is read as
+// much as it needs: that may reach below the line. spare is the height that it
+// leaves.
+func (p *page) pinned(r ui.Rect, touch []block, spare float64) ui.Rect {
+	want := min(r.H, p.natural(touch, r.W), max(spare, p.least(touch, r.W)))
 	return ui.Rect{X: r.X, Y: r.Bottom() - want, W: r.W, H: want}
 }
 

@@ -122,8 +122,11 @@ var leastArt = map[string]float64{"wait": 120, "lift": 132, "ticket": 116, "read
 // art is the drawing of this machine on a card. It gives way to what must be read.
 func (p *page) art(gap, aspect float64, pic ui.Picture) block {
 	least := 72.0
-	if p.small {
+	switch {
+	case p.small:
 		least = 34
+	case p.wide && p.scale.Step >= 4:
+		least = 64
 	}
 	return block{gap: gap, least: least,
 		size: func(w float64) float64 { return w * aspect / 244 },

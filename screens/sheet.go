@@ -40,6 +40,9 @@ func (p *page) phoneCard(v *Sheet) block {
 		words = append(words, p.para(p.say("sheet.code"), p.style("body"), ui.Ink2, 4), p.para(v.Code, figures, ui.Ink, 1))
 	}
 	pad, gap := min(8, p.body.W*.035), min(10, p.body.W*.04)
+	if p.dark() {
+		pad, gap = max(pad, codeBorder+.5), max(gap, codeBorder+1)
+	}
 	room := func(w float64) float64 { return w - 2*pad - mm - gap }
 	return block{gap: p.gap,
 		size: func(w float64) float64 {
