@@ -119,10 +119,10 @@ func (l *List) Add(id, pin, card string, now time.Time) error {
 		if _, taken := l.ByPIN(pin); taken {
 			return ErrSame
 		}
-		t.PIN = hash(pin)
+		t.PIN = Hash(pin)
 	}
 	if card != "" {
-		t.Card = hash(card)
+		t.Card = Hash(card)
 	}
 	l.Technicians = append(l.Technicians, t)
 	return nil

@@ -20,8 +20,8 @@ const (
 	keySize    = 32
 )
 
-// hash is the PHC string of a secret.
-func hash(secret string) string {
+// Hash is the PHC string of a secret.
+func Hash(secret string) string {
 	salt := make([]byte, saltSize)
 	rand.Read(salt) // never fails (crypto/rand)
 	key := argon2.IDKey([]byte(secret), salt, costTime, costMemory, costLanes, keySize)
@@ -29,9 +29,9 @@ func hash(secret string) string {
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, costMemory, costTime, costLanes, b.EncodeToString(salt), b.EncodeToString(key))
 }
 
-// matches tells whether a secret is the one of a hash. A hash that cannot be
+// Matches tells whether a secret is the one of a hash. A hash that cannot be
 // read, or that would cost more than a terminal has, is nobody's.
-func matches(secret, of string) bool {
+func Matches(secret, of string) bool {
 	parts := strings.Split(of, "$")
 	if len(parts) != 6 || parts[1] != "argon2id" || parts[2] != fmt.Sprintf("v=%d", argon2.Version) {
 		return false
@@ -68,7 +68,7 @@ func (l List) ByCard(number string) (id string, ok bool) {
 // by tries everybody, so that the time tells nobody who it was.
 func (l List) by(secret string, of func(Technician) string) (id string, ok bool) {
 	for _, t := range l.Technicians {
-		if h := of(t); h != "" && matches(secret, h) {
+		if h := of(t); h != "" && Matches(secret, h) {
 			id, ok = t.ID, true
 		}
 	}

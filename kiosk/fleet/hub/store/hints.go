@@ -33,8 +33,22 @@ func (s *Store) listen(o *server.Options) error {
 		o.Port = server.RANDOM_PORT
 	}
 	o.Host, o.TLSConfig, o.TLS, o.TLSVerify = host, s.o.TLS, true, true
-	o.TLSTimeout = 10
+	o.TLSTimeout, o.AuthTimeout = 10, 10 // Allowed may wait for what it reads from the store
 	return nil
+}
+
+// Drop ends a terminal's connections. One that is still allowed comes back.
+func (s *Store) Drop(terminal string) {
+	if s.server == nil {
+		return
+	}
+	open, err := s.server.Connz(&server.ConnzOptions{Username: true, User: terminal})
+	if err != nil {
+		return // it is shutting down
+	}
+	for _, c := range open.Conns {
+		_ = s.server.DisconnectClientByID(c.Cid) // gone meanwhile
+	}
 }
 
 // HintsAddr is where terminals get hints, empty where they cannot.

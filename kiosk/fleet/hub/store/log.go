@@ -79,6 +79,23 @@ func (l *Log) Append(ctx context.Context, key, id string, data []byte) (seq uint
 	return ack.Sequence, ack.Duplicate, nil
 }
 
+// AppendAfter adds a record under a key whose newest record is last, 0 for
+// none; ErrChanged when there is a newer one by now. It returns when the record
+// is on disk.
+func (l *Log) AppendAfter(ctx context.Context, key string, data []byte, last uint64) (seq uint64, err error) {
+	ctx, cancel := on(ctx)
+	defer cancel()
+	ack, err := l.s.js.Publish(ctx, l.name+"."+key, data, jetstream.WithExpectLastSequencePerSubject(last))
+	var api *jetstream.APIError
+	if errors.As(err, &api) && (api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence || api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant) {
+		return 0, fmt.Errorf("%s: %w", key, ErrChanged)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("store: %w", err)
+	}
+	return ack.Sequence, nil
+}
+
 // Newest returns up to n records whose key fits pattern, the newest first,
 // and older than before; 0 is the end. In a pattern * is one word, > the rest.
 func (l *Log) Newest(ctx context.Context, pattern string, before uint64, n int) ([]Record, error) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
 )
@@ -21,6 +23,7 @@ type Entry struct {
 	Key      string
 	Value    []byte // nil: it was deleted
 	Revision uint64
+	At       time.Time // it was written
 }
 
 // Table opens a table, and makes it when it is new. A name is letters and
@@ -48,7 +51,7 @@ func (t *Table) Get(ctx context.Context, key string) (Entry, error) {
 	if err != nil {
 		return Entry{}, fmt.Errorf("store: %w", err)
 	}
-	return Entry{key, e.Value(), e.Revision()}, nil
+	return Entry{key, e.Value(), e.Revision(), e.Created()}, nil
 }
 
 // Put sets a value whatever it was. It returns when the value is on disk.
@@ -74,7 +77,7 @@ func (t *Table) Update(ctx context.Context, key string, value []byte, was uint64
 	} else {
 		revision, err = t.kv.Update(ctx, key, value, was)
 	}
-	if errors.Is(err, jetstream.ErrKeyExists) {
+	if errors.Is(err, jetstream.ErrKeyExists) || errors.Is(err, jetstream.ErrKeyRevisionMismatch) { // with replicas it is not the same error
 		return 0, fmt.Errorf("%s: %w", key, ErrChanged)
 	}
 	if err != nil {
@@ -91,6 +94,25 @@ func (t *Table) Delete(ctx context.Context, key string) error {
 		return fmt.Errorf("store: %w", err)
 	}
 	return nil
+}
+
+// Keys are all keys, in order.
+func (t *Table) Keys(ctx context.Context) ([]string, error) {
+	ctx, cancel := on(ctx)
+	defer cancel()
+	lister, err := t.kv.ListKeys(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	var out []string
+	for key := range lister.Keys() {
+		out = append(out, key)
+	}
+	if err := ctx.Err(); err != nil { // it ended before the list did
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	slices.Sort(out)
+	return out, nil
 }
 
 // Watch tells every value that is there, then calls whole, then tells every
@@ -113,9 +135,9 @@ func (t *Table) Watch(ctx context.Context, each func(Entry), whole func()) error
 			case e == nil:
 				whole()
 			case e.Operation() == jetstream.KeyValuePut:
-				each(Entry{e.Key(), e.Value(), e.Revision()})
+				each(Entry{e.Key(), e.Value(), e.Revision(), e.Created()})
 			default:
-				each(Entry{Key: e.Key(), Revision: e.Revision()})
+				each(Entry{Key: e.Key(), Revision: e.Revision(), At: e.Created()})
 			}
 		}
 	}

@@ -1,0 +1,5 @@
+package hub
+
+import "context"
+
+func (h *Hub) renew(ctx context.Context) error { return nil }
