@@ -28,6 +28,7 @@ type Config struct {
 	Fleet    Fleet              `toml:"fleet"`
 	Offline  Offline            `toml:"offline"`
 	Service  ServiceMode        `toml:"service"`
+	SelfTest SelfTest           `toml:"selftest"`
 	Policy   Policy             `toml:"policy"`
 	Slips    map[string]string  `toml:"slips"` // files of templates, by kind of paper; for others the built-in one
 	Services map[string]Service `toml:"services"`

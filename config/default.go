@@ -32,6 +32,7 @@ func Default() Config {
 		Fleet:    defaultFleet(),
 		Offline:  defaultOffline(),
 		Service:  defaultServiceMode(),
+		SelfTest: defaultSelfTest(),
 		Policy:   defaultPolicy(),
 		Services: defaultServices(),
 	}

@@ -37,6 +37,7 @@ func (v *check) all(c Config) {
 	v.api(c.API)
 	v.offline(c.Offline)
 	v.serviceMode(c.Service)
+	v.selfTest(c.SelfTest)
 	v.paths(c)
 	v.fleet(c.Fleet)
 	v.metrics(c.Metrics)

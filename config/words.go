@@ -84,7 +84,7 @@ var Operations = []string{
 	"case", "link", "certificates", "pickup", "pickup-report", "pickup-finish", "cells", "cells-reconcile", "questions",
 	"draft-start", "drafts", "draft", "draft-save", "attach", "hand-over", "handover", "submit", "discard",
 	"licences", "guide", "item", "proofs", "check-proof", "proof-check", "send-proof", "verify-statement",
-	"indicators", "rate", "report", "report-status",
+	"indicators", "rate", "report", "report-status", "self-test",
 }
 
 // Refusals are the words for why the hall refuses a call.

@@ -131,6 +131,8 @@ func (b bay) Health(d diag.Device) diag.Health {
 	return diag.Health{State: c.State, Reason: string(c.Reason), Cause: c.Cause, Since: c.Since}
 }
 
+func (b bay) HallAhead() (time.Duration, bool) { return b.t.machine.late.off() }
+
 // latencyKept is the name under which the time of a write is tried.
 const latencyKept = "diag-latency"
 

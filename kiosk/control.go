@@ -95,6 +95,7 @@ func (t *Terminal) controlHandler(screen func() any) http.Handler {
 	mux.HandleFunc("POST /v1/printer/logos", t.serveLogos)
 	t.serveConflicts(mux, answer)
 	t.serveDiag(mux, answer)
+	t.serveMorning(mux, answer)
 	mux.HandleFunc("DELETE /v1/calibration", t.serveForget)
 	return mux
 }

@@ -80,14 +80,15 @@ type Health struct {
 	changed func()
 	watch   func(Condition) // told of every change; nil: nobody
 
-	mu    sync.Mutex
-	table map[Device]Condition
+	mu     sync.Mutex
+	table  map[Device]Condition
+	doubts map[Device]Condition // what tests found of devices that say that they are well
 }
 
 // NewHealth returns a table on which everything is starting. Changed is
 // called, without a lock held, after every report that changed something.
 func NewHealth(clock func() time.Time, changed func()) *Health {
-	h := &Health{clock: clock, changed: changed, table: map[Device]Condition{}}
+	h := &Health{clock: clock, changed: changed, table: map[Device]Condition{}, doubts: map[Device]Condition{}}
 	for _, d := range Devices {
 		h.table[d] = Condition{Device: d, State: drivers.Starting, Reason: journey.ReasonStarting, Since: clock()}
 	}
@@ -130,11 +131,42 @@ func (h *Health) Report(c Condition) {
 	}
 }
 
+// Doubt keeps what a test found of a device that itself says that it is well.
+// Of one that has a fault of its own nothing is kept; an empty code ends it.
+func (h *Health) Doubt(d Device, code fault.Code, cause string) {
+	h.mu.Lock()
+	was := h.seen(d)
+	f, known := fault.Of(code)
+	switch {
+	case !known:
+		delete(h.doubts, d)
+	case h.table[d].Code == "" && h.doubts[d].Code != code:
+		h.doubts[d] = Condition{Code: code, Reason: journey.Reason(f.Withdraws), Since: h.clock(), Cause: cause}
+	}
+	now := h.seen(d)
+	h.mu.Unlock()
+	if now != was {
+		if h.watch != nil {
+			h.watch(now)
+		}
+		h.changed()
+	}
+}
+
+// seen is a row with what a test found. It is called with mu held.
+func (h *Health) seen(d Device) Condition {
+	c := h.table[d]
+	if doubt, is := h.doubts[d]; is && c.Code == "" && c.Reason == "" {
+		c.Code, c.Reason, c.Since, c.CodeSince, c.Cause = doubt.Code, doubt.Reason, doubt.Since, doubt.Since, doubt.Cause
+	}
+	return c
+}
+
 // Of returns how a device is.
 func (h *Health) Of(d Device) Condition {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.table[d]
+	return h.seen(d)
 }
 
 // Table returns every device in order.
@@ -143,7 +175,7 @@ func (h *Health) Table() []Condition {
 	defer h.mu.Unlock()
 	out := make([]Condition, 0, len(Devices))
 	for _, d := range Devices {
-		out = append(out, h.table[d])
+		out = append(out, h.seen(d))
 	}
 	return out
 }

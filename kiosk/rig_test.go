@@ -151,6 +151,7 @@ func (r *rig) configure(url string) {
 		"api":      table{"url": url, "attempts": 1, "refresh_every": "1s", "read_timeout": "2s", "write_timeout": "2s"},
 		"services": table{"inquiry": offered, "rating": offered, "report": offered},
 		"policy":   table{"elder_from": 0},
+		"selftest": table{"before": "0s"},
 		"journal":  table{"path": filepath.Join(r.dir, "journal.db")},
 	})
 	if err != nil {

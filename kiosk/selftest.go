@@ -14,17 +14,18 @@ const (
 	failedShown = 12 * time.Second
 )
 
-// selfTest runs every test that needs nobody and moves nothing, and keeps
-// what came of it. begin is told of each, and may be nil.
-func (t *Terminal) selfTest(ctx context.Context, begin func(diag.TestID)) []diag.Result {
-	ctx, cancel := context.WithTimeout(ctx, selfTestLimit)
+// runTests runs tests that need nobody and move nothing, and keeps what came
+// of each. begin is told of each. It ends early with ctx.
+func (t *Terminal) runTests(ctx context.Context, tests []diag.Test, begin func(diag.TestID)) []diag.Result {
+	limited, cancel := context.WithTimeout(ctx, selfTestLimit)
 	defer cancel()
 	var out []diag.Result
-	for _, test := range diag.Quiet() {
-		if begin != nil {
-			begin(test.ID)
+	for _, test := range tests {
+		if ctx.Err() != nil {
+			break
 		}
-		r, err := diag.Run(ctx, test, bay{t}, diag.Nobody{}, diag.Book{Journal: t.journal}, "", diag.ViaSelf)
+		begin(test.ID)
+		r, err := diag.Run(limited, test, bay{t}, diag.Nobody{}, diag.Book{Journal: t.journal}, "", diag.ViaSelf)
 		if err != nil {
 			t.journalFailed(err)
 			break
@@ -37,7 +38,7 @@ func (t *Terminal) selfTest(ctx context.Context, begin func(diag.TestID)) []diag
 // failures are the results that are no pass.
 func failures(all []diag.Result) (bad []diag.Result) {
 	for _, r := range all {
-		if r.Verdict == diag.Fail || r.Verdict == diag.Aborted {
+		if isBad(r.Verdict) {
 			bad = append(bad, r)
 		}
 	}
@@ -56,14 +57,15 @@ func (s *service) goBack() {
 	s.finish = cancel
 	s.lasting(func() {
 		defer cancel()
-		results := s.t.selfTest(ctx, func(id diag.TestID) {
+		began := s.t.clock()
+		results := s.t.runTests(ctx, diag.Quiet(), func(id diag.TestID) {
 			s.t.tell(func(t *Terminal) {
 				t.service.testing = id
 				t.present()
 			})
 		})
 		bad := failures(results)
-		s.t.tell(func(t *Terminal) { t.service.tested(results, bad) })
+		s.t.tell(func(t *Terminal) { t.service.tested(results, bad, began) })
 		if len(bad) > 0 {
 			pause(ctx, failedShown)
 		}
@@ -72,12 +74,8 @@ func (s *service) goBack() {
 }
 
 // tested shows what did not pass.
-func (s *service) tested(all, bad []diag.Result) {
-	verdicts := map[diag.TestID]diag.Verdict{}
-	for _, r := range all {
-		verdicts[r.Test] = r.Verdict
-	}
-	s.t.record("self-test", s.t.state.Visit, map[string]any{"verdicts": verdicts, "failed": len(bad)})
+func (s *service) tested(all, bad []diag.Result, began time.Time) {
+	s.t.morning.took(all, began)
 	s.failed, s.testing = bad, ""
 	s.t.present()
 }

@@ -50,6 +50,7 @@ func (s *service) begin(ctx context.Context, lasting func(func())) {
 	if err := s.desk.Book.Settle(); err != nil {
 		s.t.journalFailed(err)
 	}
+	s.refresh() // what was found broken before is so still
 	s.lasting(func() {
 		<-ctx.Done()
 		s.desk.Evict()
@@ -105,6 +106,7 @@ func (s *service) check() {
 func (s *service) serve() {
 	s.closeKeyhole()
 	s.stage, s.device, s.failed = diag.Serviced, "", nil
+	s.t.morning.interrupt()
 	for _, ready := range s.waiting {
 		ready <- nil
 	}
@@ -199,6 +201,7 @@ func (s *service) refresh() {
 		s.t.log.Error("service", "err", err)
 	} else {
 		s.rows = diag.Rows(last)
+		s.t.proven(last)
 	}
 	if o, owned := s.desk.Owner(); s.key != "" && (!owned || o.Via != diag.ViaScreen) {
 		s.key = "" // handed over

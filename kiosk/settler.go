@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -189,6 +190,8 @@ func (s *settler) call(ctx context.Context, c journal.Call) error {
 		err = s.handout(ctx, c)
 	case journal.OpFinish:
 		_, err = s.hall.FinishPickup(ctx, c.Key, c.Ticket, c.Arg)
+	case journal.OpTested:
+		err = s.selfTest(ctx, c)
 	case journal.OpHelp, journal.OpFault:
 		page, step, _ := strings.Cut(c.Arg, "/")
 		err = s.hall.Help(ctx, c.Key, hall.HelpCall{Screen: page, Step: step})
@@ -196,4 +199,13 @@ func (s *settler) call(ctx context.Context, c journal.Call) error {
 		err = fmt.Errorf("kiosk: nothing is known of the settlement %q", c.Op)
 	}
 	return err
+}
+
+// selfTest tells what the terminal found of itself.
+func (s *settler) selfTest(ctx context.Context, c journal.Call) error {
+	var found hall.SelfTest
+	if err := json.Unmarshal([]byte(c.Arg), &found); err != nil {
+		return fmt.Errorf("kiosk: what the self-test found: %w", err)
+	}
+	return s.hall.SelfTest(ctx, c.Key, found)
 }

@@ -69,6 +69,7 @@ type Terminal struct {
 	speech    *speechDesk
 	fascia    *fascia
 	service   *service
+	morning   *morning
 	hall      *hallWatch
 	blocks    *blockKeeper
 	lists     *listKeeper
@@ -183,6 +184,7 @@ func New(o Options) (*Terminal, error) {
 	t.speech = newSpeechDesk(o.Config.Speech, t.health, t, t.log)
 	t.keys = &keysDesk{cfg: o.Config.Keys, ports: t.ports, health: t.health, press: o.Press, jack: t.speech.jackOf(config.JackKeys), log: t.log}
 	t.service = newService(t, o.Config.Service)
+	t.morning = newMorning(t, o.Config.SelfTest)
 	if t.fascia, err = newFascia(o.Config.Panel, t.health, t.post, t.note, t.switched, t.log); err != nil {
 		return nil, fmt.Errorf("kiosk: panel: %w", err)
 	}
@@ -277,6 +279,7 @@ func (t *Terminal) loop(ctx context.Context) error {
 		case now := <-beat.C:
 			t.alive()
 			t.service.beat()
+			t.morning.beat()
 			t.usage.beat(now, t.state.Offered)
 			if err := t.journal.Err(); err != nil {
 				t.journalFailed(err)
@@ -330,6 +333,7 @@ func (t *Terminal) step(e journey.Event) {
 		t.log.Info("page", "visit", next.Visit, "page", string(next.Page), "from", string(page))
 	}
 	t.service.check()
+	t.morning.interrupt()
 	t.present()
 }
 

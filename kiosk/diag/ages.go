@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"os"
 	"time"
+
+	"govkiosk/config"
+	"govkiosk/kiosk/slip"
 )
 
 var configurationTests = []Test{
@@ -26,6 +29,11 @@ func configurationAges(_ context.Context, t Terminal, _ Guide) Finding {
 		m.number("configuration", days(now.Sub(info.ModTime())), "days")
 		if info.ModTime().After(now.Add(time.Hour)) {
 			return m.bad("configuration", ">= 0", ReasonValue)
+		}
+	}
+	if files := t.ConfigFiles(); len(files) > 0 {
+		if _, err := config.LoadWith(slip.Check, files...); err != nil {
+			return m.fail(ReasonBroken, err.Error())
 		}
 	}
 	for name, file := range map[string]string{"client-certificate": t.Config().API.Gateway.ClientCert, "ca": t.Config().API.Gateway.CAFile} {

@@ -3,6 +3,7 @@ package diag
 import (
 	"context"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,6 +20,7 @@ var storageTests = []Test{
 
 var computerTests = []Test{
 	{ID: "computer.load", Device: Computer, Judge: Automatic, Quiet: true, Limit: 10 * time.Second, run: computerLoad},
+	{ID: "computer.clock", Device: Computer, Judge: Automatic, Quiet: true, Limit: 10 * time.Second, run: computerClock},
 }
 
 var watchdogTests = []Test{
@@ -124,6 +126,28 @@ func computerLoad(context.Context, Terminal, Guide) Finding {
 	m.number("up", float64(s.Uptime/3600), "h")
 	if hottest >= tooHot {
 		return m.bad("temperature", fmt.Sprintf("< %.0f", tooHot), ReasonValue)
+	}
+	return m.pass()
+}
+
+// clockOff is by how much a terminal's clock may differ from the hall's: slips
+// and appointments are in minutes.
+const clockOff = time.Minute
+
+// computerClock compares the terminal's clock with the hall's.
+func computerClock(_ context.Context, t Terminal, _ Guide) Finding {
+	var m measures
+	var x unix.Timex
+	if state, err := unix.Adjtimex(&x); err == nil {
+		m.text("set-by-server", map[bool]string{true: "no", false: "yes"}[state == unix.TIME_ERROR])
+	}
+	ahead, heard := t.HallAhead()
+	if !heard {
+		return m.skipped("", "the hall has not been heard: nobody says how late it is")
+	}
+	m.number("hall-ahead", math.Round(ahead.Seconds()*10)/10, "s")
+	if ahead.Abs() > clockOff {
+		return m.bad("hall-ahead", fmt.Sprintf("within %.0f", clockOff.Seconds()), ReasonValue)
 	}
 	return m.pass()
 }

@@ -50,6 +50,9 @@ type Terminal interface {
 	Glass() bool
 	// Health is how the owner of a device sees it now.
 	Health(d Device) Health
+	// HallAhead is by how much the hall's clock is ahead of this terminal's;
+	// false: the hall has not been heard in this run.
+	HallAhead() (time.Duration, bool)
 	// JournalWrite writes one record durably and returns how long that took.
 	JournalWrite() (time.Duration, error)
 }

@@ -23,6 +23,7 @@ const (
 	ofProofs      service = "proofs"
 	ofRating      service = "rating"
 	ofReports     service = "reports"
+	ofTerminals   service = "terminals"
 
 	theWay service = "way" // to all of them
 )

@@ -143,6 +143,7 @@ func everyCall(c *Client) map[string]func(ctx context.Context, key string) error
 				Ticket: "261123-1-abcd1234", Screen: "case", Person: &someone, Phone: "13800002266",
 			}))
 		},
+		"reportSelfTest": func(x ctx, k string) error { return c.SelfTest(x, k, someSelfTest) },
 		"readReport": func(x ctx, _ string) error {
 			return only(c.ReportStatus(x, ReportQuestion{Number: "BB20261126-0001", QueryCode: "482913", Person: &someone}))
 		},
@@ -152,6 +153,12 @@ func everyCall(c *Client) map[string]func(ctx context.Context, key string) error
 var someReport = PickupReport{
 	Certificate: "c1", Outcome: PickupNotCollected, At: someAt, Reason: ReasonEmpty, Contact: DoorOpenedAndClosed,
 	OpenedAt: someAt, ClosedAt: someAt, Says: SaysNothingThere,
+}
+
+var someSelfTest = SelfTest{
+	Day: someDay, Began: someAt, Ended: someAt.Add(time.Minute),
+	Results:   []SelfTestResult{{Test: "reader.module", Verdict: "pass"}, {Test: "printer.status", Verdict: "fail", Reason: "paper-out"}},
+	Withdrawn: []WithdrawnService{{Service: "queue", Reason: "paper-out"}},
 }
 
 func only[T any](_ T, err error) error { return err }

@@ -65,6 +65,7 @@ const (
 	OpHandout Op = "handout"  // what became of a certificate; Ticket is the pickup, Arg the certificate
 	OpFinish  Op = "finish"   // nothing more is taken of a pickup
 	OpKeep    Op = "keep"     // something sealed is to be said; Arg tells what it is
+	OpTested  Op = "tested"   // the terminal's own test of a day; Arg is what it found, JSON
 )
 
 // Intend writes down a reservation before the hall is asked.

@@ -14,6 +14,7 @@ func (a answer) VisitCancelTicketResponse(w http.ResponseWriter) error       { r
 func (a answer) VisitReprintTicketResponse(w http.ResponseWriter) error      { return a.send(w) }
 func (a answer) VisitAbandonReservationResponse(w http.ResponseWriter) error { return a.send(w) }
 func (a answer) VisitCallHelpResponse(w http.ResponseWriter) error           { return a.send(w) }
+func (a answer) VisitReportSelfTestResponse(w http.ResponseWriter) error     { return a.send(w) }
 func (a answer) VisitGetPolicyResponse(w http.ResponseWriter) error          { return a.send(w) }
 func (a answer) VisitSearchTicketsResponse(w http.ResponseWriter) error      { return a.send(w) }
 func (a answer) VisitLeaveTicketResponse(w http.ResponseWriter) error        { return a.send(w) }

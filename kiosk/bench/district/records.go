@@ -23,6 +23,7 @@ const (
 	kindStatement   kind = "statement"
 	kindRating      kind = "rating"
 	kindReport      kind = "report"
+	kindSelfTest    kind = "self-test"
 )
 
 // document is one record and what it is found by.

@@ -16,6 +16,7 @@ type Scene struct {
 	Tickets   []SceneTicket
 	Handovers []SceneHandover
 	Conflicts []SceneConflict
+	SelfTests []SceneSelfTest
 }
 
 // Player is one of the people.
@@ -48,6 +49,14 @@ type SceneHandover struct{ Link, Code, Name, State string }
 
 // SceneConflict is something that a person has to look at.
 type SceneConflict struct{ Reference, About string }
+
+// SceneSelfTest is what a terminal's own test of a day found.
+type SceneSelfTest struct {
+	Terminal, Day string
+	At            time.Time
+	Failed        []string // tests, with their reasons
+	Withdrawn     []string // services, likewise
+}
 
 // Scene tells what is going on now.
 func (d *District) Scene() (Scene, error) {
@@ -98,6 +107,10 @@ func (d *District) sceneOfLinks(tx *txn, s *Scene) error {
 	for _, c := range conflicts {
 		s.Conflicts = append(s.Conflicts, SceneConflict{c.Reference, c.About})
 	}
+	if err != nil {
+		return err
+	}
+	s.SelfTests, err = selfTests(tx)
 	return err
 }
 

@@ -75,8 +75,7 @@ their name. The exit code is 1 when a test fails or is broken off.`,
 		},
 	}
 	p := c.PersistentFlags()
-	p.StringVar(&f.file, "config", "", "configuration of the terminal; needed where kioskd does not run")
-	p.StringVar(&f.socket, "socket", "", "control socket of the terminal (default: the configuration's)")
+	f.where(c)
 	p.StringVar(&f.as, "as", login(), "name of the technician, for the journal")
 	p.StringVar(&f.lang, "lang", string(screens.English), "zh-Hans or en")
 	p.BoolVar(&f.json, "json", false, "print JSON")
@@ -84,6 +83,13 @@ their name. The exit code is 1 when a test fails or is broken off.`,
 	c.Flags().BoolVar(&f.schema, "schema", false, "print the JSON schema of --json")
 	c.AddCommand(run)
 	return c
+}
+
+// where are the flags that say which terminal.
+func (f *diagFlags) where(c *cobra.Command) {
+	p := c.PersistentFlags()
+	p.StringVar(&f.file, "config", "", "configuration of the terminal; needed where kioskd does not run")
+	p.StringVar(&f.socket, "socket", "", "control socket of the terminal (default: the configuration's)")
 }
 
 func interrupted(ctx context.Context) (context.Context, context.CancelFunc) {

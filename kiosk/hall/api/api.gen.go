@@ -299,6 +299,33 @@ func (e RatingUserProp) Valid() bool {
 	}
 }
 
+// Defines values for SelfTestResultVerdict.
+const (
+	Aborted   SelfTestResultVerdict = "aborted"
+	Fail      SelfTestResultVerdict = "fail"
+	NotFitted SelfTestResultVerdict = "not-fitted"
+	Pass      SelfTestResultVerdict = "pass"
+	Skipped   SelfTestResultVerdict = "skipped"
+)
+
+// Valid indicates whether the value is a known member of the SelfTestResultVerdict enum.
+func (e SelfTestResultVerdict) Valid() bool {
+	switch e {
+	case Aborted:
+		return true
+	case Fail:
+		return true
+	case NotFitted:
+		return true
+	case Pass:
+		return true
+	case Skipped:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for TicketStatus.
 const (
 	Called    TicketStatus = "called"
@@ -2777,6 +2804,37 @@ type RetentionRules struct {
 	VisitSeconds int `json:"visitSeconds"`
 }
 
+// SelfTest defines model for SelfTest.
+type SelfTest struct {
+	Began time.Time `json:"began"`
+
+	// Day A day of the hall's calendar
+	//
+	// Example: 2026-11-26
+	Day       Day                `json:"day"`
+	Ended     time.Time          `json:"ended"`
+	Results   []SelfTestResult   `json:"results"`
+	Withdrawn []WithdrawnService `json:"withdrawn"`
+}
+
+// SelfTestReceipt defines model for SelfTestReceipt.
+type SelfTestReceipt struct {
+	At time.Time `json:"at"`
+	ID string    `json:"id"`
+}
+
+// SelfTestResult defines model for SelfTestResult.
+type SelfTestResult struct {
+	Reason *string `json:"reason,omitempty"`
+
+	// Test Device, dot, what of it: printer.status
+	Test    string                `json:"test"`
+	Verdict SelfTestResultVerdict `json:"verdict"`
+}
+
+// SelfTestResultVerdict defines model for SelfTestResult.Verdict.
+type SelfTestResultVerdict string
+
 // Sending defines model for Sending.
 type Sending struct {
 	Asker   Asker `json:"asker"`
@@ -3139,6 +3197,12 @@ type WindowMap struct {
 
 	// Y Of its height, thousandths from the top
 	Y int `json:"y"`
+}
+
+// WithdrawnService defines model for WithdrawnService.
+type WithdrawnService struct {
+	Reason  string `json:"reason"`
+	Service string `json:"service"`
 }
 
 // Words A text in each language that the hall has; zh always
@@ -3625,6 +3689,15 @@ type AbandonReservationParams struct {
 	IdempotencyKey Key `json:"Idempotency-Key"`
 }
 
+// ReportSelfTestParams defines parameters for ReportSelfTest.
+type ReportSelfTestParams struct {
+	// XTerminalID Which terminal asks
+	XTerminalID Terminal `json:"X-Terminal-Id"`
+
+	// IdempotencyKey 8 to 64 characters, bare or as a structured-field string in quotes; a UUID is best
+	IdempotencyKey Key `json:"Idempotency-Key"`
+}
+
 // VerifyStatementParams defines parameters for VerifyStatement.
 type VerifyStatementParams struct {
 	// XTerminalID Which terminal asks
@@ -3810,6 +3883,9 @@ type ReadReportJSONRequestBody = ReportQuestion
 
 // AbandonReservationJSONRequestBody defines body for AbandonReservation for application/json ContentType.
 type AbandonReservationJSONRequestBody = Reason
+
+// ReportSelfTestJSONRequestBody defines body for ReportSelfTest for application/json ContentType.
+type ReportSelfTestJSONRequestBody = SelfTest
 
 // VerifyStatementJSONRequestBody defines body for VerifyStatement for application/json ContentType.
 type VerifyStatementJSONRequestBody = StatementQuestion
@@ -4745,6 +4821,28 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/reservations/{reservationKey}/abandonment (the `AbandonReservation` operationId).
 	AbandonReservation(ctx context.Context, reservationKey KeyValue, params *AbandonReservationParams, body AbandonReservationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReportSelfTestWithBody Tell what the terminal's own test of a day found
+	//
+	// Before the hall opens, and again when what had failed is well. The newest
+	// of a terminal and a day stands in place of earlier ones. There is nothing
+	// of a person in it.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/self-tests (the `ReportSelfTest` operationId).
+	ReportSelfTestWithBody(ctx context.Context, params *ReportSelfTestParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReportSelfTest Tell what the terminal's own test of a day found
+	//
+	// Before the hall opens, and again when what had failed is well. The newest
+	// of a terminal and a day stands in place of earlier ones. There is nothing
+	// of a person in it.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/self-tests (the `ReportSelfTest` operationId).
+	ReportSelfTest(ctx context.Context, params *ReportSelfTestParams, body ReportSelfTestJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// VerifyStatementWithBody Is this statement ours?
 	//
@@ -6608,6 +6706,48 @@ func (c *Client) AbandonReservationWithBody(ctx context.Context, reservationKey 
 // Corresponds with POST /v1/reservations/{reservationKey}/abandonment (the `AbandonReservation` operationId).
 func (c *Client) AbandonReservation(ctx context.Context, reservationKey KeyValue, params *AbandonReservationParams, body AbandonReservationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewAbandonReservationRequest(c.Server, reservationKey, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReportSelfTestWithBody Tell what the terminal's own test of a day found
+//
+// Before the hall opens, and again when what had failed is well. The newest
+// of a terminal and a day stands in place of earlier ones. There is nothing
+// of a person in it.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/self-tests (the `ReportSelfTest` operationId).
+func (c *Client) ReportSelfTestWithBody(ctx context.Context, params *ReportSelfTestParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReportSelfTestRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReportSelfTest Tell what the terminal's own test of a day found
+//
+// Before the hall opens, and again when what had failed is well. The newest
+// of a terminal and a day stands in place of earlier ones. There is nothing
+// of a person in it.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/self-tests (the `ReportSelfTest` operationId).
+func (c *Client) ReportSelfTest(ctx context.Context, params *ReportSelfTestParams, body ReportSelfTestJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReportSelfTestRequest(c.Server, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -10000,6 +10140,68 @@ func NewAbandonReservationRequestWithBody(server string, reservationKey KeyValue
 	return req, nil
 }
 
+// NewReportSelfTestRequest calls the generic ReportSelfTest builder with application/json body
+func NewReportSelfTestRequest(server string, params *ReportSelfTestParams, body ReportSelfTestJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReportSelfTestRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewReportSelfTestRequestWithBody constructs an http.Request for the ReportSelfTest method, with any body, and a specified content type
+func NewReportSelfTestRequestWithBody(server string, params *ReportSelfTestParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/self-tests")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		var headerParam0 string
+
+		headerParam0, err = runtime.StyleParamWithOptions("simple", false, "X-Terminal-Id", params.XTerminalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("X-Terminal-Id", headerParam0)
+
+		var headerParam1 string
+
+		headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+		if err != nil {
+			return nil, err
+		}
+
+		req.Header.Set("Idempotency-Key", headerParam1)
+
+	}
+
+	return req, nil
+}
+
 // NewVerifyStatementRequest calls the generic VerifyStatement builder with application/json body
 func NewVerifyStatementRequest(server string, params *VerifyStatementParams, body VerifyStatementJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -11536,6 +11738,28 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/reservations/{reservationKey}/abandonment (the `AbandonReservation` operationId).
 	AbandonReservationWithResponse(ctx context.Context, reservationKey KeyValue, params *AbandonReservationParams, body AbandonReservationJSONRequestBody, reqEditors ...RequestEditorFn) (*AbandonReservationResponse, error)
+
+	// ReportSelfTestWithBodyWithResponse Tell what the terminal's own test of a day found
+	//
+	// Before the hall opens, and again when what had failed is well. The newest
+	// of a terminal and a day stands in place of earlier ones. There is nothing
+	// of a person in it.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/self-tests (the `ReportSelfTest` operationId).
+	ReportSelfTestWithBodyWithResponse(ctx context.Context, params *ReportSelfTestParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReportSelfTestResponse, error)
+
+	// ReportSelfTestWithResponse Tell what the terminal's own test of a day found
+	//
+	// Before the hall opens, and again when what had failed is well. The newest
+	// of a terminal and a day stands in place of earlier ones. There is nothing
+	// of a person in it.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/self-tests (the `ReportSelfTest` operationId).
+	ReportSelfTestWithResponse(ctx context.Context, params *ReportSelfTestParams, body ReportSelfTestJSONRequestBody, reqEditors ...RequestEditorFn) (*ReportSelfTestResponse, error)
 
 	// VerifyStatementWithBodyWithResponse Is this statement ours?
 	//
@@ -14533,6 +14757,61 @@ func (r AbandonReservationResponse) ContentType() string {
 	return ""
 }
 
+type ReportSelfTestResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *SelfTestReceipt
+	// ApplicationProblemJSON4XX the response for an HTTP 4XX `application/problem+json` response
+	ApplicationProblemJSON4XX *Problem
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Problem
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r ReportSelfTestResponse) GetJSON201() *SelfTestReceipt {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSON4XX returns the response for an HTTP 4XX `application/problem+json` response
+func (r ReportSelfTestResponse) GetApplicationProblemJSON4XX() *Problem {
+	return r.ApplicationProblemJSON4XX
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReportSelfTestResponse) GetApplicationProblemJSONDefault() *Problem {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReportSelfTestResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReportSelfTestResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReportSelfTestResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReportSelfTestResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type VerifyStatementResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -16455,6 +16734,40 @@ func (c *ClientWithResponses) AbandonReservationWithResponse(ctx context.Context
 		return nil, err
 	}
 	return ParseAbandonReservationResponse(rsp)
+}
+
+// ReportSelfTestWithBodyWithResponse Tell what the terminal's own test of a day found
+//
+// Before the hall opens, and again when what had failed is well. The newest
+// of a terminal and a day stands in place of earlier ones. There is nothing
+// of a person in it.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/self-tests (the `ReportSelfTest` operationId).
+func (c *ClientWithResponses) ReportSelfTestWithBodyWithResponse(ctx context.Context, params *ReportSelfTestParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReportSelfTestResponse, error) {
+	rsp, err := c.ReportSelfTestWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReportSelfTestResponse(rsp)
+}
+
+// ReportSelfTestWithResponse Tell what the terminal's own test of a day found
+//
+// Before the hall opens, and again when what had failed is well. The newest
+// of a terminal and a day stands in place of earlier ones. There is nothing
+// of a person in it.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/self-tests (the `ReportSelfTest` operationId).
+func (c *ClientWithResponses) ReportSelfTestWithResponse(ctx context.Context, params *ReportSelfTestParams, body ReportSelfTestJSONRequestBody, reqEditors ...RequestEditorFn) (*ReportSelfTestResponse, error) {
+	rsp, err := c.ReportSelfTest(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReportSelfTestResponse(rsp)
 }
 
 // VerifyStatementWithBodyWithResponse Is this statement ours?
@@ -18888,6 +19201,46 @@ func ParseAbandonReservationResponse(rsp *http.Response) (*AbandonReservationRes
 	return response, nil
 }
 
+// ParseReportSelfTestResponse parses an HTTP response from a ReportSelfTestWithResponse call
+func ParseReportSelfTestResponse(rsp *http.Response) (*ReportSelfTestResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReportSelfTestResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest SelfTestReceipt
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode/100 == 4:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON4XX = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseVerifyStatementResponse parses an HTTP response from a VerifyStatementWithResponse call
 func ParseVerifyStatementResponse(rsp *http.Response) (*VerifyStatementResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -19440,6 +19793,9 @@ type ServerInterface interface {
 	// AbandonReservation Settle a reservation whose answer was lost
 	// (POST /v1/reservations/{reservationKey}/abandonment)
 	AbandonReservation(w http.ResponseWriter, r *http.Request, reservationKey KeyValue, params AbandonReservationParams)
+	// ReportSelfTest Tell what the terminal's own test of a day found
+	// (POST /v1/self-tests)
+	ReportSelfTest(w http.ResponseWriter, r *http.Request, params ReportSelfTestParams)
 	// VerifyStatement Is this statement ours?
 	// (POST /v1/statements/search)
 	VerifyStatement(w http.ResponseWriter, r *http.Request, params VerifyStatementParams)
@@ -22741,6 +23097,74 @@ func (siw *ServerInterfaceWrapper) AbandonReservation(w http.ResponseWriter, r *
 	handler.ServeHTTP(w, r)
 }
 
+// ReportSelfTest operation middleware
+func (siw *ServerInterfaceWrapper) ReportSelfTest(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportSelfTestParams
+
+	headers := r.Header
+
+	// ------------- Required header parameter "X-Terminal-Id" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-Terminal-Id")]; found {
+		var XTerminalID Terminal
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-Terminal-Id", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "X-Terminal-Id", valueList[0], &XTerminalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Terminal-Id", Err: err})
+			return
+		}
+
+		params.XTerminalID = XTerminalID
+
+	} else {
+		err := fmt.Errorf("Header parameter X-Terminal-Id is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "X-Terminal-Id", Err: err})
+		return
+	}
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey Key
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "Idempotency-Key", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "Idempotency-Key", Err: err})
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		err := fmt.Errorf("Header parameter Idempotency-Key is required, but not found")
+		siw.ErrorHandlerFunc(w, r, &RequiredHeaderError{ParamName: "Idempotency-Key", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ReportSelfTest(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
 // VerifyStatement operation middleware
 func (siw *ServerInterfaceWrapper) VerifyStatement(w http.ResponseWriter, r *http.Request) {
 
@@ -23595,6 +24019,7 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/ratings", wrapper.Rate)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/reports", wrapper.Report)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/reports/search", wrapper.ReadReport)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/v1/self-tests", wrapper.ReportSelfTest)
 
 	return m
 }
@@ -26607,6 +27032,63 @@ func (response AbandonReservationdefaultApplicationProblemPlusJSONResponse) Visi
 	return err
 }
 
+type ReportSelfTestRequestObject struct {
+	Params ReportSelfTestParams
+	Body   *ReportSelfTestJSONRequestBody
+}
+
+type ReportSelfTestResponseObject interface {
+	VisitReportSelfTestResponse(w http.ResponseWriter) error
+}
+
+type ReportSelfTest201JSONResponse SelfTestReceipt
+
+func (response ReportSelfTest201JSONResponse) VisitReportSelfTestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportSelfTest4XXApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReportSelfTest4XXApplicationProblemPlusJSONResponse) VisitReportSelfTestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportSelfTestdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReportSelfTestdefaultApplicationProblemPlusJSONResponse) VisitReportSelfTestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type VerifyStatementRequestObject struct {
 	Params VerifyStatementParams
 	Body   *VerifyStatementJSONRequestBody
@@ -27335,6 +27817,9 @@ type StrictServerInterface interface {
 	// AbandonReservation Settle a reservation whose answer was lost
 	// (POST /v1/reservations/{reservationKey}/abandonment)
 	AbandonReservation(ctx context.Context, request AbandonReservationRequestObject) (AbandonReservationResponseObject, error)
+	// ReportSelfTest Tell what the terminal's own test of a day found
+	// (POST /v1/self-tests)
+	ReportSelfTest(ctx context.Context, request ReportSelfTestRequestObject) (ReportSelfTestResponseObject, error)
 	// VerifyStatement Is this statement ours?
 	// (POST /v1/statements/search)
 	VerifyStatement(ctx context.Context, request VerifyStatementRequestObject) (VerifyStatementResponseObject, error)
@@ -28974,6 +29459,39 @@ func (sh *strictHandler) AbandonReservation(w http.ResponseWriter, r *http.Reque
 		sh.options.ResponseErrorHandlerFunc(w, r, err)
 	} else if validResponse, ok := response.(AbandonReservationResponseObject); ok {
 		if err := validResponse.VisitAbandonReservationResponse(w); err != nil {
+			sh.options.ResponseErrorHandlerFunc(w, r, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportSelfTest operation middleware
+func (sh *strictHandler) ReportSelfTest(w http.ResponseWriter, r *http.Request, params ReportSelfTestParams) {
+	var request ReportSelfTestRequestObject
+
+	request.Params = params
+
+	var body ReportSelfTestJSONRequestBody
+	if err := runtime.BindJSONBody(r, &body); err != nil {
+		sh.options.RequestErrorHandlerFunc(w, r, fmt.Errorf("can't decode JSON body: %w", err))
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx context.Context, w http.ResponseWriter, r *http.Request, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportSelfTest(ctx, request.(ReportSelfTestRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportSelfTest")
+	}
+
+	response, err := handler(r.Context(), w, r, request)
+
+	if err != nil {
+		sh.options.ResponseErrorHandlerFunc(w, r, err)
+	} else if validResponse, ok := response.(ReportSelfTestResponseObject); ok {
+		if err := validResponse.VisitReportSelfTestResponse(w); err != nil {
 			sh.options.ResponseErrorHandlerFunc(w, r, err)
 		}
 	} else if response != nil {
