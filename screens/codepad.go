@@ -17,8 +17,8 @@ func (p *page) codePad(v *Pad, title, lead string) content {
 			st, l := p.codeStatus(v, r.W)
 			p.write(r, st, l, ui.Ink, left)
 		}}
-	read := append(p.question(11, title, lead), spring(), p.codeEntry(v), status)
-	return content{read: read, touch: []block{spring(), p.codeKeys(v), p.padActs(v)}}
+	read := append(p.question(11, title, lead), spring(), p.inOrder(p.codeEntry(v)), status)
+	return content{read: read, touch: []block{spring(), p.inOrder(p.codeKeys(v)), p.padActs(v)}}
 }
 
 func (p *page) codeStatus(v *Pad, w float64) (ui.Style, []string) {

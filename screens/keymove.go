@@ -6,7 +6,7 @@ import "govkiosk/screens/ui"
 // order; up and down go to the nearest key that way, and push what is read.
 func (s *stage) move(k Key) {
 	r, list := s.ring, s.page.Targets
-	switch k {
+	switch s.asRead(k) {
 	case KeyNext:
 		s.nextSwitch()
 	case KeyRight:
@@ -31,6 +31,21 @@ func (s *stage) move(k Key) {
 			s.along(r.from - 1)
 		}
 	}
+}
+
+// asRead is what left and right mean in a language from the left: on a page
+// from the right the reading order goes the other way.
+func (s *stage) asRead(k Key) Key {
+	if !s.page.FromRight || s.page.Targets[s.ring.from].InOrder {
+		return k
+	}
+	switch k {
+	case KeyLeft:
+		return KeyRight
+	case KeyRight:
+		return KeyLeft
+	}
+	return k
 }
 
 // along rings one target of the reading order, round from the last to the

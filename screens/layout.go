@@ -33,6 +33,9 @@ type Page struct {
 	Cut       []string      // texts that stick out even so
 	Over      float64       // mm that the page is too high even so
 	Lip       float64       // mm below a key that belong to it
+	FromRight bool          // it reads from the right
+
+	inOrderParts []part // of a page that reads from the right
 }
 
 // leastShrink is where a page stops giving way; the type has met its floor by then.
@@ -119,6 +122,7 @@ func (p *page) build() {
 	default:
 		p.framed(p.content)
 	}
+	p.turnRound()
 	p.focus()
 }
 

@@ -10,9 +10,9 @@ import (
 // searching is the list with letters under it: what is typed is matched
 // against words, Pinyin and initials by whoever gives the rows.
 func (p *page) searching(v *List) content {
-	read := append(p.ask(9, p.say("list.searchTitle"), p.say("list.searchLead")), spring(), p.queryEntry(v), p.found(v))
+	read := append(p.ask(9, p.say("list.searchTitle"), p.say("list.searchLead")), spring(), p.inOrder(p.queryEntry(v)), p.found(v))
 	if p.small {
-		read = []block{fixed(2, 0, nil), p.queryEntry(v)}
+		read = []block{fixed(2, 0, nil), p.inOrder(p.queryEntry(v))}
 	}
 	touch := []block{{grow: 1, least: 34, size: func(float64) float64 { return 100 }, draw: func(r ui.Rect) {
 		switch {
@@ -27,7 +27,7 @@ func (p *page) searching(v *List) content {
 	if v.Composing != "" {
 		touch = append(touch, p.candidates(v.Candidates))
 	}
-	return content{read: read, touch: append(touch, p.letters(v))}
+	return content{read: read, touch: append(touch, p.inOrder(p.letters(v)))}
 }
 
 func (p *page) queryEntry(v *List) block {

@@ -14,7 +14,7 @@ func (p *page) pad(v *Pad) content {
 		return p.codePad(v, title, lead)
 	}
 	read := append(p.ask(11, title, lead), spring(), p.entry(v))
-	touch := []block{p.padStatus(v), p.digits(v), p.padActs(v)}
+	touch := []block{p.padStatus(v), p.inOrder(p.digits(v)), p.padActs(v)}
 	return content{read: read, touch: touch}
 }
 
@@ -114,7 +114,7 @@ func (p *page) entry(v *Pad) block {
 	if p.small || p.wide {
 		h = 22
 	}
-	return fixed(h, p.gap, func(r ui.Rect) {
+	return p.inOrder(fixed(h, p.gap, func(r ui.Rect) {
 		line, width := ui.Touch, 1.0
 		if v.Problem != "" {
 			line, width = ui.Ink, 1.5
@@ -131,7 +131,7 @@ func (p *page) entry(v *Pad) block {
 		if v.Problem == "" && len(v.Value) < v.Length {
 			p.Add(ui.Box{R: ui.Rect{X: x + 1.5, Y: r.Y + (r.H-st.Em*1.05)/2, W: 1, H: st.Em * 1.05}, Fill: ui.Touch})
 		}
-	})
+	}))
 }
 
 func (p *page) writeGroups(x, base float64, parts []string, st ui.Style) float64 {

@@ -91,9 +91,6 @@ func drop(st ui.Style) float64 { return st.Em * (st.Line/2 + .436) }
 
 // write draws lines from the top of r.
 func (p *page) write(r ui.Rect, st ui.Style, lines []string, role ui.Role, a align) {
-	if p.words.fromRight && a == left {
-		a = right
-	}
 	for i, s := range lines {
 		p.at(r.X, r.W, r.Y+height(i, st)+drop(st), st, s, role, a)
 	}

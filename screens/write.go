@@ -10,12 +10,12 @@ import (
 
 // writing is a field for free text over its letters.
 func (p *page) writing(v *Write) content {
-	read := append(p.question(9, p.given(v.Title, "write."+v.Key+".title"), p.maybe(v.Lead, "write."+v.Key+".lead")), p.textField(v))
+	read := append(p.question(9, p.given(v.Title, "write."+v.Key+".title"), p.maybe(v.Lead, "write."+v.Key+".lead")), p.inOrder(p.textField(v)))
 	touch := []block{spring()}
 	if v.Composing != "" || len(v.Candidates) > 0 {
 		touch = append(touch, p.candidates(v.Candidates))
 	}
-	return content{read: read, touch: append(touch, p.textKeys(v), p.writeActs(v))}
+	return content{read: read, touch: append(touch, p.inOrder(p.textKeys(v)), p.writeActs(v))}
 }
 
 // textField shows the end of what is written, and how much more there is room for.

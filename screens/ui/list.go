@@ -127,6 +127,7 @@ type Target struct {
 	Enabled bool
 	Primary bool
 	Scrolls bool // a vertical drag that begins here moves the list
+	InOrder bool // it stands as it would in a language from the left, on a page from the right
 }
 
 // Visible is the part of the target that can be seen and touched.
