@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -132,5 +133,27 @@ func TestAFrameIsAskedForUntilItBegins(t *testing.T) {
 	w.begun()
 	if w.waiting.Load() {
 		t.Error("a frame is still waited for")
+	}
+}
+
+// What a page of a visit said is gone from memory when the visit is over: lines
+// are kept as they were measured and drawn.
+func TestAVisitsWordsAreForgotten(t *testing.T) {
+	a := newApp(t, nil)
+	const name = "张甲乙丙"
+	v := homeView()
+	v.Screen, v.Home, v.Question = ScreenQuestion, nil, &Question{Title: Text{Zh: name}, Choices: []Choice{{ID: "1", Name: Text{Zh: name + "丁"}}}}
+	show := func(v View) {
+		a.Show(v)
+		frame(t, a)
+		a.screen.canvas.Paint(a.screen.stage.page.List)
+	}
+	held := func() bool { return strings.Contains(fmt.Sprint(a.fonts, a.screen.canvas), name) }
+	if show(v); !held() {
+		t.Fatal("the test does not look where lines are kept")
+	}
+	show(View{Screen: ScreenAttract, Lang: Chinese, TextStep: 2, Clock: noon, Seconds: -1, Attract: &Attract{}})
+	if held() {
+		t.Error("a name is still there")
 	}
 }

@@ -56,6 +56,10 @@ func (s *screen) Update() error {
 	now := time.Now()
 	if count != s.shown {
 		s.shown = count
+		if atRest(v.Screen) && !atRest(s.stage.view.Screen) {
+			s.canvas.Forget()
+			s.app.fonts.Forget()
+		}
 		s.stage.show(v, now)
 	}
 	for _, p := range s.inputs {
@@ -70,6 +74,10 @@ func (s *screen) Update() error {
 	s.wakeLater()
 	return nil
 }
+
+// atRest tells a page that nobody's visit shows. What pages of a visit said is
+// kept no longer than that.
+func atRest(s Screen) bool { return s == ScreenAttract || s == ScreenOutOfUse || s == "" }
 
 // post hands on what a touch or a key meant.
 func (s *screen) post(in Intent, ok bool) {

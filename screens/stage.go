@@ -26,6 +26,7 @@ type stage struct {
 	filter  filter
 	ring    ring
 	laid    time.Time  // when the page was last laid out
+	drawn   drawn      // of what
 	onFocus func(Spot) // nil: nobody wants to know
 }
 
@@ -134,12 +135,26 @@ func (s *stage) layout(now time.Time) {
 		s.scroll = s.page.ScrollMax
 	}
 	s.drawRing()
+	s.drawn = s.draws()
 }
 
-// step brings everything that moves to now.
+// drawn is what a page was laid out with, beside the View and the time.
+type drawn struct {
+	pressed Intent
+	scroll  float64
+	sheet   int
+	ring    ring
+}
+
+func (s *stage) draws() drawn { return drawn{s.finger.pressed(), s.scroll, s.sheet, s.ring} }
+
+// step brings everything that moves to now. A page on which nothing does is
+// that of the frame before.
 func (s *stage) step(now time.Time) {
 	s.run(now)
-	s.layout(now)
+	if s.page.Next > 0 || s.drawn != s.draws() {
+		s.layout(now)
+	}
 }
 
 // wake is the time until another picture is due; 0: only when something happens.

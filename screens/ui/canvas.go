@@ -33,6 +33,10 @@ func NewCanvas(m Metrics, widthPx, heightPx int, fonts *Fonts) *Canvas {
 	}
 }
 
+// Forget drops every line that was drawn: one may hold a name. The page that
+// the canvas holds stays until the next one.
+func (c *Canvas) Forget() { c.runs = runCache{} }
+
 // ink is a colour as a picture; there are some twenty of a theme.
 func (c *Canvas) ink(col color.RGBA) *image.Uniform {
 	u, ok := c.inks[col]

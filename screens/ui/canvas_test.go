@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"image"
 	"image/color"
 	"os"
@@ -191,5 +192,23 @@ func TestMarksInARowCloseUp(t *testing.T) {
 	}
 	if !f.Has("䶮") {
 		t.Error("the family lacks 䶮, which is in names")
+	}
+}
+
+// What is kept has a bound, however many different lines a day shows.
+func TestCachesAreBounded(t *testing.T) {
+	c := testCanvas(t)
+	for i := range 3 * maxWidths {
+		c.fonts.Width(fmt.Sprint("号", i), i%2 == 0)
+		if n := len(c.fonts.widths); n > maxWidths {
+			t.Fatalf("%d measured lines are kept", n)
+		}
+	}
+	one := image.NewAlpha(image.Rect(0, 0, 1024, 1024))
+	for i := range 3 * maxRunBytes / len(one.Pix) {
+		c.runs.get(runKey{s: fmt.Sprint(i)}, func() run { return run{mask: one} })
+		if c.runs.bytes > maxRunBytes+len(one.Pix) || len(c.runs.runs) > maxRunBytes/len(one.Pix)+1 {
+			t.Fatalf("%d drawn lines of %d MB are kept", len(c.runs.runs), c.runs.bytes>>20)
+		}
 	}
 }

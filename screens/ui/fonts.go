@@ -145,6 +145,13 @@ func (f *Fonts) Width(s string, bold bool) float64 {
 	return w
 }
 
+// Forget drops every line that was measured: one may hold a name.
+func (f *Fonts) Forget() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	clear(f.widths)
+}
+
 // walk visits the glyphs of a line with their pens and advances in em. f.mu is held.
 func (f *Fonts) walk(s string, bold bool, visit func(g glyph, x, adv float64)) {
 	if needsShaping(s) {
