@@ -50,8 +50,18 @@ func (v Viewer) View(s journey.State, hall HallNow, now time.Time) screens.View 
 	}
 	out.Night = s.Night()
 	out.Speech = v.Health.Of(DeviceSpeech).State == drivers.Online
+	out.Toast = v.toast(s)
 	out.Speaking, out.Spoken = s.Voice.Talking, s.Voice.On && !s.Voice.Talking
 	return out
+}
+
+// toast is what a key has just done. A volume is told as it is, 1 to 10.
+func (v Viewer) toast(s journey.State) screens.Toast {
+	n := s.Told.N
+	if s.Told.What == journey.ToldVolume {
+		n = min(max(v.Config.Speech.Volume+n, 1), 10)
+	}
+	return screens.Toast{Key: s.Told.What, N: n}
 }
 
 // theme is the elder one at the largest type: fewer things on a page, nothing

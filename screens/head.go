@@ -15,7 +15,12 @@ func (p *page) drawHead() {
 	p.Add(ui.Picture{Kind: "crest", R: ui.Rect{X: p.margin, Y: (p.head - crest) / 2, W: crest, H: crest}})
 	x := p.margin + crest + p.head*.2
 	end := p.drawNow(r)
-	p.drawHall(ui.Rect{X: x, W: end - x - 4, H: p.head})
+	name := ui.Rect{X: x, W: end - x - 4, H: p.head}
+	if p.v.Toast.Key != "" {
+		p.toast(name, p.v.Toast)
+		return
+	}
+	p.drawHall(name)
 }
 
 // nameStyle is fixed by the head's height, not by the text step.

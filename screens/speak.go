@@ -20,6 +20,9 @@ type Utterance struct {
 func Speak(v View) []Utterance {
 	s := &speech{page: page{v: &v, words: catalogueOf(v.Lang)}}
 	s.scale.Step = 2
+	if v.Toast.Key != "" && v.Toast.Key != "volume" { // the volume is heard
+		s.tell(s.toastWords(v.Toast))
+	}
 	s.content()
 	s.ending()
 	return s.out

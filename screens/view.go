@@ -19,6 +19,7 @@ type View struct {
 	Spoken   bool      // it has been, and would be once more
 	Night    bool      // night colours in elder mode too, which has a theme of its own
 	LowReach bool      // 低位模式: nothing is touched above 1100 mm from the floor
+	Toast    Toast     // what a key has just done; its zero value: nothing to say
 	Focus    int       // target with the focus ring, in reading order from 1; 0: none
 
 	Steps   []Step // names of the steps of this journey; empty shows none

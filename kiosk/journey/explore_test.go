@@ -113,7 +113,7 @@ var passing = []string{
 	"Now", "Policy", "World", "lastID", "Dropped", "Visit", "Left", "Warned", "Extensions", "Lang", "Text", "Help", "Calling",
 	"Choice", "Scan", "List", "FailedAt", "Tries", "Working", "Since", "Shown", "Attempt", "Reveal", "Name", "Number",
 	"Birth", "Mouth", "Priority", "Words", "Reason", "Stood", "Month", "Taken", "Text", "Origin", "Screen",
-	"For", "Phone", "Voice", "Idle", "Veiled", "Chosen", "Run", "Waited", "Changed", "Department",
+	"For", "Phone", "Voice", "Idle", "Veiled", "Chosen", "Run", "Waited", "Changed", "Department", "Told",
 }
 
 func shapeOf(out *strings.Builder, name string, v reflect.Value, deep int) {

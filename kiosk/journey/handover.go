@@ -67,7 +67,7 @@ const peekEvery = 3
 // declareSecond looks from time to time whether the phone has sent something,
 // while its code is shown. Nobody waits for the answer.
 func (t *turn) declareSecond() {
-	if t.Page != PageHandover || t.Declare.Peek != 0 || t.Warned {
+	if t.Page != PageHandover || t.Declare.Handover == nil || t.Declare.Peek != 0 || t.Warned {
 		return
 	}
 	t.Declare.Waited++

@@ -19,6 +19,7 @@ type State struct {
 	Text       int    // text step, 1 to 4
 	Look       Look
 	Voice      Voice
+	Told       Told
 	Idle       int       // seconds without a touch
 	Veiled     bool      // the page is covered: nobody has touched it for a while
 	Left       int       // seconds until the visit ends by itself

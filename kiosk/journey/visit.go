@@ -45,6 +45,7 @@ func (t *turn) second() {
 		return
 	}
 	t.do(StartTimer{ID: TimerSecond, After: oneSecond})
+	t.remarkSecond()
 	switch {
 	case t.Page == PageLeaving:
 		t.leavingSecond()
@@ -95,6 +96,7 @@ func (t *turn) touchTimeOut(e Touch) {
 		}
 		t.Warned, t.Veiled = false, false
 		t.Left = max(t.Policy.Extend, t.Policy.WarnBefore+1)
+		t.remark(ToldMoreTime, t.Left)
 	case "done", "home", "back":
 		t.timeOut()
 	case "help": // who calls for help is there
@@ -162,12 +164,21 @@ func (t *turn) cleared() []string {
 // world takes in news of the terminal and the hall.
 func (t *turn) world(w World) {
 	t.World = w
+	t.passers()
 	t.refreshChoice()
 	if t.Page == PageConfirm && t.Confirm.Check == 0 && t.Confirm.Reserve == 0 {
 		t.Confirm.Paper = w.Printer // the page shows the printer as it is now
 	}
 	if w.Reader != "" && t.Card.Watch != 0 {
 		t.Card.State = CardFault
+	}
+}
+
+// passers forgets what somebody did at a terminal that serves nobody: no visit
+// ends there that would. News come once a minute at least.
+func (t *turn) passers() {
+	if t.Page == PageAttract && !t.Voice.Talking {
+		t.Help, t.Calling, t.Lang, t.Text, t.Voice, t.Look = false, 0, t.Policy.Lang, t.Policy.Text, Voice{}, Look{}
 	}
 }
 

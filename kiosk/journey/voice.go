@@ -29,14 +29,18 @@ func (t *turn) touchVoice(e Touch) bool {
 	switch e.Do {
 	case "louder":
 		v.Volume = min(v.Volume+1, louderMost)
+		t.remark(ToldVolume, v.Volume)
 	case "quieter":
 		v.Volume = max(v.Volume-1, -louderMost)
+		t.remark(ToldVolume, v.Volume)
 	case "headset-in":
 		t.wake()
 		v.On = true
 		v.Again++
+		t.remark(ToldHeadset, 0)
 	case "headset-out":
 		v.On = false
+		t.remark(ToldNoHeadset, 0)
 	default:
 		return false
 	}

@@ -16,6 +16,10 @@ func front(lang screens.Lang) []Named {
 		{"02-home-pressed", home(lang, allServices())},
 		{"02-home-help-called", with(home(lang, allServices()), func(v *screens.View) { v.Help, v.Speech = true, false })},
 		{"02-home-paper-out", home(lang, mixed())},
+		{"02-home-volume", with(home(lang, allServices()), func(v *screens.View) { v.Toast = screens.Toast{Key: "volume", N: 7} })},
+		{"02-home-headset", with(home(lang, allServices()), func(v *screens.View) { v.Toast = screens.Toast{Key: "headset"} })},
+		{"02-home-more-time", with(home(lang, allServices()), func(v *screens.View) { v.Toast = screens.Toast{Key: "more-time", N: 60} })},
+		{"02-home-no-headset", with(home(lang, allServices()), func(v *screens.View) { v.Toast = screens.Toast{Key: "no-headset"} })},
 		{"17-elder-home", with(home(lang, allServices()), func(v *screens.View) {
 			v.Theme, v.TextStep, v.Seconds = screens.ThemeElder, 4, 146
 		})},
