@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/pelletier/go-toml/v2"
 )
@@ -84,8 +85,11 @@ type Cabinet struct {
 	Area    Words  `toml:"area"`
 }
 
-// Load reads the tables. An error names the file and the line that is wrong.
-func Load() (*Registry, error) {
+// Load reads the tables, once: everybody gets the same. An error names the file
+// and the line that is wrong.
+var Load = sync.OnceValues(readAll)
+
+func readAll() (*Registry, error) {
 	r := Registry{byCode: map[string]*Item{}}
 	for _, table := range []struct {
 		file string
