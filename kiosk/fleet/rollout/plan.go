@@ -24,10 +24,11 @@ type Plan struct {
 	Release int64  `json:"release"`
 	Waves   []Wave `json:"waves"` // each takes in the earlier ones too, so that who comes late is not left out
 
-	Success   float64       `json:"success"`    // share of those that took it in, 0 to 1, who must be well before the next wave opens
-	MaxFailed int           `json:"max_failed"` // more that took it back, in all, stop the roll-out
-	PerHall   int           `json:"per_hall"`   // terminals of one hall at most that are under way at once, 1 or more
-	Patience  time.Duration `json:"patience"`   // one that was let go and says nothing for so long has failed
+	Success   float64       `json:"success"`           // share of those that took it in, 0 to 1, who must be well before the next wave opens
+	MaxFailed int           `json:"max_failed"`        // more that took it back, in all, stop the roll-out
+	PerHall   int           `json:"per_hall"`          // terminals of one hall at most that are under way at once, 1 or more
+	AtOnce    int           `json:"at_once,omitempty"` // terminals at most that are under way at once, of all; 0: no bound
+	Patience  time.Duration `json:"patience"`          // one that was let go and says nothing for so long has failed
 }
 
 // Wave is one step of a plan.
@@ -60,6 +61,9 @@ func (p Plan) Validate() error {
 	if p.PerHall < 1 {
 		bad("per_hall: want 1 or more, got %d", p.PerHall)
 	}
+	if p.AtOnce < 0 {
+		bad("at_once: want 0 or more, got %d", p.AtOnce)
+	}
 	if p.Patience <= 0 {
 		bad("patience: want more than 0, got %v", p.Patience)
 	}
@@ -78,24 +82,27 @@ func (p Plan) Validate() error {
 }
 
 // takes reports whether a terminal is in a wave.
-func (p Plan) takes(w Wave, t Terminal) bool {
+func (p Plan) takes(w Wave, t Terminal) bool { return w.Fits(t) && p.Seed(t.ID) < w.Share }
+
+// Fits reports whether a terminal has the labels of a wave.
+func (w Wave) Fits(t Terminal) bool {
 	for name, value := range w.Labels {
 		if t.Labels[name] != value {
 			return false
 		}
 	}
-	return p.seed(t.ID) < w.Share
+	return true
 }
 
-// waveOf is the first wave that a terminal is in, -1 when it is in none.
-func (p Plan) waveOf(t Terminal) int {
+// WaveOf is the first wave that a terminal is in, -1 when it is in none.
+func (p Plan) WaveOf(t Terminal) int {
 	return slices.IndexFunc(p.Waves, func(w Wave) bool { return p.takes(w, t) })
 }
 
-// seed is a terminal's place among all of them, 0 to below 1: the same
+// Seed is a terminal's place among all of them, 0 to below 1: the same
 // whenever it is asked for, another one in another roll-out, so that no
 // terminal is the canary every time.
-func (p Plan) seed(terminal string) float64 {
+func (p Plan) Seed(terminal string) float64 {
 	sum := sha256.Sum256([]byte(p.ID + "\x00" + terminal))
 	return float64(binary.BigEndian.Uint64(sum[:])>>11) / (1 << 53)
 }

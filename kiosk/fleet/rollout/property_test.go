@@ -27,8 +27,8 @@ func TestRulesHoldWhateverHappens(t *testing.T) {
 				open, state, was := r.Open, r.State, r.Terminals[one.ID].Phase
 				may := r.Let(one, now).May
 				fresh := may && was != UnderWay && was != Well
-				if fresh && (r.Plan.waveOf(one) >= max(open, r.Open) || state == Stopped || state == Aborted || state == Paused) {
-					t.Fatalf("%s was let go: wave %d of %d, %s", one.ID, r.Plan.waveOf(one), r.Open, state)
+				if fresh && (r.Plan.WaveOf(one) >= max(open, r.Open) || state == Stopped || state == Aborted || state == Paused) {
+					t.Fatalf("%s was let go: wave %d of %d, %s", one.ID, r.Plan.WaveOf(one), r.Open, state)
 				}
 			},
 			"say": func(t *rapid.T) {

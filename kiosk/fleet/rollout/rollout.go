@@ -14,7 +14,7 @@ const (
 	Paused  State = "paused"  // nobody new; who is under way goes on
 	Aborted State = "aborted" // by a person: as paused, for good
 	Stopped State = "stopped" // by itself: too many took it back; as aborted
-	Done    State = "done"    // every wave is open; whoever comes back may still take it in
+	Done    State = "done"    // every wave is open and goes well; whoever comes back may still take it in
 )
 
 // Phase is how far one terminal is.
@@ -55,6 +55,7 @@ type Rollout struct {
 	Terminals map[string]Progress `json:"terminals"`     // that were let go, by id
 
 	tally *tally // of Terminals; nil: not counted yet
+	draft *draft // nil: nothing is to be undone
 }
 
 // Start opens the first wave of a plan.
@@ -75,7 +76,11 @@ type Verdict struct {
 // Let answers a terminal that has the release ready, and counts it as under
 // way when it may. Asked again by one that is under way, it says yes again: its
 // first answer may have been lost.
-func (r *Rollout) Let(t Terminal, now time.Time) Verdict {
+func (r *Rollout) Let(t Terminal, now time.Time) Verdict { return r.LetBeside(t, 0, now) }
+
+// LetBeside is Let where some others of its hall, that this roll-out has not
+// let go, are out of service for reasons of their own.
+func (r *Rollout) LetBeside(t Terminal, others int, now time.Time) Verdict {
 	r.Advance(now)
 	was := r.Terminals[t.ID]
 	switch {
@@ -86,14 +91,19 @@ func (r *Rollout) Let(t Terminal, now time.Time) Verdict {
 	case r.State != Running && r.State != Done:
 		return Verdict{Why: "the roll-out is " + string(r.State)}
 	}
-	wave := r.Plan.waveOf(t)
+	wave := r.Plan.WaveOf(t)
 	switch {
 	case wave < 0:
 		return Verdict{Why: "it is in no wave"}
 	case wave >= r.Open:
 		return Verdict{Why: "its wave is not open yet"}
-	case was.Phase != Lost && r.counted().halls[t.Hall] >= r.Plan.PerHall:
+	case r.Plan.AtOnce > 0 && r.Count().UnderWay >= r.Plan.AtOnce:
+		return Verdict{Why: "as many as may are under way"}
+	case was.Phase == Lost: // it has kept its place in its hall
+	case r.counted().halls[t.Hall] >= r.Plan.PerHall:
 		return Verdict{Why: "as many of its hall as may are under way"}
+	case r.counted().halls[t.Hall]+others >= r.Plan.PerHall:
+		return Verdict{Why: "others of its hall are out of service"}
 	}
 	r.set(t.ID, Progress{Hall: t.Hall, Wave: wave, Phase: UnderWay, Since: now})
 	return Verdict{May: true}
@@ -111,6 +121,20 @@ func (r *Rollout) Report(terminal string, phase Phase, cause string, now time.Ti
 	r.Advance(now)
 }
 
+// Refuse takes in that a terminal will not have the release, whether it was
+// let go or not: most find out before they ask. Who is in no wave does not
+// count.
+func (r *Rollout) Refuse(t Terminal, cause string, now time.Time) {
+	if _, known := r.Terminals[t.ID]; known {
+		r.Report(t.ID, Refused, cause, now)
+		return
+	}
+	if wave := r.Plan.WaveOf(t); wave >= 0 {
+		r.set(t.ID, Progress{Hall: t.Hall, Wave: wave, Phase: Refused, Since: now, Cause: cause})
+		r.Advance(now)
+	}
+}
+
 // Advance does what time brings: who was silent too long is lost, too many
 // failures stop the roll-out, and a wave that went well opens the next.
 func (r *Rollout) Advance(now time.Time) {
@@ -120,11 +144,14 @@ func (r *Rollout) Advance(now time.Time) {
 			r.set(id, p)
 		}
 	}
-	if r.State != Running {
+	if r.State != Running && r.State != Done {
 		return
 	}
 	if n := r.Count().Failed(); n > r.Plan.MaxFailed {
 		r.State, r.Why = Stopped, "too many went back"
+		return
+	}
+	if r.State == Done {
 		return
 	}
 	if r.ripe(now) {

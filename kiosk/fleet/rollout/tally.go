@@ -36,14 +36,14 @@ type tally struct {
 	underWay map[string]bool
 }
 
-// out reports whether a terminal may be out of service. One that is lost is
+// Out reports whether a terminal may be out of service. One that is lost is
 // among them: nobody knows that it is well.
-func (p Phase) out() bool { return p == UnderWay || p == Lost }
+func (p Phase) Out() bool { return p == UnderWay || p == Lost }
 
 // count takes a terminal in, or with -1 out.
 func (t *tally) count(id string, p Progress, n int) {
 	t.counts.add(p.Phase, n)
-	if p.Phase.out() {
+	if p.Phase.Out() {
 		t.halls[p.Hall] += n
 	}
 	if p.Phase == UnderWay && n > 0 {
@@ -67,7 +67,9 @@ func (r *Rollout) counted() *tally {
 // set changes how far a terminal is.
 func (r *Rollout) set(id string, p Progress) {
 	t := r.counted()
-	if was, known := r.Terminals[id]; known {
+	was, known := r.Terminals[id]
+	r.remember(id, was, known)
+	if known {
 		t.count(id, was, -1)
 	}
 	t.count(id, p, 1)
