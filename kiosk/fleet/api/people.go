@@ -1,9 +1,6 @@
 package api
 
-import (
-	"encoding/json"
-	"time"
-)
+import "time"
 
 // Login asks for a token.
 type Login struct {
@@ -20,19 +17,21 @@ type Token struct {
 
 // Person is who acts.
 type Person struct {
-	Name  string `json:"name"`
-	Role  string `json:"role"`            // viewer, operator, publisher or admin
-	Place string `json:"place,omitempty"` // "hall/lunan": nothing else is theirs; empty: everything
+	ID    string `json:"id"`
+	Name  string `json:"name,omitempty"`
+	Role  string `json:"role"`  // viewer, operator, publisher or admin
+	Scope string `json:"scope"` // "district lunan": nothing else is theirs; "everywhere"
 }
 
 // Act is one line of the audit log.
 type Act struct {
-	Seq    uint64          `json:"seq"`
-	At     time.Time       `json:"at"`
-	Who    string          `json:"who"`
-	Act    string          `json:"act"`
-	On     string          `json:"on"`
-	Detail json.RawMessage `json:"detail,omitempty"`
+	Seq    uint64    `json:"seq"` // before for what is older
+	At     time.Time `json:"at"`
+	Who    string    `json:"who"`
+	From   string    `json:"from,omitempty"` // the address
+	Act    string    `json:"act"`
+	On     string    `json:"on,omitempty"`
+	Detail string    `json:"detail,omitempty"`
 }
 
 // Change says that something is different now: "terminal", "rollout",

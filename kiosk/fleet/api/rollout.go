@@ -18,8 +18,8 @@ type Rollout struct {
 	Open     int           `json:"open"` // waves that are open
 	OpenedAt time.Time     `json:"opened_at"`
 
-	Total  int            `json:"total"` // terminals that its waves take in
-	Have   int            `json:"have"`  // of these, with the release or a newer one in force
+	Total  int            `json:"total"` // terminals that its waves take in, and for which something changes
+	Have   int            `json:"have"`  // terminals of its waves with the release or a newer one in force, whoever gave it to them
 	Counts rollout.Counts `json:"counts"`
 	Waves  []Wave         `json:"waves"`
 	Failed []Failure      `json:"failed,omitempty"` // those that count against it, most for one cause first

@@ -7,63 +7,12 @@ import (
 	"govkiosk/kiosk/fleet/wire"
 )
 
-// State is what a terminal is good for now.
+// State is a terminal in one word: revoked, new, silent, locked, service,
+// away (nobody can be served), partly (some services are withheld) or well.
 type State string
 
-const (
-	Serving State = "serving" // everything that it offers
-	Limited State = "limited" // some services are withheld
-	Out     State = "out"     // nobody can be served
-	Locked  State = "locked"  // from afar
-	Service State = "service" // a technician has it
-	Silent  State = "silent"  // nothing was heard of it lately
-	New     State = "new"     // nothing was ever heard of it
-	Revoked State = "revoked" // it may not come in any more
-)
-
-// States are all of them, those that want somebody first.
-var States = []State{Out, Silent, Locked, Service, Limited, Serving, New, Revoked}
-
-// SilentAfter is for how long a terminal may say nothing before it counts as
-// silent: it has missed three words of it by then.
-const SilentAfter = 3 * time.Minute
-
-// StateOf is the state of a terminal that was heard of last at a time, zero
-// for never.
-func StateOf(s wire.Status, heard time.Time, revoked bool, now time.Time) State {
-	switch {
-	case revoked:
-		return Revoked
-	case heard.IsZero():
-		return New
-	case now.Sub(heard) >= SilentAfter:
-		return Silent
-	}
-	return Said(s)
-}
-
-// Said is the state by what a terminal says itself.
-func Said(s wire.Status) State {
-	switch {
-	case s.Locked != "":
-		return Locked
-	case s.Service:
-		return Service
-	}
-	withheld := 0
-	for _, service := range s.Services {
-		if service.Reason != "" {
-			withheld++
-		}
-	}
-	switch withheld {
-	case 0:
-		return Serving
-	case len(s.Services):
-		return Out
-	}
-	return Limited
-}
+// States are all of them, the worst first.
+var States = []State{"revoked", "silent", "away", "partly", "locked", "service", "new", "well"}
 
 // Terminal is one row of the list.
 type Terminal struct {
@@ -94,6 +43,8 @@ type Detail struct {
 	Terminal
 	Status      wire.Status `json:"status"`
 	Enrolled    time.Time   `json:"enrolled,omitzero"`
+	Revoked     time.Time   `json:"revoked,omitzero"`
+	Why         string      `json:"why,omitempty"` // it was revoked
 	Certificate time.Time   `json:"certificate_until,omitzero"`
 	Commands    []Command   `json:"commands"` // the newest first
 	Events      []Event     `json:"events"`   // the newest first

@@ -44,6 +44,9 @@ func (r *Rollout) Changed() (Change, bool) {
 	return c, !same || len(c.Terminals) > 0
 }
 
+// Before is the roll-out itself at Begin, without terminals.
+func (r *Rollout) Before() Change { return r.draft.head }
+
 // Keep ends what Begin began.
 func (r *Rollout) Keep() { r.draft = nil }
 

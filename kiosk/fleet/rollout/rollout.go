@@ -138,12 +138,7 @@ func (r *Rollout) Refuse(t Terminal, cause string, now time.Time) {
 // Advance does what time brings: who was silent too long is lost, too many
 // failures stop the roll-out, and a wave that went well opens the next.
 func (r *Rollout) Advance(now time.Time) {
-	for id := range r.counted().underWay {
-		if p := r.Terminals[id]; now.Sub(p.Since) >= r.Plan.Patience {
-			p.Phase, p.Since, p.Cause = Lost, now, "it has said nothing since it was let go"
-			r.set(id, p)
-		}
-	}
+	r.lose(now)
 	if r.State != Running && r.State != Done {
 		return
 	}
@@ -159,6 +154,26 @@ func (r *Rollout) Advance(now time.Time) {
 	}
 	if r.Open == len(r.Plan.Waves) && r.ripeToEnd(now) {
 		r.State = Done
+	}
+}
+
+// lose gives up who was let go and has been silent for too long.
+func (r *Rollout) lose(now time.Time) {
+	t := r.counted()
+	if now.Sub(t.oldest) < r.Plan.Patience { // asked at every question of every terminal
+		return
+	}
+	t.oldest = now
+	for _, id := range slices.Collect(maps.Keys(t.underWay)) {
+		p := r.Terminals[id]
+		if now.Sub(p.Since) < r.Plan.Patience {
+			if p.Since.Before(t.oldest) {
+				t.oldest = p.Since
+			}
+			continue
+		}
+		p.Phase, p.Since, p.Cause = Lost, now, "it has said nothing since it was let go"
+		r.set(id, p)
 	}
 }
 

@@ -1,5 +1,7 @@
 package rollout
 
+import "time"
+
 // Counts are terminals by phase.
 type Counts struct {
 	UnderWay   int `json:"under_way"`
@@ -34,6 +36,7 @@ type tally struct {
 	counts   Counts
 	halls    map[string]int // terminals that may be out of service because of this
 	underWay map[string]bool
+	oldest   time.Time // none of underWay has been so for longer
 }
 
 // Out reports whether a terminal may be out of service. One that is lost is
@@ -47,6 +50,9 @@ func (t *tally) count(id string, p Progress, n int) {
 		t.halls[p.Hall] += n
 	}
 	if p.Phase == UnderWay && n > 0 {
+		if len(t.underWay) == 0 || p.Since.Before(t.oldest) {
+			t.oldest = p.Since
+		}
 		t.underWay[id] = true
 	} else {
 		delete(t.underWay, id)
@@ -78,3 +84,17 @@ func (r *Rollout) set(id string, p Progress) {
 
 // Count counts.
 func (r *Rollout) Count() Counts { return r.counted().counts }
+
+// UnderWay are the terminals of a hall that were let go and have not answered.
+func (r *Rollout) UnderWay(hall string) []string {
+	if r.counted().halls[hall] == 0 {
+		return nil
+	}
+	var out []string
+	for id := range r.counted().underWay {
+		if r.Terminals[id].Hall == hall {
+			out = append(out, id)
+		}
+	}
+	return out
+}
