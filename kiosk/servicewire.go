@@ -26,12 +26,13 @@ type DiagOpen struct {
 
 // DiagOrder is one order within a session.
 type DiagOrder struct {
-	Key    string      `json:"key"`
-	Run    string      `json:"run,omitempty"` // a test, a device, quiet or all
-	Stop   bool        `json:"stop,omitempty"`
-	Number int         `json:"number,omitempty"` // of the prompt that is answered
-	Answer diag.Answer `json:"answer,omitempty"`
-	Give   *bool       `json:"give,omitempty"` // the answer to whoever asks for the terminal
+	Key    string          `json:"key"`
+	Run    string          `json:"run,omitempty"` // a test, a device, quiet or all
+	Soak   *diag.SoakOrder `json:"soak,omitempty"`
+	Stop   bool            `json:"stop,omitempty"`
+	Number int             `json:"number,omitempty"` // of the prompt that is answered
+	Answer diag.Answer     `json:"answer,omitempty"`
+	Give   *bool           `json:"give,omitempty"` // the answer to whoever asks for the terminal
 }
 
 // DiagNews is one line of a session: its key first, then every change.
@@ -163,6 +164,11 @@ func (t *Terminal) order(o DiagOrder) error {
 			return errors.New("diag: there is no test or device " + o.Run)
 		}
 		return desk.Start(o.Key, tests)
+	case o.Soak != nil:
+		if err := o.Soak.Check(); err != nil {
+			return err
+		}
+		return desk.Start(o.Key, []diag.Test{diag.Soak(*o.Soak)})
 	case o.Stop:
 		return desk.Stop(o.Key)
 	case o.Give != nil:

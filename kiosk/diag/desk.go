@@ -92,7 +92,7 @@ func (d *Desk) Owner() (Owner, bool) {
 func (d *Desk) Idle() time.Duration {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.key == "" || d.test != "" && d.prompt == nil {
+	if d.key == "" || d.test != "" && (d.prompt == nil || d.prompt.Tally != nil) {
 		return 0
 	}
 	return time.Since(d.acted)

@@ -84,6 +84,7 @@ type Finding struct {
 	Reason   string    `json:"reason,omitempty"` // code; empty with Pass
 	Detail   string    `json:"detail,omitempty"` // the technician's chain, in English
 	Measures []Measure `json:"measures,omitempty"`
+	Tally    *Tally    `json:"tally,omitempty"` // of a soak, while its session lasts
 }
 
 // Via says how a test was asked for.

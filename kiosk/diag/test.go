@@ -82,6 +82,7 @@ type Prompt struct {
 	Choices []string `json:"choices,omitempty"`
 	Grid    *Grid    `json:"grid,omitempty"`
 	Cross   *Cross   `json:"cross,omitempty"`
+	Tally   *Tally   `json:"tally,omitempty"`  // of a soak, which nobody answers
 	LeftS   int      `json:"left_s,omitempty"` // seconds until the test gives up
 	Number  int      `json:"number"`           // counts prompts: an answer names the one that it is for
 }
