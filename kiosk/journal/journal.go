@@ -120,7 +120,7 @@ func prepare(db *sql.DB) error {
 	if mode != "wal" {
 		return fmt.Errorf("journal_mode is %s, not wal: records would not be safe", mode)
 	}
-	if _, err := db.Exec(schema + offlineSchema + pickupSchema + awaySchema + deviceTestSchema + fleetSchema); err != nil {
+	if _, err := db.Exec(schema + offlineSchema + pickupSchema + awaySchema + deviceTestSchema + fleetSchema + uplinkSchema); err != nil {
 		return err
 	}
 	return upgrade(db)

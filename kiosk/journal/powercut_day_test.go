@@ -108,12 +108,13 @@ type records struct {
 	Offline      offline
 	Pickups      []Pickup
 	Kept         kept
+	Told         []Told // that the hub does not have
 }
 
 const all = 1000
 
 func read(j *Journal) (r records, err error) {
-	var errs [7]error
+	var errs [8]error
 	r.Reservations, errs[0] = j.Reservations(all)
 	r.Prints, errs[1] = j.Prints("")
 	r.Calls, errs[2] = j.Calls(all)
@@ -121,6 +122,7 @@ func read(j *Journal) (r records, err error) {
 	r.Offline, errs[4] = readOffline(j)
 	r.Pickups, errs[5] = j.Pickups(all)
 	r.Kept, errs[6] = readKept(j)
+	r.Told, errs[7] = j.Outgoing(all)
 	return r, errors.Join(errs[:]...)
 }
 

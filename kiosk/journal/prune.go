@@ -36,6 +36,7 @@ var old = []struct{ name, query string }{
 	{"print", `DELETE FROM print WHERE ended <> '' AND at < ?1`},
 	{"filing", `DELETE FROM filing WHERE settled <> '' AND at < ?1`},
 	{"event", `DELETE FROM event WHERE at < ?1`},
+	{"order", `DELETE FROM fleet_command WHERE told = 1 AND at < ?1`},
 }
 
 // Prune deletes the records from before a time of what is over, and returns
