@@ -1,6 +1,9 @@
 package config
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Fleet is where signed configuration comes from, and where the terminal
 // stands in it.
@@ -15,9 +18,30 @@ type Fleet struct {
 	District string        `toml:"district"`
 	Hall     string        `toml:"hall"`
 	Model    string        `toml:"model"`
+
+	Hub       string        `toml:"hub"`       // address of the hub for terminals, without the slash at its end; empty: there is none
+	Authority string        `toml:"authority"` // file of the certificates that sign for the hub; no others are believed
+	Identity  string        `toml:"identity"`  // folder of the terminal's own key and certificate
+	Code      string        `toml:"code"`      // file with the one-time code; it is deleted once it was used; empty: kioskctl fleet enrol
+	Status    time.Duration `toml:"status"`    // between two statuses for the hub, a fifth more or less
+	Hints     bool          `toml:"hints"`     // listen for the hub's hints; without, changes are seen at the next look
 }
 
-func defaultFleet() Fleet { return Fleet{Every: 5 * time.Minute, Health: 5 * time.Minute} }
+func defaultFleet() Fleet {
+	return Fleet{
+		Every: 5 * time.Minute, Health: 5 * time.Minute,
+		Identity: "/var/lib/govkiosk/fleet", Status: time.Minute, Hints: true,
+	}
+}
+
+// Repository is where signed configuration is: that of the hub where there is
+// no other.
+func (f Fleet) Repository() string {
+	if f.URL == "" && f.Hub != "" {
+		return f.Hub + "/repo"
+	}
+	return f.URL
+}
 
 // Place is where the terminal stands.
 func (f Fleet) Place() Place {
@@ -27,6 +51,7 @@ func (f Fleet) Place() Place {
 func (v *check) fleet(f Fleet) {
 	between(v, "fleet.every", f.Every, 10*time.Second, 24*time.Hour)
 	between(v, "fleet.health", f.Health, 30*time.Second, time.Hour)
+	v.hub(f)
 	if f.Root == "" {
 		return
 	}
@@ -34,8 +59,8 @@ func (v *check) fleet(f Fleet) {
 	if f.Stick != "" {
 		v.path("fleet.stick", f.Stick)
 	}
-	if f.URL == "" && f.Stick == "" {
-		v.bad("fleet.url", "missing; a fleet needs an address or a stick")
+	if f.Repository() == "" && f.Stick == "" {
+		v.bad("fleet.url", "missing; a fleet needs an address, a hub or a stick")
 	}
 	if f.URL != "" {
 		if reason := badURL(f.URL); reason != "" {
@@ -46,5 +71,23 @@ func (v *check) fleet(f Fleet) {
 		if name := f.Place().of(l, ""); name != "" && !terminalID.MatchString(name) {
 			v.bad("fleet."+string(l), "want 1 to 32 of A-Z a-z 0-9 - _, got %q", name)
 		}
+	}
+}
+
+func (v *check) hub(f Fleet) {
+	between(v, "fleet.status", f.Status, 5*time.Second, 24*time.Hour)
+	if f.Hub == "" {
+		return
+	}
+	switch reason := badURL(f.Hub); {
+	case reason != "":
+		v.bad("fleet.hub", "%s", reason)
+	case !strings.HasPrefix(f.Hub, "https://"):
+		v.bad("fleet.hub", "want https://; terminal and hub show each other their certificates")
+	}
+	v.path("fleet.authority", f.Authority)
+	v.path("fleet.identity", f.Identity)
+	if f.Code != "" {
+		v.path("fleet.code", f.Code)
 	}
 }

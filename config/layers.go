@@ -39,6 +39,7 @@ var ownLayers = map[string][]Layer{
 	"terminal.id":    {LayerTerminal},
 	"journal.path":   {LayerImage, LayerModel, LayerTerminal},
 	"fleet.root":     {LayerImage, LayerModel, LayerTerminal},
+	"fleet.identity": {LayerImage, LayerModel, LayerTerminal},
 	"control.socket": {LayerImage, LayerModel, LayerTerminal},
 }
 

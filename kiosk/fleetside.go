@@ -17,3 +17,6 @@ func (t *Terminal) Failing() []string {
 	}
 	return out
 }
+
+// MachineStart names this start of the machine; empty: nobody knows.
+func MachineStart() string { return machine().boot }

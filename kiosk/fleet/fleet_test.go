@@ -92,6 +92,9 @@ type town struct {
 	store   *memory
 	file    string
 	busy    bool
+	hub     *hub
+	machine string // names its start
+	stick   trust.Fetcher
 	failing func(config.Config) []string
 	ran     []string // the printer's density of every start
 }
@@ -138,7 +141,7 @@ func (w *town) load(sources []config.Source) (config.Config, error) {
 // start runs the program for at most so long.
 func (w *town) start(long time.Duration) error {
 	w.Helper()
-	cfg, err := fleet.Boot(w.store, time.Now(), w.load)
+	cfg, err := fleet.Boot(w.store, time.Now(), w.machine, w.load)
 	if err != nil {
 		return err
 	}
@@ -148,8 +151,12 @@ func (w *town) start(long time.Duration) error {
 	client, err := trust.New(trust.Options{Root: root, Store: w.store, Fetcher: trust.Folder{FS: os.DirFS(w.repo.Dir)},
 		Terminal: cfg.Terminal.ID, Place: cfg.Fleet.Place()})
 	w.must(err)
-	f := fleet.New(fleet.Options{Config: &cfg, Client: client, Store: w.store, Load: w.load, Log: slog.New(slog.DiscardHandler),
-		Idle: func() bool { return !w.busy }, Failing: func() []string { return w.failing(cfg) }})
+	o := fleet.Options{Config: &cfg, Client: client, Store: w.store, Load: w.load, Log: slog.New(slog.DiscardHandler), Stick: w.stick,
+		Idle: func() bool { return !w.busy }, Failing: func() []string { return w.failing(cfg) }}
+	if w.hub != nil {
+		o.Hub = w.hub
+	}
+	f := fleet.New(o)
 	ctx, cancel := context.WithTimeout(w.Context(), long)
 	defer cancel()
 	return f.Run(ctx)

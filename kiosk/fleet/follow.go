@@ -28,6 +28,8 @@ type Options struct {
 	Load    func([]config.Source) (config.Config, error) // as for Boot
 	Idle    func() bool                                  // nobody is being served
 	Failing func() []string                              // what does not work, by name
+	Hub     Hub                                          // nil: there is none, and nobody is asked
+	Changed func()                                       // the plan has; must not block; nil: nobody wants to know
 	Clock   func() time.Time                             // nil: time.Now
 	Log     *slog.Logger
 }
@@ -35,10 +37,14 @@ type Options struct {
 // Follower keeps the terminal at the newest release.
 type Follower struct {
 	o      Options
-	staged *Chosen // checked, and waiting for the visit to end
+	staged *Chosen       // checked, and waiting for the hub and for the visit to end
+	leave  leave         // of the hub, for what is staged
+	byHand string        // digest of the release that the stick has
+	poke   chan struct{} // there may be something new
 
-	mu   sync.Mutex
-	away bool // the repository did not answer
+	mu    sync.Mutex
+	away  bool   // the repository did not answer
+	waits string // why what is staged does
 }
 
 // New makes a follower.
@@ -46,11 +52,23 @@ func New(o Options) *Follower {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	return &Follower{o: o}
+	if o.Changed == nil {
+		o.Changed = func() {}
+	}
+	return &Follower{o: o, poke: make(chan struct{}, 1)}
 }
 
-// look is how often it is seen whether a visit has ended.
-const look = 2 * time.Second
+// Look has the repository looked at now, and the hub asked again. It does not
+// block and may be called from any goroutine.
+func (f *Follower) Look() {
+	select {
+	case f.poke <- struct{}{}:
+	default: // it is about to look
+	}
+}
+
+// seen is how often it is seen whether a visit has ended.
+const seen = 2 * time.Second
 
 // Run follows until ctx ends, or until the program is to begin anew:
 // ErrRestart. The first look at the repository comes soon, the others every so
@@ -60,7 +78,7 @@ func (f *Follower) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	tick := time.NewTicker(look)
+	tick := time.NewTicker(seen)
 	defer tick.Stop()
 	poll := time.NewTimer(time.Duration(rand.Int64N(int64(10 * time.Second))))
 	defer poll.Stop()
@@ -74,12 +92,12 @@ func (f *Follower) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-poll.C:
-			f.fetch(ctx)
-			if err := f.consider(); err != nil { // somebody may be being served
-				f.o.Log.Error("fleet", "err", err)
-			}
+			f.look(ctx)
 			every := f.o.Config.Fleet.Every
 			poll.Reset(every*4/5 + time.Duration(rand.Int64N(int64(every*2/5))))
+		case <-f.poke:
+			f.look(ctx)
+			f.leave.next = time.Time{}
 		case <-judge:
 			over = true
 		case <-tick.C:
@@ -93,16 +111,24 @@ func (f *Follower) Run(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := f.begin(); err != nil {
+		if err := f.begin(ctx); err != nil {
 			return err
 		}
+	}
+}
+
+// look sees what is new.
+func (f *Follower) look(ctx context.Context) {
+	f.fetch(ctx)
+	if err := f.consider(); err != nil { // somebody may be being served
+		f.o.Log.Error("fleet", "err", err)
 	}
 }
 
 // fetch asks the repository, and the stick where there is one.
 func (f *Follower) fetch(ctx context.Context) {
 	away := false
-	if f.o.Config.Fleet.URL != "" {
+	if f.o.Config.Fleet.Repository() != "" {
 		_, err := f.o.Client.Refresh(ctx)
 		var no *trust.Refused
 		away = errors.As(err, &no) && (no.Kind == trust.Unreachable || no.Kind == trust.TooSlow)
@@ -111,8 +137,11 @@ func (f *Follower) fetch(ctx context.Context) {
 		}
 	}
 	if f.o.Stick != nil {
-		if _, err := f.o.Client.RefreshFrom(ctx, f.o.Stick); err != nil {
+		f.byHand = ""
+		if r, err := f.o.Client.RefreshFrom(ctx, f.o.Stick); err != nil {
 			f.o.Log.Warn("fleet: stick", "err", err)
+		} else {
+			f.byHand = r.Digest
 		}
 	}
 	f.mu.Lock()
@@ -131,6 +160,10 @@ func (f *Follower) consider() error {
 		return err
 	}
 	next := chosen(r)
+	if f.staged == nil || f.staged.Digest != next.Digest {
+		f.leave = leave{}
+		f.waiting("")
+	}
 	f.staged = nil
 	if next.Digest == plan.Active.Digest || plan.refused(next.Digest) || plan.Trial != nil {
 		return nil
@@ -138,7 +171,7 @@ func (f *Follower) consider() error {
 	if reasons := f.check(next); len(reasons) > 0 {
 		plan.refuse(next, f.o.Clock(), reasons...)
 		f.o.Log.Error("fleet: release refused", "version", next.Version, "reasons", reasons)
-		return plan.write(f.o.Store)
+		return f.write(plan)
 	}
 	f.staged = &next
 	return nil
@@ -177,8 +210,8 @@ func (f *Follower) check(c Chosen) []string {
 }
 
 // begin puts what waits on trial.
-func (f *Follower) begin() error {
-	if f.staged == nil {
+func (f *Follower) begin(ctx context.Context) error {
+	if f.staged == nil || !f.admitted(ctx) {
 		return nil
 	}
 	plan, err := ReadPlan(f.o.Store)
@@ -186,7 +219,7 @@ func (f *Follower) begin() error {
 		return err
 	}
 	plan.Trial = &Trial{Chosen: *f.staged, Began: f.o.Clock(), Before: f.failing()}
-	if err := plan.write(f.o.Store); err != nil {
+	if err := f.write(plan); err != nil {
 		return err
 	}
 	f.o.Log.Info("fleet: release on trial", "version", plan.Trial.Version, "digest", plan.Trial.Digest)
@@ -200,6 +233,9 @@ func (f *Follower) failing() []string {
 	out := append([]string{}, f.o.Failing()...)
 	if f.away {
 		out = append(out, "fleet")
+	}
+	if f.o.Hub != nil && f.o.Hub.Away() {
+		out = append(out, "hub")
 	}
 	return out
 }
@@ -220,20 +256,29 @@ func (f *Follower) judge() error {
 	if len(broken) == 0 {
 		plan.Active, plan.Trial = t.Chosen, nil
 		f.o.Log.Info("fleet: release in force", "version", t.Version, "digest", t.Digest)
-		return plan.write(f.o.Store)
+		return f.write(plan)
 	}
 	plan.refuse(t.Chosen, f.o.Clock(), broken...)
 	f.o.Log.Error("fleet: release rolled back", "version", t.Version, "reasons", broken)
-	if err := plan.write(f.o.Store); err != nil {
+	if err := f.write(plan); err != nil {
 		return err
 	}
 	return ErrRestart
+}
+
+func (f *Follower) write(p Plan) error {
+	err := p.write(f.o.Store)
+	if err == nil {
+		f.o.Changed()
+	}
+	return err
 }
 
 // Status is how the terminal stands with the fleet.
 type Status struct {
 	Trust trust.Status `json:"trust"`
 	Plan  Plan         `json:"plan"`
+	Waits string       `json:"waits,omitempty"` // why a release that is ready is not on trial yet
 }
 
 // Status tells what is kept. It may be called from any goroutine.
@@ -243,6 +288,9 @@ func (f *Follower) Status() (Status, error) {
 	if s.Trust, err = f.o.Client.Status(); err != nil {
 		return s, err
 	}
+	f.mu.Lock()
+	s.Waits = f.waits
+	f.mu.Unlock()
 	s.Plan, err = ReadPlan(f.o.Store)
 	return s, err
 }

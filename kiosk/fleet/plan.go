@@ -35,8 +35,10 @@ type Text struct {
 type Trial struct {
 	Chosen
 	Began  time.Time `json:"began"`
-	Starts int       `json:"starts"` // of the program since then
-	Before []string  `json:"before"` // what did not work before it
+	Starts int       `json:"starts"`          // of the program since then, but for those that the machine's own start explains
+	Power  int       `json:"power,omitempty"` // starts of the machine in the middle
+	Boot   string    `json:"boot,omitempty"`  // the machine's start in which the program began last
+	Before []string  `json:"before"`          // what did not work before it
 }
 
 // Verdict is why a release is not in force.
@@ -45,13 +47,37 @@ type Verdict struct {
 	Digest  string    `json:"digest"`
 	Reasons []string  `json:"reasons"` // "printer.port: there is no /dev/ttyS9 here"
 	At      time.Time `json:"at"`
+	Tried   bool      `json:"tried,omitempty"` // it was on trial; else it was never begun
 }
 
 const (
 	rowPlan     = "plan"
 	mostStarts  = 3
+	mostPower   = 10
 	mostRefused = 8
 )
+
+// started counts one more start of a trial, and tells why there are too many.
+//
+// A start that ended with the machine's own is the power's fault, or that of
+// whoever switched it off: it says nothing of the release. A release that
+// hangs the whole machine looks the same, so there is an end to it too. Where
+// the machine has no name for its start, every one counts as the release's.
+func (t *Trial) started(boot string) (tooMany string) {
+	if t.Boot != "" && t.Boot != boot {
+		t.Power++
+	} else {
+		t.Starts++
+	}
+	t.Boot = boot
+	switch {
+	case t.Starts > mostStarts:
+		return fmt.Sprintf("the program was started %d times with it and did not stay up", mostStarts)
+	case t.Power > mostPower:
+		return fmt.Sprintf("the machine began anew %d times before it could show that it works", mostPower)
+	}
+	return ""
+}
 
 // chosen is a release as the plan keeps it.
 func chosen(r trust.Release) Chosen {
@@ -98,7 +124,7 @@ func (p Plan) write(s trust.Store) error {
 
 // refuse notes why a release is not in force, and ends its trial.
 func (p *Plan) refuse(c Chosen, now time.Time, reasons ...string) {
-	v := Verdict{c.Version, c.Digest, reasons, now}
+	v := Verdict{c.Version, c.Digest, reasons, now, p.Trial != nil && p.Trial.Digest == c.Digest}
 	p.Refused = append([]Verdict{v}, slices.DeleteFunc(p.Refused, func(o Verdict) bool { return o.Digest == c.Digest })...)
 	p.Refused = p.Refused[:min(mostRefused, len(p.Refused))]
 	if p.Trial != nil && p.Trial.Digest == c.Digest {
@@ -113,15 +139,15 @@ func (p Plan) refused(digest string) bool {
 // Boot tells which configuration this start takes: that of the trial, else
 // the one in force, else the local file alone. load lays layers over the local
 // file and checks the result. What fails is noted before the next is taken.
-func Boot(s trust.Store, now time.Time, load func([]config.Source) (config.Config, error)) (config.Config, error) {
+// machine names this start of the machine; empty: nobody knows.
+func Boot(s trust.Store, now time.Time, machine string, load func([]config.Source) (config.Config, error)) (config.Config, error) {
 	p, err := ReadPlan(s)
 	if err != nil {
 		return config.Config{}, err
 	}
 	if t := p.Trial; t != nil {
-		t.Starts++
-		if t.Starts > mostStarts {
-			p.refuse(t.Chosen, now, fmt.Sprintf("the program was started %d times with it and did not stay up", mostStarts))
+		if why := t.started(machine); why != "" {
+			p.refuse(t.Chosen, now, why)
 		}
 		if err := p.write(s); err != nil {
 			return config.Config{}, err

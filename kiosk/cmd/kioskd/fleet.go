@@ -30,7 +30,7 @@ func boot(cfg *config.Config, files []string, records *journal.Journal) error {
 	if cfg.Fleet.Root == "" {
 		return nil
 	}
-	c, err := fleet.Boot(records, time.Now(), layered(files))
+	c, err := fleet.Boot(records, time.Now(), kiosk.MachineStart(), layered(files))
 	if err == nil {
 		*cfg = c
 	}
@@ -47,7 +47,7 @@ func newFollower(cfg *config.Config, files []string, records *journal.Journal, t
 		return nil, usage{fmt.Errorf("kioskd: fleet.root: %w", err)}
 	}
 	client, err := trust.New(trust.Options{
-		Root: root, Store: records, Fetcher: &trust.HTTP{URL: cfg.Fleet.URL}, Terminal: cfg.Terminal.ID, Place: cfg.Fleet.Place(),
+		Root: root, Store: records, Fetcher: &trust.HTTP{URL: cfg.Fleet.Repository()}, Terminal: cfg.Terminal.ID, Place: cfg.Fleet.Place(),
 	})
 	if err != nil {
 		return nil, usage{fmt.Errorf("kioskd: fleet.root: %w", err)}
