@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	_ "embed"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -98,34 +97,54 @@ func (j *Journal) Waiting() (waiting int, lost int64, err error) {
 	return waiting, lost, nil
 }
 
-// ToldThrough forgets what the hub has on its disk. A hub that has more than
-// was ever told knows this terminal from an earlier journal: what waits gets
-// numbers behind those.
+// ToldThrough forgets what the hub has on its disk.
 func (j *Journal) ToldThrough(id int64) error {
 	return j.write("told", func(tx *sql.Tx) error {
-		var newest int64
-		err := tx.QueryRow(`SELECT seq FROM sqlite_sequence WHERE name = 'fleet_event'`).Scan(&newest)
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return err
-		}
-		if id <= newest {
-			_, err = tx.Exec(`DELETE FROM fleet_event WHERE id <= ?`, id)
-			return err
-		}
-		for _, step := range []string{
-			`UPDATE fleet_event SET id = -(id + ?1)`, // no two are the same on the way
-			`UPDATE fleet_event SET id = -id WHERE ?1 = ?1`,
-			`UPDATE sqlite_sequence SET seq = seq + ?1 WHERE name = 'fleet_event'`,
-		} {
-			if _, err := tx.Exec(step, id); err != nil {
-				return err
-			}
-		}
-		if newest == 0 {
-			_, err = tx.Exec(`INSERT INTO sqlite_sequence (name, seq) SELECT 'fleet_event', ?1 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'fleet_event')`, id)
-		}
+		_, err := tx.Exec(`DELETE FROM fleet_event WHERE id <= ?`, id)
 		return err
 	})
+}
+
+// floorJoined says that the numbers of this journal are known to the hub, as
+// one of the fleet's floors.
+const floorJoined = "uplink/joined"
+
+// Join takes what the hub has of this terminal. A hub that knows it from an
+// earlier journal has numbers that mean something else here: what waits gets
+// numbers behind those.
+func (j *Journal) Join(through int64) error {
+	return j.write("join", func(tx *sql.Tx) error {
+		var joined bool
+		var newest int64
+		err := tx.QueryRow(`SELECT EXISTS (SELECT 1 FROM fleet_floor WHERE name = ?),
+			coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'fleet_event'), 0)`, floorJoined).Scan(&joined, &newest)
+		if err != nil {
+			return err
+		}
+		if joined && through <= newest {
+			_, err = tx.Exec(`DELETE FROM fleet_event WHERE id <= ?`, through)
+			return err
+		}
+		if _, err := tx.Exec(`INSERT INTO fleet_floor (name, least) VALUES (?, 1) ON CONFLICT DO NOTHING`, floorJoined); err != nil {
+			return err
+		}
+		return shift(tx, through, newest)
+	})
+}
+
+// shift renumbers the queue behind a number.
+func shift(tx *sql.Tx, behind, newest int64) error {
+	if _, err := tx.Exec(`UPDATE fleet_event SET id = -(id + ?)`, behind); err != nil { // no two are the same on the way
+		return err
+	}
+	if _, err := tx.Exec(`UPDATE fleet_event SET id = -id`); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`DELETE FROM sqlite_sequence WHERE name = 'fleet_event'`); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`INSERT INTO sqlite_sequence (name, seq) VALUES ('fleet_event', ?)`, behind+newest)
+	return err
 }
 
 // Written is how many rows were ever written of what is counted so: slips,

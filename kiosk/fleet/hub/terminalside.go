@@ -1,13 +1,16 @@
 package hub
 
 import (
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"govkiosk/kiosk/fleet/hub/audit"
@@ -62,7 +65,7 @@ func answer(w http.ResponseWriter, status int, v any) {
 
 // read reads a document of at most so many bytes, or answers why not.
 func read(w http.ResponseWriter, r *http.Request, most int64, v any) bool {
-	err := json.NewDecoder(http.MaxBytesReader(w, r.Body, most)).Decode(v)
+	err := decode(http.MaxBytesReader(w, r.Body, most), r.Header.Get("Content-Encoding"), most, v)
 	var large *http.MaxBytesError
 	var slow net.Error
 	switch {
@@ -77,6 +80,22 @@ func read(w http.ResponseWriter, r *http.Request, most int64, v any) bool {
 		problem(w, http.StatusBadRequest, "it cannot be read: "+err.Error())
 	}
 	return false
+}
+
+// unpackers are used again: one holds 40 kB.
+var unpackers = sync.Pool{New: func() any { return new(gzip.Reader) }}
+
+// decode reads a document that may be packed, and is no larger unpacked.
+func decode(body io.ReadCloser, encoding string, most int64, v any) error {
+	if encoding == "gzip" {
+		z := unpackers.Get().(*gzip.Reader)
+		defer unpackers.Put(z)
+		if err := z.Reset(body); err != nil {
+			return err
+		}
+		body = http.MaxBytesReader(nil, z, most)
+	}
+	return json.NewDecoder(body).Decode(v)
 }
 
 // own answers 403 to a document that names another terminal.

@@ -14,6 +14,9 @@
 // A terminal is who its certificate says: the name in a document must be that
 // one. Every document may be sent again: the hub takes it once.
 //
+// A document may be packed: Content-Encoding gzip. Where event numbers have a
+// gap, what is missing was dropped since there was no room.
+//
 // An error is a Problem with its HTTP status. 401: there is no certificate or
 // the hub has revoked it; 403: it is another terminal's; 409: a code was used;
 // 410: a command has expired; 413: too much at once; 503: not now.

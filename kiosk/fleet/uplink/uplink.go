@@ -1,0 +1,345 @@
+package uplink
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"govkiosk/kiosk/fault"
+	"govkiosk/kiosk/fleet/wire"
+	"govkiosk/kiosk/journal"
+)
+
+// Terminal is what the hub hears of and orders about. Its methods may be
+// called from any goroutine.
+type Terminal interface {
+	Status() wire.Status                          // without Terminal, Seq and At
+	Idle() bool                                   // nobody is being served
+	Now() time.Time                               // by the hall's clock
+	Lock(text string) error                       // from the next visit on, also after a new start; empty: unlock
+	SelfTest(ctx context.Context) (string, error) // when idle; what came of it
+	BlackBox() ([]byte, error)                    // what it holds
+	Restart()                                     // of the program, when idle
+	Trouble(code fault.Code, cause string)        // of the uplink; empty: none
+	Hinted(release int64)                         // the repository has something new
+}
+
+// Book keeps what must not be lost. *journal.Journal does.
+type Book interface {
+	Keep(rows map[string][]byte, floors map[string]int64) error
+	Kept() (map[string][]byte, map[string]int64, error)
+	Tell(kind string, data any, matters bool) error
+	Outgoing(n int) ([]journal.Told, error)
+	Join(through int64) error
+	ToldThrough(id int64) error
+	Waiting() (waiting int, lost int64, err error)
+	OrderTaken(id string, said []byte) (fresh bool, err error)
+	OrderBegins(id string) error
+	OrderEnded(id, outcome, text string) error
+	OrderTold(id string) error
+	Orders() ([]journal.Order, error)
+}
+
+// Options is what an Uplink is made of.
+type Options struct {
+	ID        string // of the terminal
+	Hub       string // its address
+	Authority string // file of the certificates that sign for it
+	Folder    Folder // of the identity
+	Code      string // file of a one-time code; empty: none
+	Every     time.Duration
+	Hints     bool
+	Terminal  Terminal
+	Book      Book
+	Check     time.Duration                                                        // what changes by itself is seen after so long, and what failed is tried again; 0: 5 s
+	Spread    time.Duration                                                        // a hint for all is spread over so long; 0: 1.5 s
+	Dial      func(ctx context.Context, network, address string) (net.Conn, error) // nil: net.Dialer's
+	Log       *slog.Logger
+}
+
+// Uplink is a terminal's way to the hub.
+type Uplink struct {
+	o     Options
+	call  *caller
+	hints *hints
+
+	poked chan struct{} // something may have changed
+	asked chan struct{} // the hub has something
+	work  chan struct{} // there may be an order
+	every time.Duration // as the hub wants it; 0: as configured
+
+	status  sender
+	events  sender
+	renewal sender
+
+	seq    uint64 // of the newest status
+	room   uint64 // numbers below it are this run's
+	joined bool   // the hub's numbers are known
+	before wire.Status
+	sent   string // what the newest status that the hub has says
+	began  time.Time
+
+	renewing sync.Mutex // by its time, or by an order
+
+	mu       sync.Mutex
+	standing Standing
+}
+
+// Standing is how the terminal stands with the hub.
+type Standing struct {
+	Hub         string     `json:"hub"`
+	Certificate time.Time  `json:"certificate,omitzero"` // until when; zero: it is not enrolled
+	Heard       time.Time  `json:"heard,omitzero"`       // the hub's last answer
+	Trouble     string     `json:"trouble,omitempty"`    // why the last request failed
+	Code        fault.Code `json:"code,omitempty"`
+	Hints       bool       `json:"hints"` // they would be heard now
+	Events      int        `json:"events"`
+	Lost        int64      `json:"lost"`
+}
+
+// New makes an uplink. Nothing is sent before Run.
+func New(o Options) (*Uplink, error) {
+	pinned, err := Authority(o.Authority)
+	if err != nil {
+		return nil, err
+	}
+	if o.Check == 0 {
+		o.Check = checking
+	}
+	if o.Spread == 0 {
+		o.Spread = 1500 * time.Millisecond
+	}
+	u := &Uplink{
+		o: o, call: newCaller(o, pinned), began: o.Terminal.Now(),
+		poked: make(chan struct{}, 1), asked: make(chan struct{}, 1), work: make(chan struct{}, 1),
+	}
+	u.begin()
+	u.hints = &hints{o: o, call: u.call, heard: u.hinted}
+	u.standing.Hub = o.Hub
+	switch id, err := o.Folder.Load(); {
+	case err == nil:
+		u.call.be(id)
+	case !errors.Is(err, ErrNotEnrolled): // it is enrolled anew
+		o.Log.Error("hub", "err", err)
+	}
+	return u, nil
+}
+
+// begin has everything be due.
+func (u *Uplink) begin() {
+	u.renewal, u.events, u.status = sender{first: u.o.Check}, sender{first: u.o.Check}, sender{first: u.o.Check}
+}
+
+// HTTP is a client that speaks as the terminal, for the hub's repository.
+func (u *Uplink) HTTP() *http.Client { return u.call.http }
+
+// Poke has it see soon whether the terminal has changed. It does not block.
+func (u *Uplink) Poke() { signal(u.poked) }
+
+func signal(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default: // it is about to look
+	}
+}
+
+const (
+	settle   = 300 * time.Millisecond // what changes together is told together
+	checking = 5 * time.Second
+	mostWait = 5 * time.Minute
+)
+
+// sender is when something is sent, and how often that has failed.
+type sender struct {
+	due   time.Time
+	fails int
+	first time.Duration // after the first failure
+}
+
+func (s *sender) sent(next time.Duration) {
+	s.fails, s.due = 0, time.Now().Add(next)
+}
+
+// failed waits longer and longer, and never as long as the neighbours.
+func (s *sender) failed() {
+	wait := min(mostWait, s.first<<min(s.fails, 10))
+	s.fails++
+	s.due = time.Now().Add(jitter(wait, .5))
+}
+
+// soon brings it forward, unless it fails anyway.
+func (s *sender) soon(after time.Duration) {
+	if at := time.Now().Add(after); s.fails == 0 && at.Before(s.due) {
+		s.due = at
+	}
+}
+
+// jitter is d and up to a share more or less.
+func jitter(d time.Duration, share float64) time.Duration {
+	return d + time.Duration((rand.Float64()*2-1)*share*float64(d))
+}
+
+// Run goes on until ctx ends. What fails is tried again; an error is the
+// journal's.
+func (u *Uplink) Run(ctx context.Context) error {
+	if err := u.number(0); err != nil {
+		return err
+	}
+	defer u.call.http.CloseIdleConnections()
+	defer u.hints.stop()
+	if id := u.call.identity(); id != nil {
+		u.hints.listen(id)
+	}
+	var group sync.WaitGroup
+	defer group.Wait()
+	group.Go(func() { u.carryOut(ctx) })
+	u.status.due = time.Now().Add(rand.N(u.o.Spread))
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-u.poked:
+			if !pause(ctx, settle) {
+				return nil
+			}
+		case <-u.asked:
+			u.status.soon(0)
+			u.status.due = time.Now()
+		case <-timer.C:
+		}
+		if err := u.turn(ctx); err != nil {
+			return err
+		}
+		wait := min(u.o.Check, time.Until(u.status.due))
+		timer.Reset(max(wait, 10*time.Millisecond))
+	}
+}
+
+func pause(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}
+
+// turn does what is due.
+func (u *Uplink) turn(ctx context.Context) error {
+	now := u.o.Terminal.Status()
+	changed, err := u.see(now)
+	if err != nil {
+		return err
+	}
+	if changed {
+		u.status.soon(0)
+	}
+	defer u.tellTrouble()
+	id := u.call.identity()
+	if id == nil || id.over(u.o.Terminal.Now()) || u.revoked() {
+		u.again(ctx)
+		if id = u.call.identity(); id == nil {
+			return nil
+		}
+	}
+	if t := u.o.Terminal.Now(); t.After(id.renewAt()) && !id.over(t) && !time.Now().Before(u.renewal.due) {
+		u.tried(&u.renewal, u.renew(ctx), time.Hour)
+	}
+	if !u.joined {
+		if err := u.join(ctx); err != nil || !u.joined {
+			return err
+		}
+	}
+	if !time.Now().Before(u.status.due) {
+		if err := u.sendStatus(ctx, now); err != nil {
+			return err
+		}
+	}
+	return u.sendEvents(ctx)
+}
+
+// again tries to get a certificate by the file with a code.
+func (u *Uplink) again(ctx context.Context) {
+	if time.Now().Before(u.renewal.due) {
+		return
+	}
+	err := u.byFile(ctx)
+	if errors.Is(err, ErrNotEnrolled) {
+		u.renewal.due = time.Now().Add(u.o.Check) // somebody may bring a code, or enrol it by hand
+		if id, err := u.o.Folder.Load(); err == nil && !same(id, u.call.identity()) {
+			u.adopt(id)
+		}
+		return
+	}
+	u.tried(&u.renewal, err, time.Hour)
+	if err == nil {
+		u.adopt(u.call.identity())
+	}
+}
+
+func same(a, b *Identity) bool {
+	return b != nil && a.Certificate.Leaf.Equal(b.Certificate.Leaf)
+}
+
+// adopt goes on as somebody new to the hub.
+func (u *Uplink) adopt(id *Identity) {
+	u.call.be(id)
+	u.hints.listen(id)
+	u.joined, u.sent = false, ""
+	u.begin()
+	u.heard(nil)
+}
+
+// tried notes what came of a request.
+func (u *Uplink) tried(s *sender, err error, next time.Duration) {
+	u.heard(err)
+	if err != nil {
+		s.failed()
+		return
+	}
+	s.sent(next)
+}
+
+// Admit implements fleet.Hub.
+func (u *Uplink) Admit(ctx context.Context, version int64, digest string) (wire.Verdict, error) {
+	var v wire.Verdict
+	if u.call.identity() == nil {
+		return v, ErrNotEnrolled
+	}
+	err := u.call.say(ctx, http.MethodPost, wire.PathAdmission, wire.Admission{Terminal: u.o.ID, Version: version, Digest: digest}, &v)
+	u.heard(err)
+	return v, err
+}
+
+// Away implements fleet.Hub: the hub did not answer the last request.
+func (u *Uplink) Away() bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.standing.Trouble != "" || u.standing.Heard.IsZero()
+}
+
+// Standing tells how the terminal stands with the hub.
+func (u *Uplink) Standing() (Standing, error) {
+	waiting, lost, err := u.o.Book.Waiting()
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	out := u.standing
+	out.Events, out.Lost, out.Hints = waiting, lost, u.hints.open()
+	if id := u.call.identity(); id != nil {
+		out.Certificate = id.Certificate.Leaf.NotAfter
+	}
+	if err != nil {
+		return out, fmt.Errorf("uplink: %w", err)
+	}
+	return out, nil
+}
