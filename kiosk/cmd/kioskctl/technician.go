@@ -2,17 +2,13 @@ package main
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
-	"io"
-	"os"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/sys/unix"
 
 	"govkiosk/config"
+	"govkiosk/kiosk/cmd/hidden"
 	"govkiosk/kiosk/technician"
 )
 
@@ -38,12 +34,12 @@ knows; with nobody in the file nobody gets in.`,
 			var pin, number string
 			var err error
 			if !noPIN {
-				if pin, err = twice(c, in, "PIN"); err != nil {
+				if pin, err = hidden.Twice(c, in, "PIN"); err != nil {
 					return failed(err)
 				}
 			}
 			if card {
-				if number, err = secret(c, in, "Number of the ID card"); err != nil {
+				if number, err = hidden.Line(c, in, "Number of the ID card"); err != nil {
 					return failed(err)
 				}
 			}
@@ -91,38 +87,4 @@ func change(path string, how func(*technician.List) error) error {
 		err = l.Save(path)
 	}
 	return err
-}
-
-// twice asks for a secret that nobody sees being typed.
-func twice(c *cobra.Command, in *bufio.Reader, what string) (string, error) {
-	first, err := secret(c, in, what)
-	if err != nil {
-		return "", err
-	}
-	again, err := secret(c, in, what+" once more")
-	if err == nil && again != first {
-		err = errors.New("technician: the two are not the same")
-	}
-	return first, err
-}
-
-// secret reads a line, without showing it where the input is a terminal.
-func secret(c *cobra.Command, in *bufio.Reader, what string) (string, error) {
-	fmt.Fprint(c.ErrOrStderr(), what+": ")
-	if f, ok := c.InOrStdin().(*os.File); ok {
-		if was, err := unix.IoctlGetTermios(int(f.Fd()), unix.TCGETS); err == nil {
-			dark := *was
-			dark.Lflag &^= unix.ECHO
-			if err := unix.IoctlSetTermios(int(f.Fd()), unix.TCSETS, &dark); err != nil {
-				return "", err
-			}
-			defer fmt.Fprintln(c.ErrOrStderr())
-			defer unix.IoctlSetTermios(int(f.Fd()), unix.TCSETS, was)
-		}
-	}
-	line, err := in.ReadString('\n')
-	if err == io.EOF && line != "" {
-		err = nil
-	}
-	return strings.TrimSpace(line), err
 }

@@ -68,6 +68,7 @@ func New(ctx context.Context, o Options) (_ *Hub, err error) {
 	if err = h.open(ctx); err != nil {
 		return nil, err
 	}
+	h.look()
 	return h, h.listen(ctx)
 }
 

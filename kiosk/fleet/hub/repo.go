@@ -160,8 +160,9 @@ func (h *Hub) watchRepo(ctx context.Context) error {
 	}
 	tick := time.NewTicker(watching)
 	defer tick.Stop()
+	version, _ := h.Release() // New has looked: the terminals may have missed it while the hub was away
 	for {
-		if version := h.look(); version > 0 {
+		if version > 0 {
 			h.log.Info("hub: a release", "version", version)
 			h.HintAll(wire.Hint{Release: version})
 		}
@@ -169,6 +170,7 @@ func (h *Hub) watchRepo(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
+			version = h.look()
 		}
 	}
 }

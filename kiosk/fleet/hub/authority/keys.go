@@ -37,10 +37,14 @@ type Root struct {
 	own *tls.Certificate // the hub's
 }
 
-// Init makes a root in a folder. One that is there stays, with an error.
+// ErrThere says that a folder has its root.
+var ErrThere = errors.New("authority: there is one already")
+
+// Init makes a root in a folder, with a name. One that is there stays, with
+// ErrThere.
 func Init(dir, name string, now time.Time) error {
 	if _, err := os.Stat(filepath.Join(dir, keyFile)); err == nil {
-		return fmt.Errorf("authority: %s has one already", dir)
+		return fmt.Errorf("%w: %s", ErrThere, dir)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("authority: %w", err)

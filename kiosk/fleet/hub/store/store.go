@@ -13,6 +13,7 @@ import (
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
+	"golang.org/x/sys/unix"
 )
 
 // Options say where everything is kept.
@@ -33,6 +34,7 @@ type Options struct {
 type Store struct {
 	o      Options
 	server *server.Server // nil with URL
+	lock   *os.File       // of Dir; two servers on one folder would spoil it
 	conn   *nats.Conn
 	js     jetstream.JetStream
 }
@@ -51,6 +53,7 @@ func Open(o Options) (*Store, error) {
 	url := o.URL
 	if url == "" {
 		if err := s.embed(); err != nil {
+			s.Close()
 			return nil, err
 		}
 		client, url = append(client, nats.InProcessServer(s.server)), nats.DefaultURL // its own would have this program ask for TLS
@@ -74,6 +77,9 @@ func (s *Store) embed() error {
 	if err := os.MkdirAll(s.o.Dir, 0o700); err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
+	if err := s.alone(); err != nil {
+		return err
+	}
 	options := &server.Options{
 		ServerName: "kioskhub", JetStream: true, StoreDir: filepath.Join(s.o.Dir, "nats"),
 		SyncAlways: true, // its default acknowledges before the disk has it
@@ -90,8 +96,18 @@ func (s *Store) embed() error {
 	s.server = srv
 	srv.Start()
 	if !srv.ReadyForConnections(ready) {
-		s.Close()
 		return fmt.Errorf("store: the embedded server is not ready after %v", ready)
+	}
+	return nil
+}
+
+// alone locks the folder.
+func (s *Store) alone() (err error) {
+	if s.lock, err = os.OpenFile(filepath.Join(s.o.Dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600); err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	if err := unix.Flock(int(s.lock.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
+		return fmt.Errorf("store: another hub runs in %s", s.o.Dir)
 	}
 	return nil
 }
@@ -104,6 +120,9 @@ func (s *Store) Close() {
 	if s.server != nil {
 		s.server.Shutdown()
 		s.server.WaitForShutdown()
+	}
+	if s.lock != nil {
+		_ = s.lock.Close() // frees it
 	}
 }
 

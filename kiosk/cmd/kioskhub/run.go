@@ -1,0 +1,47 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"govkiosk/kiosk/fleet/hub"
+	"govkiosk/kiosk/fleet/hub/local"
+)
+
+func (p *program) run() *cobra.Command {
+	return &cobra.Command{
+		Use: "run", Short: "serve terminals and people until it is told to stop", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			s, err := readSettings(p.file)
+			if err != nil {
+				return err
+			}
+			log := logTo(c.ErrOrStderr())
+			o, err := s.options(log)
+			if err != nil {
+				return err
+			}
+			h, err := hub.New(c.Context(), o)
+			if err != nil {
+				return could(err)
+			}
+			if err := join(c.Context(), h); err != nil {
+				h.Close()
+				return could(err)
+			}
+			h.Beside(func(ctx context.Context) error {
+				return local.Serve(ctx, s.Dir, h, func() {
+					terminals, people, hints, metrics := h.Addresses()
+					log.Info("kioskhub: ready", "terminals", terminals, "people", people, "hints", hints, "metrics", metrics)
+				})
+			})
+			return could(h.Serve(c.Context()))
+		},
+	}
+}
+
+// join puts the parts of the hub together that know only its seams.
+func join(ctx context.Context, h *hub.Hub) error {
+	return nil
+}
