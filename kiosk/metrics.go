@@ -57,12 +57,16 @@ var (
 	pending       = desc("journal_pending", "Calls that the hall has not acknowledged yet.")
 	pendingSince  = desc("journal_pending_seconds", "Age of the oldest of them.")
 	journalFailed = desc("journal_failed", "1 when the journal cannot be written.")
+	sentences     = desc("pages_untranslated_sentences", "Sentences that pages have shown in Chinese, since the catalogue of the language lacks them.", "language")
+	boxes         = desc("pages_characters_without_shape", "Different characters that no font has, shown as empty boxes.")
+	fontsFailed   = desc("pages_fonts_failed", "1 when a font for rare characters or another script cannot be read.")
 )
 
 // Describe implements prometheus.Collector.
 func (g gauges) Describe(out chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{
 		deviceUp, deviceState, deviceSince, deviceDropped, paperLeft, paperSlips, usable, withheld, pending, pendingSince, journalFailed,
+		sentences, boxes, fontsFailed,
 	} {
 		out <- d
 	}
@@ -91,6 +95,20 @@ func (g gauges) Collect(out chan<- prometheus.Metric) {
 		}
 	})
 	g.outbox(tell)
+	g.pages(tell)
+}
+
+// pages tells what pages lacked. Which characters, only a technician is told.
+func (g gauges) pages(tell func(*prometheus.Desc, prometheus.ValueType, float64, ...string)) {
+	l := g.lacks.Load()
+	if l == nil {
+		return // no page was looked at yet
+	}
+	for _, lang := range g.cfg.Screen.Langs {
+		tell(sentences, prometheus.GaugeValue, float64(len(l.Sentences[lang])), lang)
+	}
+	tell(boxes, prometheus.GaugeValue, float64(len(l.Characters)))
+	tell(fontsFailed, prometheus.GaugeValue, truth(l.Fonts != nil))
 }
 
 // outbox tells how much the hall is still owed.

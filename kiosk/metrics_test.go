@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/testutil"
 
+	"govkiosk/config"
 	"govkiosk/drivers"
 	"govkiosk/kiosk/journal"
 	"govkiosk/kiosk/journey"
@@ -122,6 +123,33 @@ func TestMetricsAreServedUntilTheEnd(t *testing.T) {
 	http.DefaultClient.CloseIdleConnections()
 	cancel()
 	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+// What pages lacked is counted by language, and no character is told: it may be
+// of a name.
+func TestMetricsTellWhatPagesLack(t *testing.T) {
+	k := counting(t)
+	k.cfg = &config.Config{Screen: config.Screen{Langs: []string{"zh-Hans", "ug"}}}
+	registry := prometheus.NewPedanticRegistry()
+	registry.MustRegister(gauges{k})
+	k.Pages(Lack{Characters: map[rune]int{'龘': 3}, Sentences: map[string]map[string]int{"ug": {"bar.back": 9, "bar.help": 1}}, Fonts: os.ErrNotExist})
+	want := `
+# HELP kiosk_pages_characters_without_shape Different characters that no font has, shown as empty boxes.
+# TYPE kiosk_pages_characters_without_shape gauge
+kiosk_pages_characters_without_shape 1
+# HELP kiosk_pages_fonts_failed 1 when a font for rare characters or another script cannot be read.
+# TYPE kiosk_pages_fonts_failed gauge
+kiosk_pages_fonts_failed 1
+# HELP kiosk_pages_untranslated_sentences Sentences that pages have shown in Chinese, since the catalogue of the language lacks them.
+# TYPE kiosk_pages_untranslated_sentences gauge
+kiosk_pages_untranslated_sentences{language="ug"} 2
+kiosk_pages_untranslated_sentences{language="zh-Hans"} 0
+`
+	err := testutil.GatherAndCompare(registry, strings.NewReader(want),
+		"kiosk_pages_untranslated_sentences", "kiosk_pages_characters_without_shape", "kiosk_pages_fonts_failed")
+	if err != nil {
 		t.Error(err)
 	}
 }

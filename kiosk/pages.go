@@ -23,6 +23,7 @@ func (t *Terminal) Pages(l Lack) {
 	if l.Fonts != nil {
 		c.Cause = l.Fonts.Error()
 	}
+	t.lacks.Store(&l)
 	t.health.Report(c)
 }
 

@@ -100,7 +100,8 @@ type Terminal struct {
 	// nobody calibrates.
 	calibrating *screens.Calibrate
 
-	turned atomic.Bool // the service switch stands on maintenance
+	lacks  atomic.Pointer[Lack] // what pages lacked when it was last looked at
+	turned atomic.Bool          // the service switch stands on maintenance
 
 	mu     sync.Mutex // guards what the control socket reads
 	status VisitStatus

@@ -82,10 +82,16 @@ func tellSwitches(e Events, tell func(Key, error)) {
 	}
 }
 
+// KeyOf is the key of an event where no configuration says anything else.
+func KeyOf(e evdev.Event) (Key, bool) { return keyOf(e, Codes) }
+
+// Pressed reports whether an event is a key that goes down, whatever it means.
+func Pressed(e evdev.Event) bool { return e.Type == evKey && e.Value == keyDown }
+
 // keyOf is the key of an event; of most events there is none.
 func keyOf(e evdev.Event, codes map[uint16]Key) (Key, bool) {
 	switch {
-	case e.Type == evKey && e.Value == keyDown:
+	case Pressed(e):
 		k, ok := codes[e.Code]
 		return k, ok
 	case e.Type == evSw && e.Code == swHeadphone && e.Value == switchIsOn:

@@ -52,6 +52,8 @@ var formats = map[string]format{
 	"goodix":        {"transfers of a Goodix touch controller, as lines w HEX and r HEX", explainGoodix, false},
 	"focaltech":     {"transfers of a FocalTech touch controller, as lines w HEX and r HEX", explainFocalTech, false},
 	"xpt2046":       {"transfers of an XPT2046 touch controller, as lines tx HEX and rx HEX", explainXPT2046, false},
+	"keypad":        {"the serial line of a pad of keys or of two switches", explainKeypad, false},
+	"keypad-events": {"events of a pad of keys that is an event device, as 24 bytes each", explainKeypadEvents, false},
 	"evdev":         {"events of a touchscreen, by name or as 24 bytes each", explainEvdev, false},
 }
 

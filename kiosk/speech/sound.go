@@ -67,6 +67,20 @@ func installed(commands [][]string) []string {
 	return nil
 }
 
+// Programs are what speaks and plays with a configuration; empty: there is none.
+func Programs(c config.Speech) (synthesiser, player string) {
+	s := New(c)
+	defer s.Close()
+	return first(s.synthesiser), first(s.player)
+}
+
+func first(command []string) string {
+	if len(command) == 0 {
+		return ""
+	}
+	return command[0]
+}
+
 // ErrNoVoice says that this terminal has nothing to speak with.
 var ErrNoVoice = errors.New("speech: neither synthesiser nor recordings, or no player")
 

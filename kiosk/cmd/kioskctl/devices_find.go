@@ -26,6 +26,8 @@ func (s *survey) look(ctx context.Context) {
 	s.touch(s.cfg.Touch)
 	s.scanner(s.cfg.Scanner)
 	s.add(s.line("cabinet", s.cfg.Cabinet.Line), "cabinet")
+	s.keys(s.cfg.Keys)
+	s.voice(s.cfg.Speech)
 	for _, place := range slices.Sorted(maps.Keys(s.cfg.Panel.Lights)) {
 		s.add(light(place, s.cfg.Panel.Lights[place]), "panel")
 	}
