@@ -56,10 +56,14 @@ fuzz: ## feed every decoder with noise, FUZZTIME for each; FUZZ="./drivers/idcar
 		done; \
 	done
 
+other-client: ## have another TUF client (tuf-js; needs node and npm) read a repository of ours
+	go build -o bin/ ./kiosk/cmd/kioskctl
+	kiosk/fleet/publish/otherclient/run
+
 cross: ## build for every machine that halls have
 	GOOS=linux GOARCH=amd64 go build ./...
 	GOOS=linux GOARCH=arm64 go build ./...
 	GOOS=linux GOARCH=loong64 go build ./...
 	GOOS=linux GOARCH=riscv64 go build ./...
 
-.PHONY: help setup build run demo screens bench-screen test check fuzz cross
+.PHONY: help setup build run demo screens bench-screen test check fuzz other-client cross
