@@ -21,15 +21,20 @@ const (
 
 // Mount puts on a mux what logs in and out. The page at GET /login is the
 // console's: a form with id, password and next; it is told by ?problem=wrong
-// or ?problem=locked&wait=SECONDS.
+// ?problem=locked&wait=SECONDS, ?problem=away or, of the provider, unknown.
 //
 //	POST /login           the form; a cookie and a way to next
 //	POST /logout
 //	POST /api/v1/login    {"id","password","days"}; {"token","until"}: a bearer token for a shell
+//	GET  /oidc/login      with a provider: there, and back to next
 func (d *Desk) Mount(mux *http.ServeMux) {
 	mux.HandleFunc("POST /login", d.postLogin)
 	mux.HandleFunc("POST /logout", d.postLogout)
 	mux.HandleFunc("POST /api/v1/login", d.postToken)
+	if d.HasProvider() {
+		mux.HandleFunc("GET /oidc/login", d.toProvider)
+		mux.HandleFunc("GET "+callback, d.fromProvider)
+	}
 }
 
 // Identify finds out who every request is from. It stops what another page
