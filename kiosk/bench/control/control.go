@@ -31,7 +31,14 @@ type Widget struct {
 	Intent     string
 	Arg        string
 	Enabled    bool
+	Focused    bool // it is in the ring of the keys beside the glass
 	X, Y, W, H int
+}
+
+// Same tells one widget by what it does and where it stands: its words may
+// change meanwhile.
+func (w Widget) Same(o Widget) bool {
+	return w.Intent == o.Intent && w.Arg == o.Arg && w.X == o.X && w.Y == o.Y
 }
 
 // Device is a row of the terminal's health table, in XFS4IoT's words.
@@ -59,6 +66,16 @@ func (t Tree) Find(intent, arg string) (Widget, bool) {
 		}
 	}
 	return Widget{}, false
+}
+
+// Ring are the widgets in the ring of the keys beside the glass: one, or a row.
+func (t Tree) Ring() (out []Widget) {
+	for _, w := range t.Widgets {
+		if w.Focused {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // Centre is where a finger would aim, in panel pixels.

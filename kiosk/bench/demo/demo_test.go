@@ -121,6 +121,39 @@ func TestVisitIsChecked(t *testing.T) {
 	}
 }
 
+// The visits without the glass press what they name and touch nothing; with two
+// switches a row is entered first.
+func TestVisitsWithoutTheGlass(t *testing.T) {
+	for _, s := range []Scenario{keys, switches} {
+		h := newHallway()
+		var err error
+		synctest.Test(t, func(t *testing.T) {
+			p := New(h, t.TempDir(), 5*time.Second, slog.New(slog.DiscardHandler))
+			p.by = s.by
+			if p.out, err = newRecord(t.TempDir(), s); err != nil {
+				t.Fatal(err)
+			}
+			steps := []step{{"attract", attract}}
+			if s.by == nineKeys {
+				steps = append(steps, step{"voice", voice})
+			}
+			steps = append(steps, step{"home", service("queue")}, step{"identify", identify(card)}, step{"list", list}, step{"initials", find(typed, wanted)})
+			err = p.play(t.Context(), Scenario{steps: append(steps, withoutGlass[3:]...)})
+		})
+		if err != nil {
+			t.Errorf("%s: %v", s.Name, err)
+		}
+		for _, key := range h.keys {
+			if key != s.by.on && key != s.by.take && key != "speech" && key != "headset-in" && key != "headset-out" {
+				t.Errorf("%s: presses %s", s.Name, key)
+			}
+		}
+		if n := len(h.keys); n < 12 {
+			t.Errorf("%s: %d presses", s.Name, n)
+		}
+	}
+}
+
 func TestUnavailableKeyIsNotTouched(t *testing.T) {
 	tree := control.Tree{Widgets: []control.Widget{{Intent: "service", Arg: "queue"}, {Intent: "service", Arg: "queue", Enabled: true, X: 7}}}
 	if w, ok := tree.Find("service", "queue"); !ok || w.X != 7 {

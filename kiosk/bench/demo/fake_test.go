@@ -31,10 +31,14 @@ type hallway struct {
 	code    string
 	phone   string // what the page behind the code says
 	status  hall.Status
+	keys    []string // that were pressed
+	ring    int      // place of the widget in the ring; -1: none
+	row     bool     // the ring is round all of them
+	said    []bench.Said
 }
 
 func newHallway() *hallway {
-	return &hallway{code: link, phone: "<p>B042</p>", status: hall.Confirmed}
+	return &hallway{code: link, phone: "<p>B042</p>", status: hall.Confirmed, ring: -1}
 }
 
 // pages in order; the card leads from identify to list, the paper from the
@@ -60,10 +64,36 @@ func (h *hallway) Screen(ctx context.Context) (control.Tree, error) {
 	if at.intent != "" {
 		tree.Widgets = append(tree.Widgets, control.Widget{Label: at.intent, Intent: at.intent, Arg: at.arg, Enabled: true, X: 100, Y: 200, W: 40, H: 20})
 	}
+	for i := range tree.Widgets {
+		tree.Widgets[i].Focused = h.ring >= 0 && (h.row || i == h.ring)
+	}
 	return tree, nil
 }
 
-func (h *hallway) next() { h.page++; h.painted++ }
+func (h *hallway) next() { h.page++; h.painted++; h.ring, h.row = -1, false }
+
+// Press moves a ring through the widgets of the page: first round all of them,
+// as two switches do, then one by one.
+func (h *hallway) Press(key string) error {
+	h.keys = append(h.keys, key)
+	widgets, _ := h.Screen(context.Background())
+	h.painted++
+	switch n := len(widgets.Widgets); {
+	case key == "speech", key == "headset-in":
+		device := map[string]string{"speech": "speaker", "headset-in": "headset"}[key]
+		h.said = append(h.said, bench.Said{At: late, Device: device})
+	case n == 0:
+	case key == "next" && h.ring < 0:
+		h.ring, h.row = 0, n > 1
+	case key == "next", key == "right":
+		h.ring, h.row = (h.ring+1)%n, false
+	case h.row:
+		h.ring, h.row = 0, false
+	case pages[h.page].screen == "attract", h.ring >= 0 && widgets.Widgets[h.ring].Intent == pages[h.page].intent:
+		h.Tap(110./bench.GlassWidth, 210./bench.GlassHeight)
+	}
+	return nil
+}
 
 func (h *hallway) Tap(x, y float64) {
 	if x*bench.GlassWidth < 100 || x*bench.GlassWidth > 140 || y*bench.GlassHeight < 200 || y*bench.GlassHeight > 220 {
@@ -101,7 +131,9 @@ func (h *hallway) Visit(context.Context) (json.RawMessage, error) {
 	return json.RawMessage(`{"visit":1,"paper":"` + stage + `"}`), nil
 }
 
-func (h *hallway) State() bench.State { return bench.State{Calls: h.calls, Slips: h.slips} }
+func (h *hallway) State() bench.State {
+	return bench.State{Calls: h.calls, Slips: h.slips, Said: h.said}
+}
 
 func (h *hallway) Paper(int) (image.Image, bool) {
 	return image.NewGray(image.Rect(0, 0, 576, 40)), true

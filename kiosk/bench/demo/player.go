@@ -28,7 +28,8 @@ type Bench interface {
 	TakePaper()
 	Door(cell int, what string) error // by hand: one of bench.DoorActs
 	SetFault(id string, on bool) error
-	CutPower() // of the terminal; it comes back by itself
+	CutPower()              // of the terminal; it comes back by itself
+	Press(key string) error // a key or a switch beside the glass, or its jack
 	State() bench.State
 	Paper(slip int) (image.Image, bool)
 	Received(slip int) []byte // what the printer got for this slip
@@ -45,6 +46,7 @@ type Player struct {
 	patience time.Duration // for one thing to appear
 	log      *slog.Logger
 
+	by    *pad    // what is pressed in place of touching the glass; nil: it is touched
 	out   *record // of the scenario that is played
 	began time.Time
 	step  string // being played, for the failure's report
@@ -63,7 +65,7 @@ func (p *Player) Play(ctx context.Context, s Scenario) error {
 	if err != nil {
 		return err
 	}
-	p.out, p.began = out, time.Now()
+	p.out, p.began, p.by = out, time.Now(), s.by
 	err = p.play(ctx, s)
 	if err == nil {
 		p.step = "check"
@@ -104,6 +106,9 @@ func (p *Player) touch(ctx context.Context, intent, arg string) error {
 }
 
 func (p *Player) touchWidget(ctx context.Context, want string, find func(control.Tree) (control.Widget, bool)) error {
+	if p.by != nil {
+		return p.reach(ctx, want, find)
+	}
 	before, err := p.until(ctx, want, func(t control.Tree) bool {
 		_, ok := find(t)
 		return ok && t.Settled()

@@ -11,6 +11,7 @@ import (
 type Scenario struct {
 	Name  string // of its folder, and of make demo JOURNEY=NAME
 	Title string
+	by    *pad // nil: the glass is touched
 	steps []step
 	check func(ctx context.Context, p *Player) error
 }
@@ -34,6 +35,9 @@ var Scenarios = []Scenario{
 	inquiry,
 	rating,
 	report,
+	keys,
+	switches,
+	left,
 }
 
 // Choose returns the scenario of that name, or all of them for an empty one.
