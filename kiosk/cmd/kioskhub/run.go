@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"log/slog"
 
 	"github.com/spf13/cobra"
 
 	"govkiosk/kiosk/fleet/hub"
+	"govkiosk/kiosk/fleet/hub/api"
 	"govkiosk/kiosk/fleet/hub/local"
 )
 
@@ -26,7 +28,7 @@ func (p *program) run() *cobra.Command {
 			if err != nil {
 				return could(err)
 			}
-			if err := join(c.Context(), h); err != nil {
+			if err := join(c.Context(), h, log); err != nil {
 				h.Close()
 				return could(err)
 			}
@@ -42,6 +44,7 @@ func (p *program) run() *cobra.Command {
 }
 
 // join puts the parts of the hub together that know only its seams.
-func join(ctx context.Context, h *hub.Hub) error {
-	return nil
+func join(ctx context.Context, h *hub.Hub, log *slog.Logger) error {
+	_, err := api.Join(ctx, h, log)
+	return err
 }

@@ -4,15 +4,16 @@ import "time"
 
 // Login asks for a token.
 type Login struct {
-	Name     string `json:"name"`
+	ID       string `json:"id"`
 	Password string `json:"password"`
+	Days     int    `json:"days"` // for which the token counts
 }
 
-// Token is good as a bearer token until it expires.
+// Token is good as a bearer token.
 type Token struct {
-	Token   string    `json:"token"`
-	Expires time.Time `json:"expires"`
-	Person  Person    `json:"person"`
+	Token string    `json:"token"`
+	Until time.Time `json:"until"`
+	Role  string    `json:"role"`
 }
 
 // Person is who acts.

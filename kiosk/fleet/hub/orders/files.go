@@ -34,14 +34,14 @@ func pieceKey(command, terminal string, n int) string {
 // File keeps what a command collected. One that is kept already is not written
 // again.
 func (d *Orders) File(ctx context.Context, terminal, command string, r io.Reader) error {
+	one, err := d.find(ctx, command, terminal)
+	if err != nil {
+		return err
+	}
 	d.mu.RLock()
-	one := d.all[command]
-	known := one != nil && one.terminals[terminal]
-	there := known && one.results[terminal].File > 0
+	there := one.results[terminal].File > 0
 	d.mu.RUnlock()
 	switch {
-	case !known:
-		return hub.ErrNoCommand
 	case d.o.Clock().After(one.Expires.Add(lateFile)):
 		return hub.ErrExpired
 	case there:

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -224,18 +225,14 @@ func cut(text string) string { return strings.ToValidUTF8(text[:min(len(text), m
 
 // change writes a result unless how says that nothing is different.
 func (d *Orders) change(ctx context.Context, id, terminal string, how func(*result) bool) error {
+	one, err := d.find(ctx, id, terminal)
+	if err != nil {
+		return err
+	}
 	for {
 		d.mu.RLock()
-		one := d.all[id]
-		known := one != nil && one.terminals[terminal]
-		var r result
-		if known {
-			r = one.results[terminal]
-		}
+		r := one.results[terminal]
 		d.mu.RUnlock()
-		if !known {
-			return hub.ErrNoCommand
-		}
 		if !how(&r) {
 			return nil
 		}
@@ -259,3 +256,37 @@ func (d *Orders) change(ctx context.Context, id, terminal string, how func(*resu
 		d.row(e)
 	}
 }
+
+// find is an order to a terminal. One that is not known here may have been
+// given at another hub a moment ago.
+func (d *Orders) find(ctx context.Context, id, terminal string) (*order, error) {
+	select {
+	case <-d.whole:
+	case <-ctx.Done():
+		return nil, fmt.Errorf("orders: what there is, is still being read: %w", ctx.Err())
+	}
+	for range 2 {
+		d.mu.RLock()
+		one := d.all[id]
+		ours := one != nil && one.terminals[terminal]
+		d.mu.RUnlock()
+		if one != nil && !ours || !sound.MatchString(id) {
+			break
+		}
+		if ours {
+			return one, nil
+		}
+		e, err := d.rows.Get(ctx, id)
+		if errors.Is(err, store.ErrNotFound) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		d.row(e)
+	}
+	return nil, hub.ErrNoCommand
+}
+
+// sound is how an id looks.
+var sound = regexp.MustCompile(`^[a-z0-9-]{1,40}$`)
