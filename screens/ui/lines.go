@@ -16,8 +16,8 @@ const (
 
 // Break cuts text into lines of at most width em, by the rules of Chinese
 // typesetting: no closing mark at the start of a line, no opening one at its
-// end, no number parted from its unit, no last line of a single character. A
-// word that is longer than a line gets one for itself and sticks out: the
+// end, no number parted from its unit, no last line of a single character, and
+// no line that ends within a common word. A word that is longer than a line gets one for itself and sticks out: the
 // caller sees that by measuring and chooses smaller type.
 func Break(text string, width float64, measure Measure) []string {
 	var out []string
@@ -79,10 +79,11 @@ func Balance(text string, width float64, measure Measure) []string {
 	return best
 }
 
-// fixOrphan moves parts down to a last line that has a single character.
+// fixOrphan moves parts down to a last line that has a single character, or a
+// single short word of Latin letters.
 func fixOrphan(lines [][]string, width float64, measure Measure) {
 	n := len(lines)
-	if n < 2 || letters(trimmed(lines[n-1])) > 1 {
+	if n < 2 || !orphan(trimmed(lines[n-1])) {
 		return
 	}
 	up := lines[n-2]
@@ -95,6 +96,11 @@ func fixOrphan(lines [][]string, width float64, measure Measure) {
 	}
 }
 
+func orphan(s string) bool {
+	n := letters(s)
+	return n < 2 || n < 6 && len(s) < 8 && !strings.Contains(s, " ") && s[0] < 0x80
+}
+
 func letters(s string) int {
 	n := 0
 	for _, r := range s {
@@ -105,13 +111,13 @@ func letters(s string) int {
 	return n
 }
 
-// parts cuts text where a line may end.
+// parts cuts text where a line may end: between words, where the words are known.
 func parts(text string) []string {
 	var out []string
 	runes := []rune(text)
 	start := 0
 	for i := 1; i < len(runes); i++ {
-		if mayBreak(runes, i) {
+		if mayBreak(runes, i) && (i-start >= longestWord || !inWord(runes[i-1], runes[i])) {
 			out = append(out, string(runes[start:i]))
 			start = i
 		}
