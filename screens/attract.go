@@ -38,7 +38,8 @@ func shiftOf(minute int) float64 {
 }
 
 func (p *page) attractTall(r ui.Rect, a *Attract) {
-	p.stack(r, []block{p.bigHead(), p.bigClock(p.gap*12/7, a), spring(), p.waitingCard(a.Queues, clockOrNone(a), 0), spring(), p.noticeLine(a, 0), spring()})
+	air := func(grow float64) block { return block{grow: grow} }
+	p.stack(r, []block{p.bigHead(), p.bigClock(p.gap*12/7, a), air(1), p.waitingCard(a, min(6, p.gap)), air(.5), p.noticeLine(a, 0), air(1)})
 }
 
 func (p *page) attractWide(r ui.Rect, a *Attract) {
@@ -46,11 +47,19 @@ func (p *page) attractWide(r ui.Rect, a *Attract) {
 	l.W = r.W * .47
 	rt.X, rt.W = l.Right()+14, r.W-l.W-14
 	p.stack(l, []block{p.bigHead(), p.bigClock(10, a), spring(), p.noticeLine(a, 4)})
-	p.stack(rt, []block{p.waitingCard(a.Queues, clockOrNone(a), 0)})
+	p.stack(rt, []block{p.waitingCard(a, 0)})
+}
+
+// far is how much larger the totem is drawn, which is read from farther away.
+func (p *page) far() float64 {
+	if p.large && !p.wide {
+		return 1.4
+	}
+	return 1
 }
 
 func (p *page) bigHead() block {
-	mm := 32.0
+	mm := 32 * p.far()
 	if p.wide {
 		mm = 20
 	} else if p.small {
@@ -76,14 +85,18 @@ func (p *page) bigHead() block {
 
 // bigClock is the time, with the day and the opening hours beside it.
 func (p *page) bigClock(gap float64, a *Attract) block {
-	em := min(62, p.m.Width*.2313)
-	if p.wide {
-		em = 44
+	em := min(62*p.far(), p.m.Width*.2313)
+	under := 15.0 // between the line and the clock
+	switch {
+	case p.wide:
+		em, under = 44, 10
+	case p.small:
+		under = 8
 	}
 	if len(clock(p.v.Clock)) > len("9:36") {
 		em *= .8 // the day keeps its room beside 21:36
 	}
-	return fixed(.8*em+10, gap, func(r ui.Rect) {
+	return fixed(.8*em+under, gap, func(r ui.Rect) {
 		p.Add(ui.Stroke{X1: r.X, Y1: r.Y, X2: r.Right(), Y2: r.Y, Width: .5, Role: ui.Ink})
 		now := ui.Style{Em: em, Line: 1, Bold: true, Spaced: -.01}
 		base := r.Bottom() - .03*em
@@ -126,14 +139,18 @@ func clockOrNone(a *Attract) string {
 }
 
 // waitingCard lists the departments with a bar each for how busy they are.
-func (p *page) waitingCard(queues []Queue, updated string, gap float64) block {
-	queues = queues[:min(len(queues), 5)]
-	rowH, least := 20.0, 1.15*p.waitingType()
+func (p *page) waitingCard(a *Attract, gap float64) block {
+	if len(a.Queues) == 0 && a.OpenUntil == "" {
+		return block{} // nobody waits in a hall that is closed
+	}
+	queues, updated := a.Queues[:min(len(a.Queues), 5)], clockOrNone(a)
+	rowH, least := 20*p.far(), 1.15*p.waitingType()
 	if p.small {
 		rowH = 8.5
 	}
 	rowH = max(rowH, 1.3*p.waitingType())
 	title := p.style("title2")
+	title.Em *= p.far()
 	headH := height(1, title) + 9
 	if p.small {
 		headH = height(1, title) + 3
@@ -180,7 +197,7 @@ func (p *page) waitingNumber() ui.Style {
 	if p.small {
 		return p.sized(9.8, 1, true)
 	}
-	return p.sized(15, 1, true)
+	return p.sized(15*p.far(), 1, true)
 }
 
 // waitingType is the largest type in a row, em.
@@ -188,8 +205,9 @@ func (p *page) waitingType() float64 { return max(p.waitingNumber().Em, p.style(
 
 // waitingRow is name, bar, people and minutes.
 func (p *page) waitingRow(r ui.Rect, q Queue, most int) {
-	name, number := p.sized(9.8, 1, false), p.waitingNumber()
+	name, number := p.sized(9.8*p.far(), 1, false), p.waitingNumber()
 	unit, wait := p.style("body"), p.style("lead")
+	wait.Em *= p.far()
 	words := p.words.wait(q.Wait, "unit.about")
 	if p.v.Lang == English || p.small {
 		words = p.words.wait(q.Wait, "unit.range")
@@ -219,70 +237,23 @@ func (p *page) waitingRow(r ui.Rect, q Queue, most int) {
 	p.at(r.X, r.W, base, wait, words, ui.Ink2, right)
 }
 
-// noticeLine is one line of notice behind a small sign.
+// noticeLine is a line or two of notice behind a small sign.
 func (p *page) noticeLine(a *Attract, gap float64) block {
 	s := a.Notice.In(p.v.Lang)
 	if s == "" {
 		return block{}
 	}
-	return fixed(17, gap, func(r ui.Rect) {
-		sign := p.sized(8.6, 1, true)
-		w := p.width(p.say("attract.notice"), sign) + 7
-		h := sign.Em + 4.5
-		box := ui.Rect{X: r.X, Y: r.Y + (r.H-h)/2, W: w, H: h}
-		p.Add(ui.Box{R: box, Radius: 1.5, Fill: ui.Surface, Line: ui.Ink, Width: p.hairline()})
-		p.at(box.X, box.W, box.Y+2.25+drop(sign), sign, p.say("attract.notice"), ui.Ink, centre)
-		st, l := p.fit(s, p.sized(9.4, 1.25, false), r.W-w-5, 2)
-		p.write(ui.Rect{X: r.X + w + 5, Y: r.Y + (r.H-height(len(l), st))/2, W: r.W - w - 5}, st, l, ui.Ink, left)
-	})
-}
-
-// startKey is the lower third: the one thing to do here.
-func (p *page) startKey(r ui.Rect, margin, shift float64) {
-	fill, ink := ui.Touch, ui.OnTouch
-	if p.glass.Pressed.Do == ActStart {
-		fill, ink = ui.TouchPressed, ui.OnTouchPressed
-	}
-	p.Add(ui.Box{R: r, Fill: fill})
-	if fill == ui.Touch && !p.contrast() {
-		w := r.H * 1.41
-		p.Add(ui.Picture{Kind: "lozenge", R: ui.Rect{X: r.Right() + r.H*.575 - w, Y: r.Y - r.H*.084, W: w, H: w * 56 / 76}, Clip: r})
-	}
-	mm := min(52, r.H*.3)
-	in := ui.Rect{X: margin + shift, Y: r.Y + r.H*.14 - shift, W: r.W - 2*margin, H: r.H}
-	title := ui.Style{Em: min(28, r.H*.168, r.W*.105), Line: 1.15, Bold: true, Spaced: .02, Floor: 6.6}
-	other := ui.Style{Em: r.H * .084, Line: 1.4, Floor: 6}
-	title, l := p.fit(p.say("attract.start"), title, in.W-mm-6, 1)
-	p.write(in, title, l, ink, left)
-	y := in.Y + height(1, title) + r.H*.024
-	other, l = p.fit(p.say("attract.startOther"), other, in.W-mm-6, 1)
-	p.write(ui.Rect{X: in.X, Y: y, W: in.W}, other, l, ink, left)
-	p.Add(ui.Icon{Name: "pointer", R: ui.Rect{X: in.Right() - mm, Y: in.Y, W: mm, H: mm}, Role: ink, Bold: 1.5})
-	if p.small {
-		return // no room for what is no key
-	}
-	p.startFoot(ui.Rect{X: in.X, Y: r.Bottom() - r.H*.213, W: in.W, H: r.H * .12}, ink)
-}
-
-// startFoot says what else the machine can do; none of it is a key yet.
-func (p *page) startFoot(r ui.Rect, ink ui.Role) {
-	p.Add(ui.Stroke{X1: r.X, Y1: r.Y, X2: r.Right(), Y2: r.Y, Width: .5, Role: ink})
-	list := [][2]string{{"dazi", "text"}, {"languages", "language"}, {"bell-ring", "help"}}
-	if p.v.Speech {
-		list = append(list[:1:1], append([][2]string{{"volume-2", "speech"}}, list[1:]...)...)
-	}
-	st, mm := p.sized(8.6, 1.2, false), 11.0
-	x := make([]float64, len(list))
-	var sum float64
-	for i, f := range list {
-		x[i] = mm + 3 + p.width(p.say("attract."+f[1]), st)
-		sum += x[i]
-	}
-	step := (r.W - sum) / float64(max(1, len(list)-1))
-	at, y := r.X, r.Y+r.H*.5
-	for i, f := range list {
-		p.icon(f[0], at, y, mm, ink)
-		p.write(ui.Rect{X: at + mm + 3, Y: y + (mm-height(1, st))/2, W: x[i]}, st, []string{p.say("attract." + f[1])}, ink, left)
-		at += x[i] + step
-	}
+	sign := p.sized(8.6*p.far(), 1, true)
+	signW := p.width(p.say("attract.notice"), sign) + 7
+	words := func(w float64) (ui.Style, []string) { return p.fit(s, p.sized(9.4*p.far(), 1.25, false), w-signW-5, 2) }
+	return block{gap: gap,
+		size: func(w float64) float64 { st, l := words(w); return max(17*p.far(), height(len(l), st)+2) },
+		draw: func(r ui.Rect) {
+			h := sign.Em + 4.5
+			box := ui.Rect{X: r.X, Y: r.Y + (r.H-h)/2, W: signW, H: h}
+			p.Add(ui.Box{R: box, Radius: 1.5, Fill: ui.Surface, Line: ui.Ink, Width: p.hairline()})
+			p.at(box.X, box.W, box.Y+2.25+drop(sign), sign, p.say("attract.notice"), ui.Ink, centre)
+			st, l := words(r.W)
+			p.write(ui.Rect{X: box.Right() + 5, Y: r.Y + (r.H-height(len(l), st))/2, W: r.W - signW - 5}, st, l, ui.Ink, left)
+		}}
 }

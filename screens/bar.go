@@ -116,7 +116,7 @@ func (p *page) barStyle(keys []barKey, r ui.Rect) ui.Style {
 	if p.small {
 		st.Floor = 4.8
 	}
-	room, high := r.W-1.5, r.H-p.barIcon()-2.5
+	room, high := r.W-2, r.H-p.barIcon()-2.5
 	if p.wordBeside() {
 		room, high = r.W-p.barIcon()-8, r.H-4
 	}
@@ -154,11 +154,23 @@ func (p *page) drawBarKey(r ui.Rect, k barKey, st ui.Style) {
 	p.Target(ui.Target{Role: "bar", Label: word, Do: string(k.do), R: r, Enabled: !k.off && !k.here})
 }
 
+// underInset is how much shorter than its key the line is that marks the page
+// one is on.
+func (p *page) underInset() float64 {
+	switch {
+	case p.small:
+		return 3
+	case p.big() && !p.wordBeside():
+		return 4
+	}
+	return 8
+}
+
 // barBox draws the key's ground and returns the colour on it.
 func (p *page) barBox(r ui.Rect, k barKey, pressed bool) ui.Role {
 	switch {
 	case k.here:
-		inset := r.W * .25
+		inset := p.underInset()
 		p.Add(ui.Box{R: ui.Rect{X: r.X + inset, Y: r.Bottom() - 1, W: r.W - 2*inset, H: 1}, Fill: ui.Ink})
 		return ui.Ink
 	case k.off:
@@ -195,7 +207,7 @@ func (p *page) drawLeft(r ui.Rect) {
 		number.Em = 17
 	}
 	label := p.say("bar.left")
-	if p.width(label, word) > r.W {
+	if p.width(label, word) > r.W || p.big() && !p.wordBeside() {
 		label = p.say("bar.leftShort")
 	}
 	word, _ = p.fit(label, word, r.W, 1)

@@ -17,6 +17,9 @@ func (p *page) codePad(v *Pad, title, lead string) content {
 			st, l := p.codeStatus(v, r.W)
 			p.write(r, st, l, ui.Ink, left)
 		}}
+	if p.wide { // the field stands over its keys
+		return content{read: p.question(11, title, lead), touch: []block{p.inOrder(p.codeEntry(v)), status, spring(), p.inOrder(p.codeKeys(v)), p.padActs(v)}}
+	}
 	read := append(p.question(11, title, lead), spring(), p.inOrder(p.codeEntry(v)), status)
 	return content{read: read, touch: []block{spring(), p.inOrder(p.codeKeys(v)), p.padActs(v)}}
 }
@@ -60,7 +63,8 @@ func (p *page) codeLines(in ui.Rect, v *Pad) {
 	st.Line, st.Spaced = 1.15, 0
 	cell := func() float64 { return .78 * st.Em }
 	per := func() int { return max(1, int(in.W/cell())) }
-	lines := func() int { return (len(v.Value) + per()) / per() } // one more for the caret
+	lines := func() int { return max(1, (len(v.Value)+per()-1)/per()) }
+	in.W -= 2.5 // the caret stands behind the last character of a line
 	for st.Em > st.Floor && (height(lines(), st) > in.H || lines() > 2) {
 		st.Em = max(st.Floor, st.Em*.97)
 	}
@@ -76,7 +80,8 @@ func (p *page) codeLines(in ui.Rect, v *Pad) {
 	}
 	n := len(v.Value)
 	if v.Problem == "" && n < v.most() {
-		x, top := in.X+float64(n%per())*cell()+1, y+height(n/per(), st)
+		line := min(n/per(), lines()-1)
+		x, top := in.X+float64(n-line*per())*cell()+1, y+height(line, st)
 		p.Add(ui.Box{R: ui.Rect{X: x, Y: top + .05*st.Em, W: 1, H: st.Em * 1.05}, Fill: ui.Touch})
 	}
 }

@@ -142,7 +142,11 @@ func (p *page) personCard(v *Person) block {
 	if p.small {
 		mm = 9
 	}
-	return fixed(max(words+4, min(words+8, 28)), p.gap, func(r ui.Rect) {
+	high := words + 12
+	if p.small || p.wide {
+		high = max(words+4, min(words+8, 28))
+	}
+	b := fixed(high, p.gap, func(r ui.Rect) {
 		p.card(r)
 		in := r.Pad(min(8, r.W*.03), 0)
 		p.icon("user-round", in.X, r.Y+(r.H-mm)/2, mm, ui.Ink)
@@ -159,6 +163,8 @@ func (p *page) personCard(v *Person) block {
 			p.write(at, u, m, ui.Ink2, left)
 		}
 	})
+	b.least = words + 4
+	return b
 }
 
 var sourceWords = map[Source]string{SourceCard: "confirm.fromCard", SourceTyped: "confirm.fromTyped", SourcePhone: "confirm.fromPhone"}

@@ -69,9 +69,17 @@ func (p *page) dateSoFar(v *Date) block {
 	return fixed(h, p.gap, func(r ui.Rect) {
 		p.card(r)
 		s := p.say("pick.shown", "y", figure(v.Year, 4), "m", figure(v.Month, 2), "d", figure(v.Day, 2))
-		st, l := p.fit(s, p.style("title1"), r.W-8, 1)
-		p.write(ui.Rect{X: r.X + 4, Y: r.Y + (r.H-height(1, st))/2, W: r.W - 8}, st, l, ui.Ink, left)
+		in := r.Pad(min(9, r.W*.04), 0)
+		st, l := p.fit(s, p.dateType(r.H), in.W, 1)
+		p.write(ui.Rect{X: in.X, Y: r.Y + (r.H-height(1, st))/2, W: in.W}, st, l, ui.Ink, left)
 	})
+}
+
+// dateType leaves air above and below in a box of that height.
+func (p *page) dateType(h float64) ui.Style {
+	st := p.style("title1")
+	st.Em = max(st.Floor, min(st.Em, h*.7))
+	return st
 }
 
 // figure is a number, or as many blanks as it has digits.

@@ -109,10 +109,7 @@ func (p *page) numberCode(v *Done, carried bool) float64 {
 	if v.Link == "" || p.small || carried && !p.scale.Elder && !p.wide {
 		return 0
 	}
-	if p.wide {
-		return 40
-	}
-	return 50
+	return p.codeBeside()
 }
 
 func (p *page) saidLine(s string) block {
@@ -158,10 +155,7 @@ func (p *page) doneNumber(v *Done, code float64) block {
 	return block{
 		size: func(w float64) float64 {
 			h := height(1, label) + fitted(w).Em + over + under + 3
-			if code > 0 {
-				h = max(h, code+18)
-			}
-			return h
+			return max(h, p.codeRoom(code))
 		},
 		draw: func(r ui.Rect) {
 			x, st := r.X+pad(r.W), fitted(r.W)

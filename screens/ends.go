@@ -73,10 +73,12 @@ func (p *page) outOfUse(v *OutOfUse) content {
 	if p.v.Hall.Phone != "" {
 		touch = append(touch, p.bullet("smartphone", p.say("out.phone", "phone", p.v.Hall.Phone), p.style("lead"), 13, p.gap))
 	}
-	if v.Reason == ReasonClosed {
-		return content{read: read, touch: touch}
+	if v.Reason != ReasonClosed {
+		touch = append(touch, p.bullet("bell-ring", p.say("out.staff"), p.style("lead"), 13, p.gap))
 	}
-	touch = append(touch, p.bullet("bell-ring", p.say("out.staff"), p.style("lead"), 13, p.gap))
+	if p.wide { // there is nothing to touch: the page is for reading
+		return content{read: append(read, touch...)}
+	}
 	return content{read: read, touch: touch}
 }
 

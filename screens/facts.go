@@ -79,7 +79,7 @@ func (p *page) factColumns(r ui.Rect, list []fact, s factStyles) []ui.Rect {
 	need := make([]float64, len(list))
 	var shares, needs float64
 	for i, f := range list {
-		share[i], need[i] = f.weight(), p.factNeed(f, s)+1.5
+		share[i], need[i] = f.weight(), p.factNeed(f, s)+4
 		if i > 0 {
 			need[i] += pad
 		}

@@ -26,8 +26,11 @@ func (p *page) drawHead() {
 // nameStyle is fixed by the head's height, not by the text step.
 func (p *page) nameStyle() ui.Style {
 	em := p.head * .376
-	if p.small {
+	switch {
+	case p.small:
 		em = 8
+	case p.big() && !p.large:
+		em = p.head * .43
 	}
 	return ui.Style{Em: em, Line: 1.2, Bold: true, Spaced: .02, Floor: 5.4}
 }
@@ -91,8 +94,8 @@ func (p *page) drawSteps() float64 {
 	}
 	cols := ui.Rect{X: p.margin, Y: p.head + above, W: p.body.W}.Columns(n, 3)
 	for i := range n {
-		if fitted, _ := p.fit(p.stepWords(i), st, cols[i].W-p.mark()-1.5, 1); fitted.Em < st.Em {
-			st = fitted
+		for p.stepWidth(i, st) > cols[i].W && st.Em > st.Floor {
+			st.Em = max(st.Floor, st.Em*.97)
 		}
 	}
 	for i, c := range cols {
@@ -113,6 +116,17 @@ func (p *page) drawSegments(n int) {
 		}
 		p.Add(ui.Box{R: c, Fill: role})
 	}
+}
+
+// stepWidth is what a step takes of its column at the most, with room to the next.
+func (p *page) stepWidth(i int, st ui.Style) float64 {
+	bold := st
+	bold.Bold = true
+	words := p.width(p.stepWords(i), bold)
+	if i < p.v.Current {
+		return p.mark() + 1.5 + words
+	}
+	return p.width(strconv.Itoa(i+1), bold) + st.Em/2 + words
 }
 
 func (p *page) stepWords(i int) string { return p.say("step." + string(p.v.Steps[i])) }

@@ -40,11 +40,17 @@ func (p *page) hello(h *Home) []block {
 		return []block{fixed(3, 0, nil), p.titleWithSeconds(p.say("home.title")), p.queueLine(h.Queues)}
 	}
 	lead := p.say("home.lead")
+	if p.v.LowReach {
+		lead = p.say("home.leadLow")
+	}
 	above := 15.0
-	if p.scale.Elder {
-		lead, above = p.say("home.leadElder"), 20
-	} else if p.wide {
+	switch {
+	case p.scale.Elder:
+		lead, above = p.say("home.leadElder"), 23
+	case p.wide:
 		above = 2
+	case p.large:
+		above = 32
 	}
 	out := []block{fixed(above, 0, nil), p.title(p.say("home.title"), p.style("display"), 0),
 		p.para(lead, p.style("lead"), ui.Ink2, 2), spring()}
@@ -88,13 +94,17 @@ func (p *page) queueLine(queues []Queue) block {
 		bold := st
 		bold.Bold = true
 		x, base := r.X, r.Y+drop(st)
+		if len(queues) > 0 {
+			p.at(x, r.W, base, st, p.say("queue.title"), ui.Ink2, left)
+			x += p.width(p.say("queue.title"), st) + 4
+		}
 		for _, q := range queues {
 			name, n := q.Name.In(p.v.Lang), strconv.Itoa(q.Ahead)
 			w := p.width(name, st) + 1.5 + p.width(n, bold)
 			if x+w > r.Right() {
 				return
 			}
-			p.at(x, w, base, st, name, ui.Ink2, left)
+			p.at(x, w, base, st, name, ui.Ink, left)
 			p.at(x, w, base, bold, n, ui.Ink, right)
 			x += w + 4
 		}
@@ -141,15 +151,17 @@ func (p *page) queueTable(queues []Queue, updated string) block {
 	title, body := p.style("title3"), p.style("body")
 	rowH := height(1, body) + 4.5
 	headH := height(1, title) + 3.5
-	grow := 0.0
+	grow, padX, padY := 0.0, 8.0, 6.0
 	if p.large {
-		grow = 1 // the totem has height to spare, and is read from farther away
+		grow, padX, padY = 1, 14, 12 // the totem has height to spare, and is read from farther away
+		headH += 3
 	}
-	return block{gap: p.gap, grow: grow, least: headH + 8 + rowH*float64(min(2, len(queues))),
-		size: func(float64) float64 { return headH + 8.5 + rowH*float64(len(queues)) },
+	high := padY + headH + 2.5
+	return block{gap: p.gap, grow: grow, least: high + rowH*float64(min(2, len(queues))),
+		size: func(float64) float64 { return high + (rowH+3)*float64(len(queues)) },
 		draw: func(r ui.Rect) {
 			p.card(r)
-			in := r.Pad(8, 6)
+			in := r.Pad(padX, padY)
 			p.cardHead(in, title, updated)
 			rows := ui.Rect{X: in.X, Y: in.Y + headH, W: in.W, H: r.Bottom() - in.Y - headH - 2.5}
 			shown := min(len(queues), max(1, int(rows.H/rowH+.01)))
@@ -162,7 +174,7 @@ func (p *page) queueTable(queues []Queue, updated string) block {
 
 func (p *page) queueRow(r ui.Rect, q Queue, st ui.Style) {
 	number := p.sized(st.Em*1.45, 1.1, true)
-	base := r.Y + r.H/2 + .36*st.Em
+	base := r.Y + r.H/2 + .34*number.Em
 	wait := p.words.wait(q.Wait, "unit.range")
 	waitSt, _ := p.fit(wait, st, r.W*.36, 1)
 	p.at(r.X, r.W, base, waitSt, wait, ui.Ink2, right)

@@ -176,12 +176,12 @@ func (p *page) whyCard(v *Identify) []block {
 		return out
 	}
 	lines := []block{p.para(p.say("identify.why"), p.style("title3"), ui.Ink, 0)}
-	for i, icon := range []string{"user-round", "list", "lock"} {
-		lines = append(lines, p.bullet(icon, p.say("identify.why"+strconv.Itoa(i+1)), p.style("body"), 10, 4))
-	}
-	padY := 8.0
+	padY, gap := 8.0, 4.0
 	if p.wide {
-		padY = 5
+		padY, gap = 5, 2
+	}
+	for i, icon := range []string{"user-round", "list", "lock"} {
+		lines = append(lines, p.bullet(icon, p.say("identify.why"+strconv.Itoa(i+1)), p.style("body"), 10, gap))
 	}
 	return append([]block{p.boxed(p.gap, 9, padY, lines...)}, out...)
 }

@@ -31,6 +31,7 @@ type look struct {
 	mm         float64 // of the pictogram; 0: 12
 	typ        string  // type of the label; empty: label
 	em         float64 // its size where no type has it; 0: that of typ
+	size       float64 // its size as it is, em; 0: what fits
 	kind       kind
 	form       form
 	box, on    bool   // a box to tick, and whether it is ticked

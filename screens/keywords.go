@@ -25,6 +25,9 @@ func (p *page) fitWords(l look, w, h float64) words {
 	if l.em > 0 {
 		label = p.sized(l.em, label.Line, true)
 	}
+	if l.size > 0 {
+		label.Em = l.size
+	}
 	label.Bold = true
 	sub.Line = 1.35
 	if p.scale.Elder {
@@ -62,7 +65,11 @@ func (p *page) drawWords(r ui.Rect, t words, c paint, a align) {
 
 func (p *page) rowWords(r ui.Rect, l look, c paint) {
 	mm, gap := p.lead(l)
-	t := p.fitWords(l, r.W-mm-gap, r.H-1.5)
+	air := 3.0 // above and below together
+	if p.small {
+		air = 1.5
+	}
+	t := p.fitWords(l, r.W-mm-gap, r.H-air)
 	x := r.X
 	tw := max(p.widest(t.labelLines, t.label), p.widest(t.subLines, t.sub))
 	if l.form == middle {
@@ -73,7 +80,32 @@ func (p *page) rowWords(r ui.Rect, l look, c paint) {
 	if l.form == middle && mm == 0 {
 		a = centre
 	}
-	p.drawWords(ui.Rect{X: x + mm + gap, Y: r.Y + (r.H-t.h)/2, W: tw}, t, c, a)
+	y := r.Y + (r.H-t.h)/2
+	if l.tag != "" {
+		y = p.tagBeside(x+mm+gap, y, ui.Rect{X: r.X, Y: r.Y, W: r.W + 1.5, H: r.H}, l.tag, t)
+	}
+	p.drawWords(ui.Rect{X: x + mm + gap, Y: y, W: tw}, t, c, a)
+}
+
+// tagBeside puts a tag into the right upper corner of a key whose words begin
+// at x and y, beside the label or above it, and returns where they begin then.
+// There is none where it would push the words out: they say the same.
+func (p *page) tagBeside(x, y float64, r ui.Rect, tag string, t words) float64 {
+	const edge = 3.5
+	w, h := p.tagSize(tag)
+	bottom := r.Y + edge + h + 1
+	ink := y + t.label.Em*.2 // where the characters begin
+	under := y + height(len(t.labelLines), t.label)
+	beside := x+p.widest(t.labelLines, t.label)+2 <= r.Right()-w && under >= bottom
+	switch lower := bottom - t.label.Em*.2; {
+	case beside || ink >= bottom:
+	case lower+t.h <= r.Bottom()-2:
+		y = lower
+	default:
+		return y
+	}
+	p.tag(tag, r.Right(), r.Y+edge, r.W)
+	return y
 }
 
 // lead is the width of what stands before the words, and the gap after it.
@@ -154,9 +186,18 @@ func (p *page) tileWords(r ui.Rect, l look, c paint) {
 
 // tag is a small sign: why a tile is dashed. Its right upper corner is given.
 func (p *page) tag(s string, x, y, room float64) {
-	st, _ := p.fit(s, ui.Style{Em: p.style("caption").Em, Line: 1, Bold: true, Floor: 6.0}, room-5, 1)
+	st, _ := p.fit(s, p.tagStyle(), room-5, 1)
 	w := p.width(s, st) + 5
 	r := ui.Rect{X: x - w, Y: y, W: w, H: st.Em + 4}
 	p.Add(ui.Box{R: r, Radius: 1.5, Fill: ui.Surface, Line: ui.UnavailableLine, Width: p.edge(.5, .75)})
 	p.at(r.X, r.W, r.Y+2+drop(st), st, s, ui.Ink, centre)
+}
+
+func (p *page) tagStyle() ui.Style {
+	return ui.Style{Em: p.style("caption").Em, Line: 1, Bold: true, Floor: 6.0}
+}
+
+// tagSize is the room that a tag of its full size takes.
+func (p *page) tagSize(s string) (w, h float64) {
+	return p.width(s, p.tagStyle()) + 5, p.tagStyle().Em + 4
 }

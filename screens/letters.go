@@ -40,7 +40,7 @@ func (p *page) queryEntry(v *List) block {
 		mm := min(15, r.H*.5)
 		p.icon("search", r.X+6, r.Y+(r.H-mm)/2, mm, ui.Ink)
 		st := p.style("title1")
-		st.Line = 1.2
+		st.Line, st.Em = 1.2, min(st.Em, max(st.Floor, (r.H-4)/1.2))
 		x := r.X + 11 + mm
 		st, _ = p.fit(v.Query+v.Composing, st, r.Right()-x-8, 1)
 		base := r.Y + (r.H-height(1, st))/2 + drop(st)
@@ -62,9 +62,10 @@ func (p *page) composing(x, base float64, st ui.Style, s string) float64 {
 	}
 	st.Bold = false
 	w := p.width(s, st)
-	p.at(x+1.5, w, base, st, s, ui.Ink, left)
-	p.Add(ui.Box{R: ui.Rect{X: x + 1.5, Y: base + .22*st.Em, W: w, H: 1}, Fill: ui.Ink})
-	return x + 1.5 + w
+	x += max(1.5, .25*st.Em)
+	p.at(x, w, base, st, s, ui.Ink, left)
+	p.Add(ui.Box{R: ui.Rect{X: x, Y: base + .22*st.Em, W: w, H: 1}, Fill: ui.Ink})
+	return x + w
 }
 
 // candidates is a row of words; more of them are on other sheets.

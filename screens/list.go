@@ -195,14 +195,29 @@ func (p *page) index(r ui.Rect, v *List, columns int) {
 	for _, col := range r.Columns(columns, indexGap) {
 		cells = append(cells, col.Rows(per, indexGap)...)
 	}
-	p.indexKey(cells[0], "", p.say("list.allLetters"), v.Group == "", false)
+	em := p.indexType(cells[0], v.Index)
+	p.indexKey(cells[0], em, "", p.say("list.allLetters"), v.Group == "", false)
 	for i, g := range v.Index {
-		p.indexKey(cells[i+1], g, g, v.Group == g, i < len(v.IndexOff) && v.IndexOff[i])
+		p.indexKey(cells[i+1], em, g, g, v.Group == g, i < len(v.IndexOff) && v.IndexOff[i])
 	}
 }
 
-func (p *page) indexKey(r ui.Rect, arg, label string, on, empty bool) {
-	l := look{label: label, typ: "body", flat: true, role: "index", pad: .5}
+const indexPad = 1.5
+
+// indexType is one size for all groups, in em.
+func (p *page) indexType(r ui.Rect, groups []string) float64 {
+	st := p.style("body")
+	st.Bold = true
+	for _, g := range groups {
+		for st.Em > st.Floor && (p.width(g, st) > r.W-2*indexPad || height(1, st) > r.H-3) {
+			st.Em = max(st.Floor, st.Em*.97)
+		}
+	}
+	return st.Em
+}
+
+func (p *page) indexKey(r ui.Rect, em float64, arg, label string, on, empty bool) {
+	l := look{label: label, typ: "body", size: em, flat: true, role: "index", pad: indexPad}
 	if on {
 		l.kind = primary
 	}

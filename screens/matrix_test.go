@@ -54,6 +54,8 @@ func eachAt(t *testing.T, panel screens.Panel, step int, set func(*screens.View)
 			fits(t, l)
 			fingers(t, l)
 			apart(t, l)
+			neat(t, l)
+			held(t, l)
 			codesClear(t, l)
 			if n.View.LowReach && !technicians(n.Name) {
 				low(t, l)

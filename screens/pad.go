@@ -13,6 +13,11 @@ func (p *page) pad(v *Pad) content {
 	if v.letters() {
 		return p.codePad(v, title, lead)
 	}
+	if p.wide { // the field stands over its keys
+		status := p.padStatus(v)
+		status.gap = 4
+		return content{read: p.ask(11, title, lead), touch: []block{p.entry(v), status, p.inOrder(p.digits(v)), p.padActs(v)}}
+	}
 	read := append(p.ask(11, title, lead), spring(), p.entry(v))
 	touch := []block{p.padStatus(v), p.inOrder(p.digits(v)), p.padActs(v)}
 	return content{read: read, touch: touch}
@@ -82,9 +87,10 @@ func (v *Pad) full() []string {
 	return out
 }
 
-func (p *page) entryStyle(v *Pad, w float64) ui.Style {
+// entryStyle is as large as a complete number can be in a field of that size.
+func (p *page) entryStyle(v *Pad, w, h float64) ui.Style {
 	st := p.style("display")
-	st.Line, st.Spaced = 1, 0
+	st.Line, st.Spaced, st.Em = 1, 0, max(st.Floor, min(st.Em, h*.7))
 	for p.groupsWidth(v.full(), st) > w && st.Em > st.Floor {
 		st.Em *= .97
 	}
@@ -126,7 +132,7 @@ func (p *page) entry(v *Pad) block {
 			p.icon("circle-alert", in.Right()-mm, r.Y+(r.H-mm)/2, mm, ui.Ink)
 			in.W -= mm + 2
 		}
-		st := p.entryStyle(v, in.W-4)
+		st := p.entryStyle(v, in.W-4, r.H)
 		x := p.writeGroups(in.X, r.Y+r.H/2+.366*st.Em, v.shown(), st)
 		if v.Problem == "" && len(v.Value) < v.Length {
 			p.Add(ui.Box{R: ui.Rect{X: x + 1.5, Y: r.Y + (r.H-st.Em*1.05)/2, W: 1, H: st.Em * 1.05}, Fill: ui.Touch})
@@ -159,7 +165,9 @@ func (p *page) padStatus(v *Pad) block {
 	switch {
 	case p.small:
 		h = 15
-	case p.scale.Elder && !p.wide:
+	case p.wide:
+		h = 16
+	case p.scale.Elder:
 		h = 34
 	}
 	return fixed(h, 0, func(r ui.Rect) {

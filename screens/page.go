@@ -1,6 +1,8 @@
 package screens
 
 import (
+	"strings"
+
 	"govkiosk/screens/ui"
 )
 
@@ -41,7 +43,11 @@ func (p *page) width(s string, st ui.Style) float64 {
 }
 
 func (p *page) wrap(s string, st ui.Style, w float64) []string {
-	return ui.Break(s, w/st.Em, func(s string) float64 { return p.width(s, st) / st.Em })
+	lines := ui.Break(s, w/st.Em, func(s string) float64 { return p.width(s, st) / st.Em })
+	for i, l := range lines { // the end of a line parts them as well
+		lines[i] = strings.TrimSuffix(l, strings.TrimRight(bar, " "))
+	}
+	return lines
 }
 
 // fit makes a text smaller until it has at most so many lines of that width.
@@ -108,7 +114,25 @@ func (p *page) at(x, w, baseline float64, st ui.Style, s string, role ui.Role, a
 	case right:
 		x += w - tw
 	}
+	if before, after, ok := strings.Cut(s, bar); ok && !p.words.fromRight {
+		p.at(x, w, baseline, st, before, role, left)
+		x += p.width(before, st)
+		p.barLine(x+p.width(bar, st)/2, baseline, st, role)
+		p.at(x+p.width(bar, st), w, baseline, st, after, role, left)
+		return
+	}
 	p.Add(ui.Text{X: x, Y: baseline, Em: st.Em, W: tw, Bold: st.Bold, Role: role, Spaced: st.Spaced, S: s})
+}
+
+// bar parts two facts on a line.
+const bar = " | "
+
+// barLine is drawn for it: a hairline as high as the characters.
+func (p *page) barLine(x, baseline float64, st ui.Style, role ui.Role) {
+	if role == ui.Ink || role == ui.Ink2 {
+		role = ui.LineStrong
+	}
+	p.Add(ui.Stroke{X1: x, Y1: baseline - .76*st.Em, X2: x, Y2: baseline + .06*st.Em, Width: .3, Role: role})
 }
 
 // para is a block of text.
@@ -131,25 +155,43 @@ func (p *page) aligned(s string, st ui.Style, role ui.Role, gap float64, a align
 		}}
 }
 
-// title is the question of the page: at most two lines of a wide column,
-// smaller rather than three.
+// title is the question of the page.
 func (p *page) title(s string, st ui.Style, gap float64) block {
-	lines := 2
-	if p.wide || p.small {
-		lines = 4
-	}
 	return block{gap: gap,
-		size: func(w float64) float64 { st, l := p.fitEven(s, st, w, lines); return height(len(l), st) },
+		size: func(w float64) float64 { st, l := p.fitTitle(s, st, w); return height(len(l), st) },
 		draw: func(r ui.Rect) {
-			st, l := p.fitEven(s, st, r.W, lines)
+			st, l := p.fitTitle(s, st, r.W)
 			p.write(r, st, l, ui.Ink, left)
 		}}
 }
 
+// fitTitle gives a title one line more rather than much smaller type: up to
+// three lines of a wide column and four of a narrow one.
+func (p *page) fitTitle(s string, st ui.Style, w float64) (ui.Style, []string) {
+	most, enough := 3, .84
+	if p.wide || p.small {
+		most, enough = 4, .74
+	}
+	for n := 1; n < most; n++ {
+		smaller := st
+		smaller.Floor = max(st.Floor, st.Em*enough)
+		cuts := len(p.Cut)
+		fitted, lines := p.fitEven(s, smaller, w, n)
+		if len(p.Cut) == cuts {
+			return fitted, lines
+		}
+		p.Cut = p.Cut[:cuts]
+	}
+	return p.fitEven(s, st, w, most)
+}
+
 // ask is the question with the sentence under it. above is the room over it.
 func (p *page) ask(above float64, title, lead string) []block {
-	if p.small || p.wide {
+	switch {
+	case p.small || p.wide:
 		above = min(above, p.gap)
+	case p.large:
+		above *= 2
 	}
 	out := []block{fixed(above, 0, nil), p.title(title, p.style("title1"), 0)}
 	if lead != "" && !p.small {

@@ -170,14 +170,14 @@ func (p *page) pickupActs(v *Pickup) block {
 	case here == 0:
 		take = look{label: p.say("notice.home"), icon: "house", mm: 16, typ: "action", kind: primary}
 		if !v.Other {
-			return p.row(p.gap, 40, nil, p.press(ActHome, "", take))
+			return p.row(p.gap, 34, nil, p.press(ActHome, "", take))
 		}
-		return p.row(p.gap, 40, actShares, p.press(ActOther, "", look{label: p.say("pickup.other"), icon: "users-round"}), p.press(ActHome, "", take))
+		return p.row(p.gap, 34, actShares, p.press(ActOther, "", look{label: p.say("pickup.other"), icon: "users-round"}), p.press(ActHome, "", take))
 	case n == 0:
 		take.kind, take.label, take.icon = off, p.say("pickup.choose"), ""
 	}
 	if !v.Other {
-		return p.row(p.gap, 40, nil, p.press(ActTake, "", take))
+		return p.row(p.gap, 34, nil, p.press(ActTake, "", take))
 	}
-	return p.row(p.gap, 40, actShares, p.press(ActOther, "", look{label: p.say("pickup.other"), icon: "users-round"}), p.press(ActTake, "", take))
+	return p.row(p.gap, 34, actShares, p.press(ActOther, "", look{label: p.say("pickup.other"), icon: "users-round"}), p.press(ActTake, "", take))
 }

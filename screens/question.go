@@ -51,9 +51,6 @@ func (p *page) leastChoice(v *Question) float64 {
 		if p.choiceDetail(c) == "" {
 			continue
 		}
-		if p.small {
-			return h + 2
-		}
 		return h + 4
 	}
 	return h
@@ -230,7 +227,7 @@ func (p *page) twoTexts(r ui.Rect, name, detail string, ink paint) {
 			h += .8 + height(len(m), u)
 		}
 		smallest := t.Em <= t.Floor+.01 && (detail == "" || u.Em <= u.Floor+.01)
-		if h <= r.H-3.5 || smallest {
+		if h <= r.H-5 || smallest {
 			if h > r.H+.3 {
 				p.Cut = append(p.Cut, name)
 			}

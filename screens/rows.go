@@ -19,8 +19,11 @@ func (p *page) leastRow() float64 {
 // rowHeight shares h among as many whole rows as fit, so that none is cut at
 // rest; few rows are not blown up.
 func rowHeight(h, least float64, n int) float64 {
-	shown := min(float64(n), max(1, math.Floor(h/least)))
-	return min(h/shown, least*1.27)
+	shown := max(1, math.Floor(h/least))
+	if float64(n) > shown {
+		return h / shown
+	}
+	return min(h/float64(n), least*1.27)
 }
 
 // rows is the list of businesses.
@@ -182,7 +185,10 @@ func (p *page) rowWordsAt(r ui.Rect, b Row, name, sub ui.Role) {
 			m = nil // the name alone stands in the middle
 		}
 		h := height(len(l), t) + .6 + height(len(m), u)
-		if h <= r.H-1 || t.Em <= t.Floor+.01 {
+		if smallest := t.Em <= t.Floor+.01; h <= r.H-1 || smallest {
+			if h > r.H-2 && smallest { // the name matters more
+				m, h = nil, height(len(l), t)
+			}
 			y := r.Y + (r.H-h)/2
 			p.write(ui.Rect{X: r.X, Y: y, W: r.W}, t, l, name, left)
 			p.write(ui.Rect{X: r.X, Y: y + height(len(l), t) + .6, W: r.W}, u, m, sub, left)

@@ -75,8 +75,11 @@ func (p *page) stacked(w float64) bool { return w < 200 || p.scale.Step >= 4 }
 
 func (p *page) stateWords(w float64, s state) words {
 	t := words{label: p.style("title3"), sub: p.style("body")}
-	if s.large {
+	switch {
+	case s.large:
 		t.label, t.sub = p.style("action"), p.style("lead")
+	case s.number != "":
+		t.label = p.style("title2")
 	}
 	t.label.Line, t.sub.Line = 1.3, 1.35
 	t.label, t.labelLines = p.fitEven(s.title, t.label, p.stateText(s, w), 2)

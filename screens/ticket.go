@@ -52,9 +52,19 @@ func (p *page) taken(v *Ticket) content {
 		missed = p.hint("info", s, p.gap)
 	}
 	if p.wide {
-		return content{read: append(head, spring(), done), touch: []block{p.ticketCard(v), spring(), p.rateRow(v), p.endActs(v.Pending)}}
+		return content{read: append(head, spring(), done), touch: []block{p.ticketCard(v), spring(), p.takenActs(v)}}
 	}
 	return content{read: append(head, p.ticketCard(v), done, missed, spring()), touch: []block{p.rateRow(v), p.endActs(v.Pending)}, flow: true}
+}
+
+// takenActs are all keys in one row, for a low panel.
+func (p *page) takenActs(v *Ticket) block {
+	if !v.Rate {
+		return p.endActs(v.Pending)
+	}
+	return p.row(p.gap, 34, []float64{1, 1, 1.6}, p.press(ActRate, "", look{label: p.say("done.rate"), icon: "star"}),
+		p.press(ActAgain, "", p.waiting(v.Pending, look{label: p.say("ticket.again")})),
+		p.press(ActDone, "", p.waiting(v.Pending, look{label: p.say("ticket.done"), icon: "check", mm: 16, typ: "action", kind: primary})))
 }
 
 // rateRow is the key to 服务评价 over the way out: it is passed over by not

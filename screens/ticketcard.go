@@ -24,11 +24,14 @@ func (p *page) numberBlock(v *Ticket, code float64) block {
 	if p.small {
 		over, under = 3, 1
 	}
+	words := func(w float64) float64 { return height(1, label) + fitted(w).Em + over + under + 3 }
 	return block{
-		size: func(w float64) float64 { return height(1, label) + fitted(w).Em + over + under + 3 },
+		size: func(w float64) float64 { return max(words(w), p.codeRoom(code)) },
 		draw: func(r ui.Rect) {
 			x := r.X + pad(r.W)
 			st := fitted(r.W)
+			spare := (r.H - words(r.W)) / 2
+			over, under := over+spare, under+spare
 			p.write(ui.Rect{X: x, Y: r.Y + over, W: room(r.W)}, label, []string{p.say("ticket.number")}, ui.Ink2, left)
 			p.numberSigns(ui.Rect{X: x + p.width(p.say("ticket.number"), label) + 5, Y: r.Y + over, W: 80, H: height(1, label)}, v)
 			p.at(x-.03*st.Em, room(r.W), r.Bottom()-under-.13*st.Em, st, v.Number, ui.Ink, left)
@@ -36,6 +39,23 @@ func (p *page) numberBlock(v *Ticket, code float64) block {
 				p.codeWithWords(ui.Rect{X: r.Right() - pad(r.W) - code, Y: r.Y, W: code, H: r.H}, v.Link, p.say("ticket.phone"))
 			}
 		}}
+}
+
+// codeRoom is the height of a code with its words and the air round them; 0
+// without one.
+func (p *page) codeRoom(code float64) float64 {
+	if code == 0 {
+		return 0
+	}
+	return code + p.codeGap() + height(1, p.style("body")) + 6
+}
+
+// codeGap is what parts a code from its words.
+func (p *page) codeGap() float64 {
+	if p.dark() {
+		return 2 + codeBorder
+	}
+	return 2
 }
 
 // numberSigns mark a number that was printed before, and one that was given
@@ -65,15 +85,12 @@ func (p *page) badge(r ui.Rect, word string) ui.Rect {
 
 // codeWithWords is the code to scan and what it is for.
 func (p *page) codeWithWords(r ui.Rect, link, words string) {
-	st, l := p.fit(words, p.style("body"), r.W+10, 1)
-	gap := 2.0
-	if p.dark() {
-		gap += codeBorder
-	}
+	st, l := p.fit(words, p.style("body"), r.W+12, 1)
+	gap := p.codeGap()
 	h := r.W + gap + height(1, st)
 	y := r.Y + (r.H-h)/2
 	p.code(ui.Rect{X: r.X, Y: y, W: r.W, H: r.W}, link)
-	p.write(ui.Rect{X: r.X - 5, Y: y + r.W + gap, W: r.W + 10}, st, l, ui.Ink2, centre)
+	p.write(ui.Rect{X: r.X - 6, Y: y + r.W + gap, W: r.W + 12}, st, l, ui.Ink2, centre)
 }
 
 // codeBorder is the white around a code on a dark page, in mm.
@@ -101,7 +118,17 @@ func (p *page) codeSide(v *Ticket) float64 {
 	if v.Link == "" || p.small {
 		return 0
 	}
-	return 50
+	return p.codeBeside()
+}
+
+// codeBeside is the side of a code beside a number, in mm; where the page gives
+// way it does, down to what phones read at arm's length.
+func (p *page) codeBeside() float64 {
+	side := 50.0
+	if p.wide {
+		side = 42
+	}
+	return max(40, side*p.Shrink)
 }
 
 // padded is a block with the room round it that a part of a ticket has.

@@ -1,10 +1,6 @@
 package screens
 
-import (
-	"strings"
-
-	"govkiosk/screens/ui"
-)
+import "govkiosk/screens/ui"
 
 // parted splits the services into tiles and the two keys under them.
 func parted(services []Service) (tiles, keys []Service) {
@@ -105,11 +101,8 @@ func (p *page) tile(r ui.Rect, s Service, n int) {
 	}
 	if s.Reason != ReasonNone {
 		l.kind, l.sub, l.tag = off, p.pausedWords(s), p.say("reason."+string(s.Reason)+".tag")
-		if l.form != tile {
-			l.tag = ""
-		}
 		if p.small {
-			l.mm, l.pad = 10, 2.5
+			l.mm, l.pad, l.tag = 10, 2.5, ""
 		}
 	} else if p.small || p.sparing() {
 		l.sub = ""
@@ -146,14 +139,17 @@ func (p *page) pausedWords(s Service) string {
 	if where == "" {
 		where = p.say("home.askStaff")
 	}
-	comma := "，\n"
+	comma, gap := "，", "\n"
 	if p.v.Lang == English {
-		comma = ":\n"
+		comma = ":"
 	}
-	if p.small {
-		comma = strings.ReplaceAll(comma, "\n", " ")
+	switch {
+	case p.small && p.v.Lang == English:
+		gap = " "
+	case p.small:
+		gap = ""
 	}
-	return short + comma + where
+	return short + comma + gap + where
 }
 
 // splitTiles puts what can be had here first, and under it what cannot.

@@ -82,7 +82,7 @@ func (p *page) framed(ask func() content) {
 	case p.small || c.flow:
 		p.stack(body, p.flowing(c))
 	default:
-		p.above(body, c)
+		p.above(body, c, ask)
 	}
 	for _, draw := range p.late {
 		draw()
@@ -101,7 +101,8 @@ func (p *page) flowing(c content) []block {
 
 // above puts reading over touching, parted at the reach line. The line gives
 // way downwards to what must be read, and upwards to keys that need the room.
-func (p *page) above(body ui.Rect, c content) {
+// The totem is read from farther away: there the upper part is larger.
+func (p *page) above(body ui.Rect, c content, ask func() content) {
 	line := p.reach
 	if need := body.Bottom() - p.least(c.touch, body.W); line > need {
 		line = need
@@ -112,8 +113,12 @@ func (p *page) above(body ui.Rect, c content) {
 	upper, lower := body, body
 	upper.H = line - p.gap - body.Y
 	lower.Y, lower.H = line, body.Bottom()-line
-	p.stack(upper, c.read)
 	p.stack(lower, c.touch)
+	if p.large {
+		p.readLarger(upper, ask)
+		return
+	}
+	p.stack(upper, c.read)
 }
 
 // beside puts reading into the left third and touching into the rest.
