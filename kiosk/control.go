@@ -85,6 +85,7 @@ func (t *Terminal) controlHandler(screen func() any) http.Handler {
 	answer("GET /v1/health", func() (any, error) { return t.health.Table(), nil })
 	answer("GET /v1/faults", func() (any, error) { return t.health.Faults(), nil })
 	answer("GET /v1/report", func() (any, error) { return t.report() })
+	mux.HandleFunc("POST /v1/report/print", t.servePrintFaults)
 	answer("GET /v1/visit", t.visitRecords)
 	if t.fleet != nil {
 		answer("GET /v1/fleet", t.fleet)

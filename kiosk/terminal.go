@@ -248,8 +248,9 @@ func (t *Terminal) Run(ctx context.Context) error {
 	t.service.begin(ctx, group.Go)
 	t.health.Report(Condition{Device: DeviceJournal, State: drivers.Online})
 	parts := []func(context.Context){t.ports.run, t.reader.run, t.printer.run, t.touch.run, t.scanner.run, t.cabinet.run, t.fascia.run, t.keys.run, t.speech.run, t.speech.watchJack}
+	parts = append(parts, t.machine.run, t.hubs.run)
 	if !t.bare {
-		parts = append(parts, t.settler.run, t.blocks.run, t.lists.run, t.machine.run, t.hubs.run,
+		parts = append(parts, t.settler.run, t.blocks.run, t.lists.run,
 			func(ctx context.Context) { t.hall.run(ctx, t.tell) }, t.recover)
 	}
 	for _, run := range parts {

@@ -35,6 +35,7 @@ var kinds = []Paper{
 	Declaration{},
 	Statement{},
 	Commitment{},
+	Faults{},
 }
 
 // Frame is what every paper says at its head and its foot.

@@ -2,68 +2,157 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"filippo.io/age"
 	"github.com/spf13/cobra"
 
 	"govkiosk/config"
-	"govkiosk/kiosk"
-	"govkiosk/kiosk/blackbox"
+	"govkiosk/drivers"
+	"govkiosk/kiosk/diag"
 	"govkiosk/kiosk/ready"
 	"govkiosk/kiosk/ready/pdf"
 )
 
+// offlineKey stands for the key of the configuration.
+const offlineKey = "configured"
+
 func newReport() *cobra.Command {
-	var socket, out, recipient, font, family string
+	var f diagFlags
+	var out, recipient, font, family string
+	var slip bool
 	screen := config.Default().Screen
 	c := &cobra.Command{
-		Use:   "report --out FILE.pdf|FILE.json",
+		Use:   "report --out FILE.pdf|FILE.json | --print",
 		Short: "write the readiness report: what is wrong, what to do, devices, tests",
-		Long: `Write how the running terminal is: what is wrong and what to do, how every
-device is, and the newest result of each test. FILE.json is the same for
-programs; FILE.pdf holds that JSON as an attachment.
+		Long: `Write how the terminal is: what is wrong and what to do, how every device is,
+and the newest result of each test. FILE.json is the same for programs;
+FILE.pdf holds that JSON as an attachment. --print prints it in short on the
+receipt printer, with a code for the phone of whoever is on the line. Where
+kioskd is stopped, the devices are opened directly, which needs --config.
 
-With --offline KEY it is encrypted for the service organisation's age key
-(age1...), to be carried or mailed; FILE gets .age at its end. They open it
-with: age -d -i key.txt FILE.age`,
-		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			if out == "" {
+With --offline it is encrypted for the service organisation's age key, that of
+service.recipient in --config or --offline age1..., to be carried or mailed;
+FILE gets .age at its end. They open it with: age -d -i key.txt FILE.age`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if out == "" && !slip {
 				return fmt.Errorf("kioskctl report: --out FILE is missing")
 			}
-			var r ready.Report
-			if err := asked(c.Context(), socket, "report", &r); err != nil {
-				return failed(err)
-			}
-			var body bytes.Buffer
-			var err error
-			switch filepath.Ext(out) {
-			case ".json":
-				err = indented(&body, r)
-			case ".pdf":
-				err = pdf.Write(&body, r, font, family)
-			default:
-				return fmt.Errorf("kioskctl report: FILE ends in .pdf or .json, not %q", out)
-			}
+			key, err := f.recipient(recipient, args)
 			if err != nil {
-				return failed(err)
+				return err
 			}
-			return failed(deliver(out, body.Bytes(), recipient))
+			return f.with(c.Context(), func(socket string, direct bool) error {
+				if direct {
+					if err := settledIn(c.Context(), socket); err != nil {
+						return failed(err)
+					}
+				}
+				if slip {
+					if err := printReport(c.Context(), socket); err != nil || out == "" {
+						return failed(err)
+					}
+				}
+				return writeReport(c.Context(), socket, out, key, font, family)
+			})
 		},
 	}
-	c.Flags().StringVar(&socket, "socket", config.Default().Control.Socket, "control socket of the terminal")
-	c.Flags().StringVar(&out, "out", "", "file to write (required)")
-	c.Flags().StringVar(&recipient, "offline", "", "age key (age1...) to encrypt it for")
+	f.where(c)
+	c.Flags().StringVar(&out, "out", "", "file to write")
+	c.Flags().BoolVar(&slip, "print", false, "print it in short on the receipt printer")
+	c.Flags().StringVar(&recipient, "offline", "", "encrypt it, for the age key that follows or the configuration's")
+	c.Flags().Lookup("offline").NoOptDefVal = offlineKey
 	c.Flags().StringVar(&font, "font", screen.FontRegular, "font file or collection")
 	c.Flags().StringVar(&family, "family", screen.FontFamily, "face of the collection")
 	return c
+}
+
+// recipient is the age key of --offline: the one that follows it, or that of
+// the configuration; empty: nothing is encrypted.
+func (f diagFlags) recipient(said string, args []string) (string, error) {
+	switch {
+	case said != offlineKey && len(args) > 0:
+		return "", fmt.Errorf("kioskctl report: what is %q", args[0])
+	case said != offlineKey:
+		return said, nil
+	case len(args) > 0:
+		return args[0], nil
+	}
+	cfg, err := config.Load(cmp.Or(f.file, "/etc/govkiosk/kioskd.toml"))
+	if err == nil && cfg.Service.Recipient == "" {
+		err = fmt.Errorf("kioskctl report: service.recipient is empty; say --offline age1...")
+	}
+	return cfg.Service.Recipient, err
+}
+
+// settleMost is how long devices that were just opened may take to say how
+// they are.
+const settleMost = 10 * time.Second
+
+// settledIn waits until every device that is fitted has said its first word.
+func settledIn(ctx context.Context, socket string) error {
+	for end := time.Now().Add(settleMost); ; time.Sleep(100 * time.Millisecond) {
+		var s diag.Status
+		if err := asked(ctx, socket, "diag", &s); err != nil {
+			return err
+		}
+		starting := slices.ContainsFunc(s.Devices, func(d diag.PartRow) bool {
+			return d.Fitted && d.State == drivers.Starting && d.Device != diag.Network
+		})
+		if !starting || time.Now().After(end) {
+			return nil
+		}
+	}
+}
+
+func writeReport(ctx context.Context, socket, out, key, font, family string) error {
+	var r ready.Report
+	if err := asked(ctx, socket, "report", &r); err != nil {
+		return failed(err)
+	}
+	var body bytes.Buffer
+	var err error
+	switch filepath.Ext(out) {
+	case ".json":
+		err = indented(&body, r)
+	case ".pdf":
+		err = pdf.Write(&body, r, font, family)
+	default:
+		return fmt.Errorf("kioskctl report: FILE ends in .pdf or .json, not %q", out)
+	}
+	if err != nil {
+		return failed(err)
+	}
+	return failed(deliver(out, body.Bytes(), key))
+}
+
+// printReport has the terminal print it in short.
+func printReport(ctx context.Context, socket string) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, controlURL+"report/print", nil)
+	if err != nil {
+		return err
+	}
+	response, err := controlClient(socket).Do(request)
+	if err != nil {
+		return fmt.Errorf("kioskctl: the terminal does not answer: %w", err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		why, err := io.ReadAll(io.LimitReader(response.Body, 1<<10))
+		return errors.Join(fmt.Errorf("kioskctl report: %s", strings.TrimSpace(string(why))), err)
+	}
+	return nil
 }
 
 // deliver writes a file, encrypted where there is a key for it.
@@ -85,51 +174,4 @@ func deliver(out string, body []byte, recipient string) error {
 		return err
 	}
 	return os.WriteFile(out+".age", sealed.Bytes(), 0o600)
-}
-
-func newBlackBox() *cobra.Command {
-	var file, box, out string
-	var all bool
-	c := &cobra.Command{
-		Use:   "blackbox --config FILE --out FILE",
-		Short: "export the last half hour: events, devices, timings",
-		Long: `Export what the black box holds, one record of JSON a line. The terminal may
-run, have stopped, or have crashed. There is nothing of a person in it.`,
-		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			if box == "" {
-				cfg, err := config.Load(file)
-				if err != nil {
-					return err
-				}
-				box = kiosk.BlackBoxPath(&cfg)
-			}
-			records, err := blackbox.Read(box)
-			if err != nil {
-				return failed(err)
-			}
-			if !all {
-				records = blackbox.Newest(records, blackbox.Kept)
-			}
-			var body bytes.Buffer
-			for _, r := range records {
-				if err := json.NewEncoder(&body).Encode(r); err != nil {
-					return failed(err)
-				}
-			}
-			if out == "" {
-				_, err = io.Copy(c.OutOrStdout(), &body)
-				return failed(err)
-			}
-			if n := len(records); n > 0 {
-				fmt.Fprintf(c.OutOrStdout(), "%d records, %s to %s\n", n, records[0].At.Format(time.DateTime), records[n-1].At.Format(time.DateTime))
-			}
-			return failed(os.WriteFile(out, body.Bytes(), 0o600))
-		},
-	}
-	c.Flags().StringVar(&file, "config", "/etc/govkiosk/kioskd.toml", "configuration of the terminal")
-	c.Flags().StringVar(&box, "file", "", "the box itself, instead of the configuration's")
-	c.Flags().StringVar(&out, "out", "", "file to write; standard output without")
-	c.Flags().BoolVar(&all, "all", false, "all that is there, not the last half hour alone")
-	return c
 }

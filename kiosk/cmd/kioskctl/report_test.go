@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"io"
 	"os"
 	"path/filepath"
@@ -8,6 +10,8 @@ import (
 	"testing"
 
 	"filippo.io/age"
+
+	"govkiosk/kiosk/ready"
 )
 
 func TestReportIsSealedForTheService(t *testing.T) {
@@ -35,5 +39,52 @@ func TestReportIsSealedForTheService(t *testing.T) {
 	}
 	if err := deliver(out, nil, "age1nonsense"); err == nil {
 		t.Error("a key that is none is taken")
+	}
+}
+
+// With kioskd stopped the report is made all the same; its key is that of the
+// configuration.
+func TestReportWithoutATerminal(t *testing.T) {
+	file := bareTerminal(t)
+	key, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(t.TempDir(), "r.json")
+	var said bytes.Buffer
+	if code := run([]string{"report", "--config", file, "--out", out, "--offline"}, nil, &said, &said); code == 0 || !strings.Contains(said.String(), "service.recipient is empty") {
+		t.Errorf("without a key: exit %d, %s", code, said.String())
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = append(text, "service = { recipient = \""+key.Recipient().String()+"\" }\n"...)
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code := run([]string{"report", "--config", file, "--out", out, "--offline"}, nil, &said, &said); code != 0 {
+		t.Fatalf("exit %d, %s", code, said.String())
+	}
+	sealed, err := os.Open(out + ".age")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sealed.Close()
+	plain, err := age.Decrypt(sealed, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r ready.Report
+	if err := json.NewDecoder(plain).Decode(&r); err != nil || r.Terminal != "T-1" {
+		t.Errorf("%+v, %v", r, err)
+	}
+	for _, d := range r.Devices {
+		if d.Device == "reader" && d.State != "online" {
+			t.Errorf("the reader is %+v before it has said a word", d)
+		}
+	}
+	if code := run([]string{"report", "--config", file, "--print"}, nil, &said, &said); code != exitFailed || !strings.Contains(said.String(), "no such part") {
+		t.Errorf("printed without a printer: exit %d, %s", code, said.String())
 	}
 }
