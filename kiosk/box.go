@@ -72,6 +72,7 @@ func name(v any) string {
 
 // boxedHealth tells of a device that changed.
 func (t *Terminal) boxedHealth(c Condition) {
+	t.changed()
 	t.box.Note("device", struct {
 		Device Device              `json:"device"`
 		State  drivers.DeviceState `json:"state"`

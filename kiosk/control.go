@@ -10,6 +10,7 @@ import (
 	"os"
 	"time"
 
+	"govkiosk/kiosk/diag"
 	"govkiosk/kiosk/journal"
 	"govkiosk/kiosk/journey"
 )
@@ -23,6 +24,8 @@ type VisitStatus struct {
 	Dropped int                `json:"dropped"` // completions that came too late
 	Number  string             `json:"number,omitempty"`
 	Paper   journey.PaperStage `json:"paper,omitempty"`
+	Locked  string             `json:"locked,omitempty"`  // what citizens read instead of being served
+	Service bool               `json:"service,omitempty"` // a technician has it
 }
 
 // publish keeps the newest status for the control socket.
@@ -30,13 +33,18 @@ func (t *Terminal) publish() {
 	s := VisitStatus{
 		Visit: t.state.Visit, Page: t.state.Page, Left: t.state.Left,
 		Dropped: t.state.Dropped, Paper: t.state.Paper.Stage,
+		Locked: t.viewer.Lock, Service: t.service.stage == diag.Serviced || t.service.stage == diag.Returning,
 	}
 	if t.state.Ticket != nil {
 		s.Number = t.state.Ticket.Number
 	}
 	t.mu.Lock()
+	news := s.Locked != t.status.Locked || s.Service != t.status.Service
 	t.status = s
 	t.mu.Unlock()
+	if news {
+		t.changed()
+	}
 }
 
 func (t *Terminal) visitStatus() VisitStatus {

@@ -38,20 +38,21 @@ const (
 	DeviceConfig      Device = "configuration"
 	DeviceProgram     Device = "program"  // how it ended the last time
 	DeviceSelfTest    Device = "selftest" // of this morning
+	DeviceFleet       Device = "fleet"    // the way to the hub
 )
 
 // Devices is the order in which the table is shown.
 var Devices = []Device{
 	DeviceReader, DevicePrinter, DeviceTouch, DeviceScanner, DeviceCabinet, DeviceFascia, DeviceKeys, DeviceSpeech, DeviceHall, DeviceNumbers, DeviceJournal, DevicePages,
 	DeviceSlips, DeviceUSB, DeviceOutbox, DeviceTime, DeviceStorage, DeviceTemperature, DevicePower, DeviceCertificate, DeviceConfig,
-	DeviceProgram, DeviceSelfTest,
+	DeviceProgram, DeviceSelfTest, DeviceFleet,
 }
 
 // devicesAtRest are well until something is found: nobody waits for their
 // first word.
 var devicesAtRest = []Device{
 	DeviceSlips, DeviceUSB, DeviceOutbox, DeviceTime, DeviceStorage, DeviceTemperature, DevicePower, DeviceCertificate, DeviceConfig,
-	DeviceProgram, DeviceSelfTest,
+	DeviceProgram, DeviceSelfTest, DeviceFleet,
 }
 
 // Condition is how one device is, since when.

@@ -38,21 +38,25 @@ type Options struct {
 	Clock   func() time.Time // nil: time.Now
 	Box     *blackbox.Box    // keeps what happened; nil: nothing does
 	Crashed bool             // the run before this one did not end in order
+	Changed func()           // what the hub hears of has; must not block; nil: there is no hub
 }
 
 // Terminal is a running terminal without its window.
 type Terminal struct {
-	cfg    *config.Config
-	log    *slog.Logger
-	clock  func() time.Time
-	show   func(screens.View)
-	alive  func()
-	glass  bool
-	files  []string
-	fleet  func() (any, error)
-	bare   bool
-	health *Health
-	viewer Viewer
+	cfg     *config.Config
+	log     *slog.Logger
+	clock   func() time.Time
+	show    func(screens.View)
+	alive   func()
+	glass   bool
+	files   []string
+	fleet   func() (any, error)
+	late    *hallClock
+	began   time.Time
+	changed func() // what the hub hears of has
+	bare    bool
+	health  *Health
+	viewer  Viewer
 
 	journal   *journal.Journal
 	ports     *portFinder
@@ -141,6 +145,7 @@ func New(o Options) (*Terminal, error) {
 		return nil, fmt.Errorf("kiosk: %w", err)
 	}
 	late := newHallClock(t.clock, machine(), o.Config.Offline.ClockKeeps, heard)
+	t.late = late
 	client, err := hallClient(o, way, late)
 	if err != nil {
 		return nil, fmt.Errorf("kiosk: hall: %w", err)
@@ -150,10 +155,22 @@ func New(o Options) (*Terminal, error) {
 	}
 	t.health = NewHealth(t.clock, t.markDirty)
 	t.health.watch = t.boxedHealth
+	if t.changed = o.Changed; t.changed == nil {
+		t.changed = func() {}
+	}
+	t.began = t.clock()
+	if err := t.readLock(); err != nil {
+		return nil, fmt.Errorf("kiosk: %w", err)
+	}
+	if o.Crashed && heard.Boot != late.boot {
+		if err := t.powerWasCut(); err != nil {
+			return nil, fmt.Errorf("kiosk: %w", err)
+		}
+	}
 	if o.Crashed {
 		t.health.Report(Condition{Device: DeviceProgram, State: drivers.Online, Code: codeCrashed})
 	}
-	t.viewer = Viewer{Config: o.Config, Zone: zone, Health: t.health}
+	t.viewer.Config, t.viewer.Zone, t.viewer.Health = o.Config, zone, t.health
 	t.settler = newSettler(o.Journal, client, zone, t.heard, t.log)
 	t.blocks = &blockKeeper{
 		cfg: o.Config.Offline, journal: o.Journal, hall: client, clock: late, zone: zone, health: t.health, settler: t.settler,
@@ -282,7 +299,7 @@ func (t *Terminal) loop(ctx context.Context) error {
 			t.alive()
 			t.service.beat()
 			t.morning.beat()
-			t.usage.beat(now, t.state.Offered)
+			t.usage.beat(now, t.had)
 			if err := t.journal.Err(); err != nil {
 				t.journalFailed(err)
 				if t.state.Page == journey.PageAttract {

@@ -14,6 +14,7 @@ type Viewer struct {
 	Config *config.Config
 	Zone   *time.Location
 	Health *Health
+	Lock   string // what citizens read instead of being served, from afar; empty: they are
 }
 
 // View returns what the screen shows in state s, at a given time.
@@ -150,6 +151,11 @@ func (v Viewer) rest(out *screens.View, s journey.State, hall HallNow) {
 			Reason: screens.Reason(s.World.Journal),
 			Since:  v.since(DeviceJournal), Where: text(v.Config.Hall.Else),
 		}
+		return
+	}
+	if v.Lock != "" {
+		out.Screen = screens.ScreenOutOfUse
+		out.OutOfUse = &screens.OutOfUse{Said: v.Lock, Where: text(v.Config.Hall.Else)}
 		return
 	}
 	if s.Shut() {

@@ -55,6 +55,9 @@ func (p *page) outOfUse(v *OutOfUse) content {
 		}
 	}
 	title, icon := p.say("out.title"), "wrench"
+	if v.Said != "" {
+		lead = v.Said
+	}
 	if v.Reason == ReasonClosed {
 		title, icon = p.say("out.closed"), "clock"
 		if v.Opens != "" {

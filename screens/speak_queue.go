@@ -177,6 +177,9 @@ func (s *speech) outOfUse(v *OutOfUse) {
 	if v.Reason != ReasonNone {
 		s.tell(s.words.reason(v.Reason, v.Since))
 	}
+	if v.Said != "" {
+		s.tell(v.Said)
+	}
 	s.elsewhere(v.Where)
 	if s.v.Hall.Phone != "" {
 		s.tell(s.say("out.phone", "phone", spelt(s.v.Hall.Phone)))

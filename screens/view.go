@@ -415,6 +415,7 @@ type OutOfUse struct {
 	Since  time.Time
 	Where  Text
 	Opens  string // with ReasonClosed, "8:30"; empty: nobody knows
+	Said   string // in place of a reason: a sentence of whoever has locked it
 }
 
 // Notice is one sentence and one key: closed, no numbers left, and the like.

@@ -14,6 +14,7 @@ import (
 
 	"govkiosk/config"
 	"govkiosk/config/trust"
+	"govkiosk/kiosk/fleet/wire"
 )
 
 // ErrRestart says that the program is to begin anew: the plan has changed.
@@ -293,4 +294,19 @@ func (f *Follower) Status() (Status, error) {
 	f.mu.Unlock()
 	s.Plan, err = ReadPlan(f.o.Store)
 	return s, err
+}
+
+// Release is what the hub hears of it.
+func (s Status) Release() wire.Release {
+	out := wire.Release{Version: s.Plan.Active.Version, Digest: s.Plan.Active.Digest, Expires: s.Trust.Expires}
+	if t := s.Plan.Trial; t != nil {
+		out.Trial = t.Version
+	}
+	for _, r := range s.Plan.Refused {
+		out.Refused = append(out.Refused, wire.Refusal{Version: r.Version, Digest: r.Digest, Reasons: r.Reasons, Tried: r.Tried})
+	}
+	if s.Trust.Trouble != nil {
+		out.Problem = fmt.Sprintf("%s: %s", s.Trust.Trouble.Kind, s.Trust.Trouble.Why)
+	}
+	return out
 }

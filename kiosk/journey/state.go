@@ -116,6 +116,7 @@ type World struct {
 	Network Reason // empty: the hall's API answers
 	Hall    Reason // empty: the hall hands out numbers now
 	Journal Reason // empty: the terminal can keep records
+	Locked  bool   // from afar: no visit begins; one that runs goes on
 	Night   bool   // it is time for night colours
 	Scanner Reason // empty: codes can be read
 	Cabinet Reason // empty: cells can be opened

@@ -181,9 +181,9 @@ func (t *turn) touchBar(e Touch) bool {
 }
 
 // wake begins a visit when one of the keys on the attract page is pressed,
-// unless the terminal is closed with the hall.
+// unless the terminal is closed with the hall, or locked.
 func (t *turn) wake() {
-	if t.Page == PageAttract && !t.Shut() {
+	if t.Page == PageAttract && !t.Shut() && !t.World.Locked {
 		t.begin()
 	}
 }

@@ -77,7 +77,7 @@ var deviceNames = map[string]string{
 	"hall": "大厅接口 hall API", "journal": "流水 journal", "numbers": "备用号 numbers in hand",
 	"slips": "小票 slips", "usb": "USB", "outbox": "待发 outbox", "time": "时间 time", "storage": "磁盘 storage",
 	"temperature": "温度 temperature", "power": "供电 power", "certificate": "证书 certificate", "configuration": "配置 configuration",
-	"program": "程序 program", "selftest": "自检 self-test",
+	"program": "程序 program", "selftest": "自检 self-test", "fleet": "管理平台 fleet",
 }
 
 // stateWords are XFS4IoT's words for a device, in both languages.

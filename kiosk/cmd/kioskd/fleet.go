@@ -38,7 +38,7 @@ func boot(cfg *config.Config, files []string, records *journal.Journal) error {
 }
 
 // newFollower follows the fleet for a terminal; nil where there is none.
-func newFollower(cfg *config.Config, files []string, records *journal.Journal, t func() *kiosk.Terminal, log *slog.Logger) (*fleet.Follower, error) {
+func newFollower(cfg *config.Config, files []string, records *journal.Journal, a *afar, log *slog.Logger) (*fleet.Follower, error) {
 	if cfg.Fleet.Root == "" {
 		return nil, nil
 	}
@@ -47,28 +47,23 @@ func newFollower(cfg *config.Config, files []string, records *journal.Journal, t
 		return nil, usage{fmt.Errorf("kioskd: fleet.root: %w", err)}
 	}
 	client, err := trust.New(trust.Options{
-		Root: root, Store: records, Fetcher: &trust.HTTP{URL: cfg.Fleet.Repository()}, Terminal: cfg.Terminal.ID, Place: cfg.Fleet.Place(),
+		Root: root, Store: records, Fetcher: a.repository(cfg), Terminal: cfg.Terminal.ID, Place: cfg.Fleet.Place(),
 	})
 	if err != nil {
 		return nil, usage{fmt.Errorf("kioskd: fleet.root: %w", err)}
 	}
 	o := fleet.Options{
-		Config: cfg, Client: client, Store: records, Load: layered(files), Log: log,
-		Idle:    func() bool { return t().Idle() },
-		Failing: func() []string { return t().Failing() },
+		Config: cfg, Client: client, Store: records, Load: layered(files), Log: log, Changed: a.changed,
+		Idle:    func() bool { return a.Idle() },
+		Failing: func() []string { return a.Failing() },
+	}
+	if a.up != nil {
+		o.Hub = a.up
 	}
 	if cfg.Fleet.Stick != "" {
 		o.Stick = trust.Folder{FS: os.DirFS(cfg.Fleet.Stick)}
 	}
 	return fleet.New(o), nil
-}
-
-// standing is what the control socket tells of the fleet.
-func standing(f *fleet.Follower) func() (any, error) {
-	if f == nil {
-		return nil
-	}
-	return func() (any, error) { return f.Status() }
 }
 
 // beginAnew puts the program in its own place: the same arguments, another

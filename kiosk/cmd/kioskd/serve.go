@@ -13,7 +13,6 @@ import (
 	"govkiosk/config"
 	"govkiosk/kiosk"
 	"govkiosk/kiosk/blackbox"
-	"govkiosk/kiosk/fleet"
 	"govkiosk/kiosk/journal"
 	"govkiosk/kiosk/slip"
 	"govkiosk/screens"
@@ -51,12 +50,12 @@ func serve(ctx context.Context, cfg *config.Config, files []string, log *slog.Lo
 	if err != nil {
 		return errors.Join(err, box.Close(), records.Close())
 	}
-	follower, err := newFollower(cfg, files, records, func() *kiosk.Terminal { return terminal }, log)
+	remote, err := newAfar(cfg, files, records, log)
 	if err != nil {
 		return errors.Join(err, records.Close())
 	}
 	terminal, err = kiosk.New(kiosk.Options{
-		Fleet:  standing(follower),
+		Fleet: remote.standing(), Changed: remote.changed,
 		Config: cfg, Files: files, Journal: records, Slips: slips,
 		Show: window.Show, Push: window.Push, Press: window.Press, Alive: newWatchdog(), Log: log,
 		Box: box, Crashed: crashed,
@@ -64,7 +63,8 @@ func serve(ctx context.Context, cfg *config.Config, files []string, log *slog.Lo
 	if err != nil {
 		return errors.Join(err, box.Close(), records.Close())
 	}
-	failed := beside(ctx, cancel, cfg, terminal, window, follower)
+	remote.Terminal = terminal
+	failed := beside(ctx, cancel, cfg, terminal, window, remote)
 	stop := context.AfterFunc(ctx, window.Quit)
 	defer stop()
 	err = window.Run()
@@ -74,7 +74,7 @@ func serve(ctx context.Context, cfg *config.Config, files []string, log *slog.Lo
 
 // beside starts what runs beside the window and returns what waits for it. A
 // part that ends takes the others with it.
-func beside(ctx context.Context, cancel func(), cfg *config.Config, t *kiosk.Terminal, w *screens.App, f *fleet.Follower) func() error {
+func beside(ctx context.Context, cancel func(), cfg *config.Config, t *kiosk.Terminal, w *screens.App, a *afar) func() error {
 	var group sync.WaitGroup
 	var mu sync.Mutex
 	var failed error
@@ -89,8 +89,12 @@ func beside(ctx context.Context, cancel func(), cfg *config.Config, t *kiosk.Ter
 		})
 	}
 	part(func() error { return t.Run(ctx) })
-	if f != nil {
-		part(func() error { return f.Run(ctx) })
+	if a.follower != nil {
+		part(func() error { return a.follower.Run(ctx) })
+	}
+	if a.up != nil {
+		part(func() error { return a.uplink(ctx) })
+		part(func() error { return a.restarts(ctx) })
 	}
 	part(func() error { return watchPages(ctx, t, w) })
 	if cfg.Control.Socket != "" {

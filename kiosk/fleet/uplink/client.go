@@ -52,7 +52,10 @@ type caller struct {
 
 // newCaller makes a caller that believes the pinned authority alone.
 func newCaller(o Options, pinned []*x509.Certificate) *caller {
-	c := &caller{base: strings.TrimSuffix(o.Hub, "/"), host: hostOf(o.Hub), pinned: pinned, now: o.Terminal.Now}
+	c := &caller{base: strings.TrimSuffix(o.Hub, "/"), host: hostOf(o.Hub), pinned: pinned, now: time.Now}
+	if o.Terminal != nil {
+		c.now = o.Terminal.Now
+	}
 	dial := o.Dial
 	if dial == nil {
 		dial = (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext

@@ -116,7 +116,7 @@ func New(o Options) (*Uplink, error) {
 		o.Spread = 1500 * time.Millisecond
 	}
 	u := &Uplink{
-		o: o, call: newCaller(o, pinned), began: o.Terminal.Now(),
+		o: o, call: newCaller(o, pinned),
 		poked: make(chan struct{}, 1), asked: make(chan struct{}, 1), work: make(chan struct{}, 1),
 	}
 	u.begin()
@@ -188,6 +188,7 @@ func jitter(d time.Duration, share float64) time.Duration {
 // Run goes on until ctx ends. What fails is tried again; an error is the
 // journal's.
 func (u *Uplink) Run(ctx context.Context) error {
+	u.began = u.o.Terminal.Now()
 	if err := u.number(0); err != nil {
 		return err
 	}
