@@ -89,6 +89,9 @@ func unpack(r store.Record) ([]wire.Event, error) {
 // add keeps those of a terminal's events that are not yet, and returns through
 // which one there are all, and how many were new.
 func (d *diary) add(ctx context.Context, terminal string, events []wire.Event) (through uint64, fresh []wire.Event, err error) {
+	if len(events) == 0 {
+		d.forget(terminal) // another hub may know of more
+	}
 	for {
 		m, err := d.mark(ctx, terminal)
 		if err != nil {

@@ -42,10 +42,13 @@ func (h *Hub) Addresses() (terminals, people, hints, metrics string) {
 	return at(h.terminals), at(h.site), h.Store.HintsAddr(), at(h.scrape)
 }
 
+// patient is how long a request may take to come in.
+var patient = 30 * time.Second
+
 // server bounds how slow somebody may be. A file that takes longer says so.
 func (h *Hub) server(handler http.Handler) *http.Server {
 	s := &http.Server{
-		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 2 * time.Minute, IdleTimeout: 10 * time.Minute,
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: patient, WriteTimeout: 2 * time.Minute, IdleTimeout: 10 * time.Minute,
 		MaxHeaderBytes: 16 << 10, ErrorLog: slog.NewLogLogger(h.log.Handler(), slog.LevelDebug), // a stranger's failed handshake is no news
 		Protocols: new(http.Protocols),
 	}
@@ -127,12 +130,12 @@ func (h *Hub) serveMetrics(ctx context.Context) error {
 	return run(ctx, h.server(mux), h.scrape)
 }
 
-// queueing is how long a request waits for its turn, and queue for how many
-// times as many as are answered at once there is room to wait.
-const (
-	queueing = 3 * time.Second
-	queue    = 16
-)
+// queueing is how long a request waits for its turn.
+var queueing = 3 * time.Second
+
+// queue is for how many times as many as are answered at once there is room to
+// wait.
+const queue = 16
 
 // bounded answers so many requests at once, lets some wait, and tells the
 // others when to come back: memory is bounded whatever comes.
