@@ -62,9 +62,8 @@ func TestMoreThanThereIsRoomForIsToldToComeBack(t *testing.T) {
 	was := queueing
 	queueing = 100 * time.Millisecond
 	t.Cleanup(func() { queueing = was })
-	h := start(t, func(o *Options) { o.Most = 1 })
 	c := held{came: make(chan struct{}, 100), let: make(chan struct{})}
-	h.Campaigns = c
+	h := startWith(t, func(h *Hub) { h.Campaigns = c }, func(o *Options) { o.Most = 1 })
 	m := enrolled(t, h, "KT-1")
 	body := `{"terminal":"KT-1","version":1}`
 	type end struct {

@@ -12,6 +12,7 @@ import (
 	"encoding/pem"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -33,7 +34,10 @@ func code(t testing.TB, h *Hub, c authority.Code) string {
 }
 
 func TestACodeLetsOneTerminalInOnce(t *testing.T) {
-	h := start(t)
+	var later atomic.Int64
+	h := startWith(t, func(h *Hub) {
+		h.Authority.Clock = func() time.Time { return time.Now().Add(time.Duration(later.Load())) }
+	})
 	lunan, lubei := config.Place{District: "lunan"}, config.Place{District: "lubei"}
 	first, second := newMachine(t, h, "KT-1"), newMachine(t, h, "KT-1")
 	own := code(t, h, authority.Code{Terminal: "KT-1"})
@@ -70,7 +74,7 @@ func TestACodeLetsOneTerminalInOnce(t *testing.T) {
 		}
 	}
 	late := code(t, h, authority.Code{Terminal: "KT-5", Expires: time.Now().Add(2 * time.Minute)})
-	h.Authority.Clock = func() time.Time { return time.Now().Add(3 * time.Minute) }
+	later.Store(int64(3 * time.Minute))
 	if got := first.say("POST", wire.PathEnrol, wire.Enrol{Terminal: "KT-5", Code: late, CSR: first.csr("KT-5")}, nil); got != 401 {
 		t.Errorf("an expired code: %d", got)
 	}

@@ -35,6 +35,12 @@ var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
 // start is a hub that serves until the test ends.
 func start(t testing.TB, change ...func(*Options)) *Hub {
 	t.Helper()
+	return startWith(t, func(*Hub) {}, change...)
+}
+
+// startWith has before prepare it.
+func startWith(t testing.TB, before func(*Hub), change ...func(*Options)) *Hub {
+	t.Helper()
 	o := Options{Dir: t.TempDir(), Terminals: "127.0.0.1:0", Hints: "127.0.0.1:0", Log: quiet}
 	for _, f := range change {
 		f(&o)
@@ -42,14 +48,17 @@ func start(t testing.TB, change ...func(*Options)) *Hub {
 	if err := authority.Init(o.Dir, "test", time.Now()); err != nil {
 		t.Fatal(err)
 	}
-	return serve(t, o)
+	return serve(t, o, before)
 }
 
-func serve(t testing.TB, o Options) *Hub {
+func serve(t testing.TB, o Options, before ...func(*Hub)) *Hub {
 	t.Helper()
 	h, err := New(context.Background(), o)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, f := range before {
+		f(h)
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)

@@ -16,11 +16,13 @@ type numbers struct {
 	refused  *prometheus.CounterVec
 	hints    prometheus.Counter
 	turned   prometheus.Counter
+	minutes  minutes
 }
 
 func newNumbers() *numbers {
 	buckets := []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5}
 	return &numbers{
+		minutes:  minutes{sums: map[[2]string]float64{}},
 		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "kioskhub_request_seconds", Help: "Time to answer a terminal.", Buckets: buckets}, []string{"path", "status"}),
 		store:    prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "kioskhub_store_seconds", Help: "Time until a write is on disk.", Buckets: buckets}, []string{"what"}),
 		failed:   prometheus.NewCounterVec(prometheus.CounterOpts{Name: "kioskhub_store_failed_total", Help: "Writes that failed."}, []string{"what"}),
@@ -44,7 +46,7 @@ func (n *numbers) timed(mux *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start, kept := time.Now(), &outcome{ResponseWriter: w, status: "2xx"}
 		mux.ServeHTTP(kept, r)
-		_, pattern := mux.Handler(r)
+		_, pattern := mux.Handler(r) // not the path, which anybody can make up
 		n.requests.WithLabelValues(pattern, kept.status).Observe(time.Since(start).Seconds())
 	})
 }
@@ -62,10 +64,3 @@ func (o *outcome) WriteHeader(status int) {
 
 // Unwrap is for http.ResponseController.
 func (o *outcome) Unwrap() http.ResponseWriter { return o.ResponseWriter }
-
-func (h *Hub) registry() *prometheus.Registry {
-	r := prometheus.NewRegistry()
-	n := h.numbers
-	r.MustRegister(n.requests, n.store, n.failed, n.events, n.refused, n.hints, n.turned)
-	return r
-}

@@ -50,6 +50,7 @@ func (h *Hub) keep(ctx context.Context, s wire.Status) (uint64, error) {
 		h.numbers.stored("status", start, err)
 		switch {
 		case err == nil:
+			h.numbers.minutes.add(k.Status, s)
 			h.index.status(store.Entry{Key: s.Terminal, Value: value, Revision: revision, At: time.Now()})
 			return s.Seq, nil
 		case !errors.Is(err, store.ErrChanged):

@@ -36,6 +36,11 @@ func add[T metadata.Roles](p *Published, name string, m *metadata.Metadata[T]) e
 // anything of it before the timestamp, its last file.
 func (r *Repo) Publish(snapshotDays, timestampDays int, keys ...Key) (Published, error) {
 	var p Published
+	free, err := r.lock()
+	if err != nil {
+		return p, err
+	}
+	defer free()
 	root, err := r.checkRoot(&p)
 	if err != nil {
 		return p, err

@@ -18,6 +18,8 @@ import (
 type Repo struct {
 	Dir   string
 	Clock func() time.Time // nil: time.Now
+
+	asIs bool // drafts do not count
 }
 
 func (r *Repo) now() time.Time {
@@ -107,7 +109,9 @@ func (r *Repo) root() (is, next *metadata.Metadata[metadata.RootType], err error
 	if is, err = load[metadata.RootType](r, published(metadata.ROOT, r.newest(metadata.ROOT))); err != nil {
 		return nil, nil, err
 	}
-	next, err = load[metadata.RootType](r, draft(metadata.ROOT))
+	if !r.asIs {
+		next, err = load[metadata.RootType](r, draft(metadata.ROOT))
+	}
 	if is == nil && next == nil && err == nil {
 		err = fmt.Errorf("publish: %s is no repository; make one with kioskctl config init", r.Dir)
 	}
@@ -119,7 +123,9 @@ func (r *Repo) role(name string) (is, next *metadata.Metadata[metadata.TargetsTy
 	if is, err = load[metadata.TargetsType](r, published(name, r.newest(name))); err != nil {
 		return nil, nil, err
 	}
-	next, err = load[metadata.TargetsType](r, draft(name))
+	if !r.asIs {
+		next, err = load[metadata.TargetsType](r, draft(name))
+	}
 	return is, next, err
 }
 
