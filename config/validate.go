@@ -96,6 +96,9 @@ func (v *check) screen(s Screen) {
 	between(v, "screen.height_px", s.HeightPx, 320, 7680)
 	if s.DiagonalIn != 0 { // else the panel is asked
 		between(v, "screen.diagonal_in", s.DiagonalIn, 5, 100)
+		if why := s.Unfit(s.DiagonalIn); why != "" {
+			v.bad("screen.diagonal_in", "%s", why)
+		}
 	}
 	between(v, "screen.lower_edge_mm", s.LowerEdgeMM, 0, 2000)
 	between(v, "screen.window_scale", s.WindowScale, 0.1, 1)

@@ -227,6 +227,8 @@ func TestWrongReleaseIsRefused(t *testing.T) {
 		"[printer]\ndensty = 1\n":                       "hall/lunan.toml:2: printer.densty: unknown key",
 		"[printer]\ndensity = 9\n":                      "hall/lunan.toml:2: printer.density: want",
 		"[screen]\nwidth_px = 10\n":                     "hall/lunan.toml:2: screen.width_px: want",
+		"[screen]\ndiagonal_in = 9.0\n":                 "hall/lunan.toml:2: screen.diagonal_in: pages do not fit",
+		"[speech]\nsynthesiser = [\"no-such-voice\"]\n": "speech.synthesiser: there is no program no-such-voice here",
 		"[printer]\nport = \"/dev/there-is-no-such\"\n": "printer.port: there is no /dev/there-is-no-such here",
 		"[journal]\npath = \"/tmp/other.db\"\n":         "journal.path: may be set by",
 		"not TOML":                                      "hall/lunan.toml:1: ",

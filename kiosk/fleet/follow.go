@@ -6,14 +6,13 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	"govkiosk/config"
 	"govkiosk/config/trust"
+	"govkiosk/kiosk/fleet/fitted"
 	"govkiosk/kiosk/fleet/wire"
 )
 
@@ -192,22 +191,7 @@ func (f *Follower) check(c Chosen) []string {
 	if cfg.Journal.Path != f.o.Config.Journal.Path {
 		bad("journal.path", "cannot be changed from afar: it would be another terminal's memory")
 	}
-	for _, l := range []struct {
-		key     string
-		is, was string
-	}{
-		{"reader.port", cfg.Reader.Port, f.o.Config.Reader.Port}, {"printer.port", cfg.Printer.Port, f.o.Config.Printer.Port},
-		{"touch.port", cfg.Touch.Port, f.o.Config.Touch.Port}, {"scanner.port", cfg.Scanner.Port, f.o.Config.Scanner.Port},
-		{"cabinet.port", cfg.Cabinet.Port, f.o.Config.Cabinet.Port},
-	} {
-		if l.is == l.was || !strings.HasPrefix(l.is, "/") {
-			continue
-		}
-		if _, err := os.Stat(l.is); err != nil {
-			bad(l.key, "there is no %s here", l.is)
-		}
-	}
-	return out
+	return append(out, fitted.Missing(cfg, *f.o.Config)...)
 }
 
 // begin puts what waits on trial.

@@ -24,5 +24,8 @@ func panelOf(s config.Screen, sys fs.FS, log *slog.Logger) (screens.Panel, error
 	}
 	log.Info("panel", "edid", found.String())
 	p.DiagonalIn = found.DiagonalIn()
+	if why := s.Unfit(p.DiagonalIn); why != "" {
+		return p, usage{fmt.Errorf("kioskd: the panel says that it has %.1f inches: %s", p.DiagonalIn, why)}
+	}
 	return p, nil
 }
