@@ -297,22 +297,29 @@ func (k *blockKeeper) report() error {
 	if err != nil {
 		return err
 	}
+	cells, err := k.journal.CellConflicts()
+	if err != nil {
+		return err
+	}
+	_, known := k.clock.now()
+	k.health.Report(numbersCondition(known || len(k.cfg.Businesses) == 0, conflicts, cells))
+	return nil
+}
+
+// numbersCondition is the row of the table. What the hall knows otherwise is
+// worse than a clock.
+func numbersCondition(known bool, conflicts []journal.Issue, cells []journal.Verdict) Condition {
 	c := Condition{Device: DeviceNumbers, State: drivers.Online}
-	if _, ok := k.clock.now(); !ok && len(k.cfg.Businesses) > 0 {
+	if !known {
 		c.State, c.Code, c.Cause = drivers.Offline, "NUM-CLOCK", "nobody knows how late it is at the hall: the terminal's clock was set back, or the hall was never heard"
 	}
 	if n := len(conflicts); n > 0 {
 		c.State, c.Code = drivers.UserFault, "NUM-CONFLICT"
 		c.Cause = fmt.Sprintf("%d numbers given out without the network are known otherwise to the hall, the oldest %s (%s)", n, conflicts[0].Number, conflicts[0].Result+"; kioskctl conflicts tells more")
 	}
-	cells, err := k.journal.CellConflicts()
-	if err != nil {
-		return err
-	}
 	if n := len(cells); n > 0 {
-		c.State = drivers.UserFault
+		c.State, c.Code = drivers.UserFault, "NUM-CONFLICT"
 		c.Cause = strings.TrimPrefix(c.Cause+"; ", "; ") + fmt.Sprintf("%d cells opened without the network are known otherwise to the hall, the oldest cell %d (%s; kioskctl conflicts tells more)", n, cells[0].Ours.Cell, cells[0].Result)
 	}
-	k.health.Report(c)
-	return nil
+	return c
 }

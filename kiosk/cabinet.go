@@ -83,7 +83,7 @@ func newCabinetDesk(cfg config.Cabinet, p *portFinder, h *Health, post func(jour
 		doors: map[int]journey.Door{}, since: map[int]time.Time{}, left: map[int]bool{}, silent: map[int]bool{}, stuck: map[int]bool{},
 	}
 	d.lender = newLender[*locker.Dev]("cabinet", func(err error) {
-		d.health.Report(Condition{Device: DeviceCabinet, State: drivers.HardwareFault, Reason: journey.ReasonCabinetAway, Cause: err.Error()})
+		d.health.Report(Condition{Device: DeviceCabinet, State: drivers.HardwareFault, Code: "CAB-SILENT", Cause: err.Error()})
 	})
 	for number, at := range cfg.Wiring() {
 		cell, err := locker.NewCell(at.Board, at.Lock)

@@ -42,13 +42,14 @@ type machineWatch struct {
 	health  *Health
 	clock   func() time.Time
 	unsure  func() bool // nobody sets this machine's clock
+	statfs  func(string, *unix.Statfs_t) error
 	log     *slog.Logger
 
 	loaded map[string][sha256.Size]byte // the files as the program began
 }
 
 func newMachineWatch(c *config.Config, files []string, j *journal.Journal, late *hallClock, h *Health, clock func() time.Time, log *slog.Logger) *machineWatch {
-	w := &machineWatch{cfg: c, files: files, journal: j, late: late, health: h, clock: clock, unsure: unsynchronised, log: log}
+	w := &machineWatch{cfg: c, files: files, journal: j, late: late, health: h, clock: clock, unsure: unsynchronised, statfs: unix.Statfs, log: log}
 	w.loaded = sums(files)
 	return w
 }
@@ -94,7 +95,7 @@ func (w *machineWatch) look() {
 func (w *machineWatch) storage() finding {
 	var s unix.Statfs_t
 	dir := filepath.Dir(w.cfg.Journal.Path)
-	if err := unix.Statfs(dir, &s); err != nil {
+	if err := w.statfs(dir, &s); err != nil {
 		return found("STO-READONLY", "%s: %v", dir, err)
 	}
 	free := int(s.Bavail * uint64(s.Bsize) >> 20)

@@ -30,7 +30,7 @@ import (
 	"govkiosk/kiosk/journey"
 )
 
-var trials = slices.Concat(readerTrials, printerTrials, touchTrials, scannerTrials, cabinetTrials, panelTrials, hallTrials, machineTrials, hubTrials)
+var trials = slices.Concat(readerTrials, printerTrials, touchTrials, scannerTrials, cabinetTrials, panelTrials, hallTrials, machineTrials, hubTrials, moreTrials)
 
 // TestEveryFaultIsTold makes things go wrong on the wire, on pins, in files
 // and in the district, one at a time, and reads what a technician would. The

@@ -1,8 +1,10 @@
 package kiosk
 
 import (
+	"bytes"
 	"context"
 	"log/slog"
+	"os"
 	"regexp"
 	"sync/atomic"
 	"time"
@@ -23,6 +25,7 @@ type speechDesk struct {
 	touch  func(do string)       // a key for the ear
 	spoke  func()                // talking has changed
 	log    *slog.Logger
+	cards  string      // file that lists the sound cards
 	well   atomic.Bool // pages can be spoken
 	in     atomic.Bool // a headset is in the jack
 
@@ -45,7 +48,7 @@ const speechRetry = 30 * time.Second
 
 func newSpeechDesk(c config.Speech, h *Health, t *Terminal, log *slog.Logger) *speechDesk {
 	d := &speechDesk{
-		cfg: c, sound: speech.New(c), health: h, log: log, heard: map[string]bool{}, volume: c.Volume,
+		cfg: c, sound: speech.New(c), health: h, log: log, heard: map[string]bool{}, volume: c.Volume, cards: "/proc/asound/cards",
 		tell: t.tell, spoke: t.poke, touch: func(do string) { t.post(journey.Touch{At: t.at(), Do: do}) },
 	}
 	d.in.Store(c.Jack == config.JackAlways)
@@ -71,13 +74,23 @@ func (d *speechDesk) report(err error) {
 	c := Condition{Device: DeviceSpeech, State: drivers.Online}
 	switch {
 	case err == nil:
-	case d.sound.Ready() != nil:
+	case d.sound.Ready() != nil, !d.soundCard():
 		c.State, c.Cause = drivers.DeviceMissing, err.Error()
 	default:
 		c.State, c.Code, c.Cause = drivers.HardwareFault, "SPK-AWAY", err.Error()
 	}
 	d.well.Store(err == nil)
 	d.health.Report(c)
+}
+
+// soundCard reports whether there is something to play on. A player that the
+// configuration names may play elsewhere.
+func (d *speechDesk) soundCard() bool {
+	if len(d.cfg.Player) > 0 {
+		return true
+	}
+	text, err := os.ReadFile(d.cards)
+	return err == nil && len(text) > 0 && !bytes.HasPrefix(text, []byte("---"))
 }
 
 // jack is told that a headset went in or came out. It may be called from any
