@@ -8,6 +8,7 @@ import (
 
 	"govkiosk/kiosk/fleet/hub"
 	"govkiosk/kiosk/fleet/hub/api"
+	"govkiosk/kiosk/fleet/hub/console"
 	"govkiosk/kiosk/fleet/hub/local"
 )
 
@@ -28,7 +29,7 @@ func (p *program) run() *cobra.Command {
 			if err != nil {
 				return could(err)
 			}
-			if err := join(c.Context(), h, log); err != nil {
+			if err := join(c.Context(), h, s, log); err != nil {
 				h.Close()
 				return could(err)
 			}
@@ -44,7 +45,11 @@ func (p *program) run() *cobra.Command {
 }
 
 // join puts the parts of the hub together that know only its seams.
-func join(ctx context.Context, h *hub.Hub, log *slog.Logger) error {
-	_, err := api.Join(ctx, h, log)
-	return err
+func join(ctx context.Context, h *hub.Hub, s settings, log *slog.Logger) error {
+	desk, err := api.Join(ctx, h, log)
+	if err != nil {
+		return err
+	}
+	console.New(h, console.Options{Campaigns: desk.Campaigns, Orders: desk.Orders, Prometheus: s.Metrics.Dashboards, Log: log}).Mount()
+	return nil
 }

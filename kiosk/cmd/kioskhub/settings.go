@@ -58,7 +58,8 @@ type settings struct {
 		} `toml:"oidc"`
 	} `toml:"people"`
 	Metrics struct {
-		Listen string `toml:"listen"`
+		Listen     string `toml:"listen"`
+		Dashboards string `toml:"dashboards"`
 	} `toml:"metrics"`
 	Repository struct {
 		Dir  string `toml:"dir"`
