@@ -70,6 +70,12 @@ var kioskdNever = map[string]string{
 	module + "/kiosk/fleet/publish":     "a terminal checks signatures and makes none",
 }
 
+// kioskctlNever are those that a technician's tool must not link.
+var kioskctlNever = map[string]string{
+	module + "/kiosk/fleet/hub":      "it asks the hub, and is none",
+	"github.com/nats-io/nats-server": "it asks the hub, and is none",
+}
+
 // within reports whether a package lies in folder or below.
 func within(pkg, folder string) bool {
 	return pkg == folder || strings.HasPrefix(pkg, folder+"/")
@@ -124,16 +130,14 @@ func forbidden(own, folder string, r rule, imports, may []string) []string {
 	return found
 }
 
-// linked names what kioskd links and must not.
+// linked names what a program links and must not.
 func linked(own string, deps []string) []string {
-	if own != "kiosk/cmd/kioskd" {
-		return nil
-	}
+	program := path.Base(own)
 	var found []string
 	for _, dep := range deps {
-		for never, why := range kioskdNever {
+		for never, why := range map[string]map[string]string{"kiosk/cmd/kioskd": kioskdNever, "kiosk/cmd/kioskctl": kioskctlNever}[own] {
 			if within(dep, never) {
-				found = append(found, fmt.Sprintf("kioskd links %s: %s", dep, why))
+				found = append(found, fmt.Sprintf("%s links %s: %s", program, dep, why))
 			}
 		}
 	}

@@ -79,7 +79,7 @@ func newRoot() *cobra.Command {
 		RunE:          needsCommand,
 		Args:          cobra.ArbitraryArgs,
 	}
-	root.AddCommand(newDecode(), newReceipt(), newConfig(), newDevices(), newCalibrate(), newTouch(), newLogo(), newHall(), newAsk("screen"), newHealth(), newExplainFault(), newReport(), newBlackBox(), newAsk("visit"), newConflicts(), newPolicy(), newDiag(), newSelfTest(), newSoak(), newTechnician(), newFleet())
+	root.AddCommand(newDecode(), newReceipt(), newConfig(), newDevices(), newCalibrate(), newTouch(), newLogo(), newHall(), newAsk("screen"), newHealth(), newExplainFault(), newReport(), newBlackBox(), newAsk("visit"), newConflicts(), newPolicy(), newDiag(), newSelfTest(), newSoak(), newTechnician(), newFleet(), newRollout(), newTerminal())
 	return root
 }
 

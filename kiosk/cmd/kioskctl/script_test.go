@@ -39,6 +39,8 @@ func TestScripts(t *testing.T) {
 			"network":  network,
 			"healthy":  healthy,
 			"placed":   placed,
+			"fleetHub": fleetHub,
+			"private":  private,
 		},
 	})
 }

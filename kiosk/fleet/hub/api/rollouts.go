@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"govkiosk/kiosk/fleet/api"
+	"govkiosk/kiosk/fleet/hub/campaign"
 	"govkiosk/kiosk/fleet/hub/people"
 	"govkiosk/kiosk/fleet/rollout"
 )
@@ -61,9 +62,15 @@ func (d *Desk) start(r request) (any, error) {
 	if err := r.read(&p); err != nil {
 		return nil, err
 	}
-	_, filled := d.Campaigns.Preview(p)
+	if d.Campaigns.Stopped().On {
+		return nil, campaign.ErrStopped
+	}
+	v, filled := d.Campaigns.Preview(p)
 	if err := r.own(filled); err != nil {
 		return nil, err
+	}
+	if len(v.Problems) > 0 {
+		return nil, &campaign.Problems{All: v.Problems}
 	}
 	if err := d.noted(r, "rollout.start", filled.ID, "release %d in %d waves", filled.Release, len(filled.Waves)); err != nil {
 		return nil, err

@@ -155,7 +155,7 @@ func (c *Campaigns) act(ctx context.Context, id string, do func(*running, time.T
 type Problems struct{ All []string }
 
 func (p *Problems) Error() string {
-	out := "campaign: the plan cannot work"
+	out := "the plan cannot work"
 	for _, one := range p.All {
 		out += "\n" + one
 	}

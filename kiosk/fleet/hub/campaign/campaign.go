@@ -80,11 +80,11 @@ type running struct {
 
 // Errors of what people ask for.
 var (
-	ErrNoRollout = errors.New("campaign: there is no such roll-out")
-	ErrState     = errors.New("campaign: the roll-out is not in a state for that")
-	ErrTaken     = errors.New("campaign: there is a roll-out of that name")
-	ErrAway      = errors.New("campaign: it cannot be kept now")
-	ErrStopped   = errors.New("campaign: an emergency stop holds")
+	ErrNoRollout = errors.New("there is no such roll-out")
+	ErrState     = errors.New("the roll-out is not in a state for that")
+	ErrTaken     = errors.New("there is a roll-out of that name")
+	ErrAway      = errors.New("it cannot be kept now")
+	ErrStopped   = errors.New("an emergency stop holds")
 )
 
 // New makes campaigns that know nothing before Run.

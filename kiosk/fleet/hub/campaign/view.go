@@ -72,6 +72,7 @@ func (c *Campaigns) Rollout(id string) (api.Rollout, error) {
 			w.Failed++
 		}
 	}
+	v.Have = max(v.Have, v.Counts.Well)
 	for i := range v.Waves {
 		w := &v.Waves[i]
 		w.Total = max(w.UnderWay+w.Well+w.Failed, r.Waves[i]) // some are newer than the roll-out
