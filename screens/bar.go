@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"fmt"
 	"strconv"
 
 	"govkiosk/screens/ui"
@@ -210,9 +211,12 @@ func (p *page) drawLeft(r ui.Rect) {
 	if p.width(label, word) > r.W || p.big() && !p.wordBeside() {
 		label = p.say("bar.leftShort")
 	}
+	count, u := strconv.Itoa(s), p.say("bar.seconds")
+	if p.v.Screen == ScreenService {
+		label, count, u = p.say("technician.lock"), fmt.Sprintf("%d:%02d", s/60, s%60), ""
+	}
 	word, _ = p.fit(label, word, r.W, 1)
 	word.Line = 1.2
-	count, u := strconv.Itoa(s), p.say("bar.seconds")
 	for p.width(count, number)+1+p.width(u, unit) > r.W && number.Em > number.Floor {
 		number.Em *= .96
 		unit.Em = max(unit.Floor, unit.Em*.96)

@@ -9,10 +9,15 @@ import (
 // drawHead says whose hall this is, where the machine stands and what time it is.
 func (p *page) drawHead() {
 	r := ui.Rect{W: p.m.Width, H: p.head}
-	p.Add(ui.Box{R: r, Fill: ui.Surface})
-	p.rule(0, p.head, p.m.Width, ui.Hairline)
 	crest := p.head * .6
-	p.Add(ui.Picture{Kind: "crest", R: ui.Rect{X: p.margin, Y: (p.head - crest) / 2, W: crest, H: crest}})
+	mark := ui.Rect{X: p.margin, Y: (p.head - crest) / 2, W: crest, H: crest}
+	if p.v.Screen == ScreenService { // dark: this is not the citizens' page
+		p.Add(ui.Box{R: r, Fill: ui.Ink}, ui.Icon{Name: "wrench", R: mark, Role: ui.Surface})
+	} else {
+		p.Add(ui.Box{R: r, Fill: ui.Surface})
+		p.rule(0, p.head, p.m.Width, ui.Hairline)
+		p.Add(ui.Picture{Kind: "crest", R: mark})
+	}
 	x := p.margin + crest + p.head*.2
 	end := p.drawNow(r)
 	name := ui.Rect{X: x, W: end - x - 4, H: p.head}
@@ -21,6 +26,23 @@ func (p *page) drawHead() {
 		return
 	}
 	p.drawHall(name)
+}
+
+// headInk are the colours of what stands on the head, and of what matters less.
+func (p *page) headInk() (ink, ink2 ui.Role) {
+	if p.v.Screen == ScreenService {
+		return ui.Surface, ui.Surface
+	}
+	return ui.Ink, ui.Ink2
+}
+
+// headWords are the name over the place; on a technician's page the mode over
+// who works here.
+func (p *page) headWords() (name, place string) {
+	if p.v.Screen == ScreenService {
+		return p.say("technician.title"), p.serviceWho(p.v.Technician)
+	}
+	return p.v.Hall.Name.In(p.v.Lang), p.v.Hall.Place.In(p.v.Lang)
 }
 
 // nameStyle is fixed by the head's height, not by the text step.
@@ -37,7 +59,8 @@ func (p *page) nameStyle() ui.Style {
 
 // drawHall writes the hall's name in one line over its place, or in two lines.
 func (p *page) drawHall(r ui.Rect) {
-	name, place := p.v.Hall.Name.In(p.v.Lang), p.v.Hall.Place.In(p.v.Lang)
+	name, place := p.headWords()
+	ink, ink2 := p.headInk()
 	st, lines := p.nameStyle(), []string{name}
 	if p.width(name, st) > r.W {
 		st.Spaced, st.Em = 0, st.Em*.915
@@ -50,20 +73,21 @@ func (p *page) drawHall(r ui.Rect) {
 		h += .6 + height(1, sub)
 	}
 	r.Y = (r.H - h) / 2
-	p.write(r, st, lines, ui.Ink, left)
+	p.write(r, st, lines, ink, left)
 	if showPlace {
 		r.Y += height(1, st) + .6
-		p.write(r, sub, []string{place}, ui.Ink2, left)
+		p.write(r, sub, []string{place}, ink2, left)
 	}
 }
 
 // drawNow writes date and time at the right and returns where it begins.
 func (p *page) drawNow(r ui.Rect) float64 {
+	ink, ink2 := p.headInk()
 	now := ui.Style{Em: p.head * .6, Line: 1, Bold: true}
 	time := clock(p.v.Clock)
 	w := p.width(time, now)
 	x := p.m.Width - p.margin - w
-	p.at(x, w, r.H/2+.366*now.Em, now, time, ui.Ink, left)
+	p.at(x, w, r.H/2+.366*now.Em, now, time, ink, left)
 	if p.small || p.big() {
 		return x
 	}
@@ -75,7 +99,7 @@ func (p *page) drawNow(r ui.Rect) float64 {
 	}
 	dw := p.widest(lines, st)
 	x -= p.head*.2 + dw
-	p.write(ui.Rect{X: x, Y: (r.H - height(2, st)) / 2, W: dw}, st, lines, ui.Ink2, left)
+	p.write(ui.Rect{X: x, Y: (r.H - height(2, st)) / 2, W: dw}, st, lines, ink2, left)
 	return x
 }
 

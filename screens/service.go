@@ -55,19 +55,27 @@ func (p *page) testName(id string) string {
 
 func (p *page) deviceName(id string) string { return p.knownOr("technician.device.", id) }
 
-// serviceTitle is the title with who works here since when.
-func (p *page) serviceTitle(v *Technician, title string) []block {
-	who := ""
-	if v.Person != "" {
-		key := "technician.at"
-		if v.Wire {
-			key = "technician.wire"
-		}
-		who = p.say(key, "person", v.Person, "time", clock(v.Since))
+// serviceWho is who works here since when; without anybody, where this is.
+func (p *page) serviceWho(v *Technician) string {
+	if v == nil || v.Person == "" {
+		return p.v.Hall.Place.In(p.v.Lang)
 	}
-	out := []block{fixed(min(5, p.gap), 0, nil), p.title(title, p.style("title2"), 0)}
-	if who != "" {
-		out = append(out, p.para(who, p.style("body"), ui.Ink2, 1))
+	key := "technician.at"
+	if v.Wire {
+		key = "technician.wire"
+	}
+	return p.say(key, "person", v.Person, "time", clock(v.Since))
+}
+
+// serviceTitle is the title of a part or a test; the head says who works here,
+// but on a small panel, whose head has no room.
+func (p *page) serviceTitle(v *Technician, title string) []block {
+	out := []block{fixed(min(5, p.gap), 0, nil)}
+	if title != "" {
+		out = append(out, p.title(title, p.style("title2"), 0))
+	}
+	if p.small {
+		out = append(out, p.para(p.serviceWho(v), p.style("body"), ui.Ink2, 1))
 	}
 	if v.Fault {
 		out = append(out, p.hint("triangle-alert", p.say("technician.fault"), 2))
@@ -93,16 +101,23 @@ func (p *page) deskKeys(gap float64, keys ...func(ui.Rect)) block {
 	})
 }
 
-// serviceDevices is every device with its state, its last test and a number.
+// serviceDevices is what does not work, then every device with its state, its
+// last test and a number.
 func (p *page) serviceDevices(v *Technician) content {
-	read := p.serviceTitle(v, p.say("technician.title"))
-	read = append(read, p.serviceWish(v)...)
+	read := append(p.serviceTitle(v, ""), p.serviceWish(v)...)
+	if !p.small {
+		read = append(read, p.serviceProblems(v.Rows)...)
+	}
 	if p.wide {
-		read = append(read, p.serviceFacts(v.Facts), spring())
+		read = append(read, spring(), p.serviceFacts(v.Facts))
 	}
 	rows := block{gap: 3, grow: 1, least: 40, size: func(float64) float64 { return 40 }, draw: func(r ui.Rect) {
+		if !p.small {
+			high := p.serviceHeadings(r)
+			r.Y, r.H = r.Y+high, r.H-high
+		}
 		p.pushed(r, len(v.Rows), p.serviceRowHeight(), func(i int, cell ui.Rect, scrolls bool) {
-			p.serviceRow(cell, v.Rows[i], ActDevice, !v.Wire, scrolls)
+			p.serviceRow(cell, v.Rows[i], ActDevice, !v.Wire, scrolls, i > 0)
 		})
 	}}
 	touch := []block{rows}
@@ -116,8 +131,8 @@ func (p *page) serviceDevices(v *Technician) content {
 		}
 		return content{read: read, touch: append(touch, p.deskKeys(3, p.press(ActAskFor, "", ask))), flow: true}
 	}
-	touch = append(touch, p.deskKeys(3, p.press(ActTest, "quiet", look{label: p.say("technician.all"), icon: "refresh-cw", mm: 8})),
-		fixed(22, 3, p.press(ActLeaveService, "", look{label: p.say("technician.leave"), icon: "power", typ: "label", kind: primary})))
+	touch = append(touch, p.deskKeys(p.gap, p.press(ActTest, "quiet", look{label: p.say("technician.all"), icon: "refresh-cw", mm: 8})),
+		fixed(22, 4, p.press(ActLeaveService, "", look{label: p.say("technician.leave"), icon: "power", mm: 12, typ: "action", kind: primary})))
 	return content{read: read, touch: touch, flow: true}
 }
 
@@ -129,13 +144,16 @@ func (p *page) serviceRowHeight() float64 {
 	return 15.8
 }
 
-// serviceFacts are figures in one line of text.
+// serviceFacts are the figures of the terminal's day.
 func (p *page) serviceFacts(facts []ServiceFact) block {
-	var words []string
-	for _, f := range facts {
-		words = append(words, p.knownOr("technician.fact.", f.Name)+" "+f.Value)
+	if len(facts) == 0 || p.small {
+		return block{}
 	}
-	return p.para(strings.Join(words, p.say("technician.comma")), p.style("body"), ui.Ink2, 3)
+	list := make([]fact, 0, len(facts))
+	for _, f := range facts {
+		list = append(list, fact{label: p.knownOr("technician.fact.", f.Name), value: f.Value})
+	}
+	return p.boxed(p.gap, 7, 5, p.facts(list, 0, 0))
 }
 
 // serviceDevice is one device: its tests and what came of the last one.
@@ -143,9 +161,12 @@ func (p *page) serviceDevice(v *Technician) content {
 	read := p.serviceTitle(v, p.deviceName(v.Device))
 	read = append(read, p.serviceWish(v)...)
 	var touch []block
-	for _, row := range v.Rows {
-		touch = append(touch, fixed(p.serviceRowHeight(), 0, func(r ui.Rect) { p.serviceRow(r, row, ActTest, !v.Wire, false) }))
-	}
+	n := len(v.Rows)
+	touch = append(touch, fixed(float64(n)*p.serviceRowHeight()*1.2+1, p.gap, func(r ui.Rect) {
+		p.pushed(r, n, p.serviceRowHeight(), func(i int, cell ui.Rect, scrolls bool) {
+			p.serviceRow(cell, v.Rows[i], ActTest, !v.Wire, scrolls, i > 0)
+		})
+	}))
 	if v.Result != nil {
 		touch = append(touch, p.reading(p.serviceSheet(v.Result)))
 	} else {

@@ -4,27 +4,28 @@ import "govkiosk/screens/ui"
 
 // serviceRow is one device or test: how it is, its last test, its number. All
 // of it is the key.
-func (p *page) serviceRow(r ui.Rect, row ServiceRow, do Act, enabled, scrolls bool) {
-	r = r.Pad(1, 1.4)
+func (p *page) serviceRow(r ui.Rect, row ServiceRow, do Act, enabled, scrolls, ruled bool) {
 	arg, name := row.ID, p.deviceName(row.ID)
 	if do == ActTest {
 		name = p.testName(row.ID)
 	}
 	pressed := enabled && p.glass.Pressed == Intent{do, arg}
-	box, ink, ink2, edge := ui.Surface, ui.Ink, ui.Ink2, ui.Touch
+	ink, ink2, arrow := ui.Ink, ui.Ink2, ui.Touch
 	switch {
 	case pressed:
-		box, ink, ink2 = ui.TouchPressed, ui.OnTouchPressed, ui.OnTouchPressed
-	case !enabled:
-		edge = ui.Hairline
+		p.Add(ui.Box{R: r, Fill: ui.TouchPressed})
+		ink, ink2, arrow = ui.OnTouchPressed, ui.OnTouchPressed, ui.OnTouchPressed
+	case row.Bad:
+		p.Add(ui.Box{R: r, Fill: ui.DangerTint})
 	}
-	if row.Bad && !pressed {
-		box = ui.DangerTint
+	if ruled {
+		p.rule(r.X, r.Y, r.W, ui.Hairline)
 	}
-	p.Add(ui.Box{R: r, Radius: 2, Fill: box, Line: edge, Width: .35})
-	in := r.Pad(3, 0)
-	p.serviceMark(ui.Rect{X: in.X, Y: r.Y, W: 8, H: r.H}, row, pressed)
-	in.X, in.W = in.X+10, in.W-10
+	in := p.serviceInside(r)
+	p.serviceMark(ui.Rect{X: r.X + 4, Y: r.Y, W: 8, H: r.H}, row, pressed)
+	if enabled {
+		p.icon("chevron-right", r.Right()-10, r.Y+(r.H-7)/2, 7, arrow)
+	}
 	st := p.style("label")
 	st.Line = 1.3
 	if p.small {
@@ -32,7 +33,64 @@ func (p *page) serviceRow(r ui.Rect, row ServiceRow, do Act, enabled, scrolls bo
 	} else {
 		p.serviceColumns(in, st, name, row, ink, ink2)
 	}
-	p.Target(ui.Target{Role: "row-key", Label: name, Hint: p.serviceLast(row), Do: string(do), Arg: arg, R: r, Enabled: enabled, Scrolls: scrolls})
+	p.Target(ui.Target{Role: "row-key", Label: name, Hint: p.serviceLast(row), Do: string(do), Arg: arg, R: r.Pad(1, 1.4), Enabled: enabled, Scrolls: scrolls})
+}
+
+// serviceInside is a row's room between its mark and its arrow.
+func (p *page) serviceInside(r ui.Rect) ui.Rect {
+	return ui.Rect{X: r.X + 15, Y: r.Y, W: r.W - 15 - 11, H: r.H}
+}
+
+// serviceShares are the columns of a row: name, state, last test, number.
+var serviceShares = []float64{.31, .28, .25, .16}
+
+// serviceHeadings write over the columns what they are, and return the height.
+func (p *page) serviceHeadings(r ui.Rect) float64 {
+	st := p.style("caption")
+	in := p.serviceInside(r)
+	for i, w := range []string{"part", "state", "last", "figure"} {
+		fitted, l := p.fit(p.say("technician.column."+w), st, in.W*serviceShares[i]-2, 1)
+		p.write(ui.Rect{X: in.X, Y: r.Y, W: in.W}, fitted, l, ui.Ink2, left)
+		in.X += in.W * serviceShares[i]
+	}
+	return height(1, st) + 1.5
+}
+
+// serviceProblems are the parts that do not work, said first: three at most.
+func (p *page) serviceProblems(rows []ServiceRow) []block {
+	var out []block
+	for _, row := range rows {
+		if row.Bad && len(out) < 3 {
+			out = append(out, p.serviceProblem(row, 3))
+		}
+	}
+	return out
+}
+
+// serviceProblem is flat and red: what it is, how it stands, since when, and
+// where to go on. It is no key.
+func (p *page) serviceProblem(row ServiceRow, gap float64) block {
+	name, sub := p.style("label"), p.style("body")
+	what, words := p.deviceName(row.ID), p.say("technician.look")
+	if row.State != "online" {
+		what += p.say("technician.comma") + p.serviceState(row)
+	}
+	const before, after, air = 21.0, 7.0, 3.5
+	lines := func(w float64) (ui.Style, []string) { return p.fit(words, sub, w-before-after, 2) }
+	return block{gap: gap,
+		size: func(w float64) float64 { st, l := lines(w); return height(1, name) + height(len(l), st) + 2*air },
+		draw: func(r ui.Rect) {
+			p.Add(ui.Box{R: r, Radius: 4, Fill: ui.DangerTint, Line: ui.Danger, Width: .5})
+			p.icon("circle-x", r.X+6, r.Y+(r.H-9)/2, 9, ui.Danger)
+			in := ui.Rect{X: r.X + before, Y: r.Y + air, W: r.W - before - after}
+			last, l := p.fit(p.serviceLast(row), name, in.W*.5, 1)
+			p.write(in, last, l, ui.Danger, right)
+			title, t := p.fit(what, name, in.W-p.widest(l, last)-4, 1)
+			p.write(in, title, t, ui.Danger, left)
+			in.Y += height(1, name)
+			st, l := lines(r.W)
+			p.write(in, st, l, ui.Danger, left)
+		}}
 }
 
 // serviceMark says by its shape whether a part works.
@@ -79,19 +137,30 @@ func (p *page) serviceLast(row ServiceRow) string {
 func (p *page) serviceColumns(in ui.Rect, st ui.Style, name string, row ServiceRow, ink, ink2 ui.Role) {
 	thin := p.style("body")
 	thin.Line = 1.3
-	shares := []float64{.38, .22, .26, .14}
 	x := in.X
 	for i, s := range []string{name, p.serviceState(row), p.serviceLast(row), p.knownOr("technician.word.", row.Figure)} {
-		w := in.W * shares[i]
+		w := in.W * serviceShares[i]
 		style, role := thin, ink2
 		if i == 0 {
 			style, role = st, ink
 		}
 		if s != "" {
 			fitted, l := p.fit(s, style, w-2, 1)
-			p.write(ui.Rect{X: x, Y: in.Y + (in.H-height(1, fitted))/2, W: w - 2}, fitted, l, role, left)
+			y := in.Y + (in.H-height(1, fitted))/2
+			p.write(ui.Rect{X: x, Y: y, W: w - 2}, fitted, l, role, left)
+			if i == 1 {
+				p.serviceCodeWord(x+p.widest(l, fitted)+2.5, x+w-2, y+drop(fitted), row.State, ink2)
+			}
 		}
 		x += w
+	}
+}
+
+// serviceCodeWord is XFS4IoT's word beside the plain one, where there is room.
+func (p *page) serviceCodeWord(x, end, base float64, word string, role ui.Role) {
+	st := p.style("micro")
+	if word != "" && word != p.knownOr("technician.state.", word) && x+p.width(word, st) <= end {
+		p.at(x, end-x, base, st, word, role, left)
 	}
 }
 
