@@ -171,9 +171,25 @@ func (h *Hub) Serve(ctx context.Context) error {
 		case <-ctx.Done():
 		}
 	}
-	for _, part := range append(h.parts, h.serveTerminals, h.servePeople, h.serveMetrics, h.watchRepo, h.renew) {
+	for _, part := range append(h.parts, h.serveTerminals, h.servePeople, h.serveMetrics, h.watchRepo, h.renew, h.sweep) {
 		run(part)
 	}
 	group.Wait()
 	return failed
+}
+
+// sweep takes away every hour what does not count any more.
+func (h *Hub) sweep(ctx context.Context) error {
+	tick := time.NewTicker(time.Hour)
+	defer tick.Stop()
+	for {
+		if err := errors.Join(h.People.Sweep(ctx), h.Authority.Sweep(ctx)); err != nil && ctx.Err() == nil {
+			h.log.Warn("hub: sweep", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
 }

@@ -9,7 +9,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
@@ -176,11 +175,11 @@ func (h *Hub) note(ctx context.Context, who audit.Who, act, on, detail string) {
 }
 
 func address(r *http.Request) string {
-	host, _, _ := strings.Cut(r.RemoteAddr, "]")
-	if i := strings.LastIndex(host, ":"); i > 0 && !strings.HasPrefix(host, "[") {
-		host = host[:i]
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
 	}
-	return strings.TrimPrefix(host, "[")
+	return host
 }
 
 func (h *Hub) admission(w http.ResponseWriter, r *http.Request, id string) {

@@ -153,3 +153,26 @@ func (a *Authority) use(ctx context.Context, text, terminal string, place config
 		}
 	}
 }
+
+// kept is how long a code can be asked about after it has expired: what was
+// used by whom is in the audit for good.
+const kept = 7 * 24 * time.Hour
+
+// Sweep takes codes away that expired long ago.
+func (a *Authority) Sweep(ctx context.Context) error {
+	keys, err := a.codes.Keys(ctx)
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		var c Code
+		e, err := a.codes.Get(ctx, key)
+		if err == nil && json.Unmarshal(e.Value, &c) == nil && a.Clock().Sub(c.Expires) > kept {
+			err = a.codes.Delete(ctx, key)
+		}
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+	}
+	return nil
+}

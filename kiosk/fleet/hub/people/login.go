@@ -189,18 +189,32 @@ func (d *Desk) End(ctx context.Context, secret string) error {
 	return d.sessions.Delete(ctx, hashed(secret))
 }
 
-// Sweep takes away what does not count any more: sessions, and tries of names
-// that are not locked out.
+// Sweep takes away what does not count any more: sessions, and tries that lock
+// nobody out and were long ago.
 func (d *Desk) Sweep(ctx context.Context) error {
-	names, err := d.sessions.Keys(ctx)
+	now := d.o.Clock()
+	err := sweep(ctx, d.sessions, func(e store.Entry) bool {
+		var t ticket
+		return json.Unmarshal(e.Value, &t) == nil && !now.Before(t.Until)
+	})
+	return errors.Join(err, sweep(ctx, d.tries, func(e store.Entry) bool {
+		var l technician.Lockout
+		return json.Unmarshal(e.Value, &l) == nil && l.Left(now) == 0 && now.Sub(e.At) > forgiven
+	}))
+}
+
+// forgiven is when a name's wrong tries are: none was made for so long.
+const forgiven = 24 * time.Hour
+
+func sweep(ctx context.Context, t *store.Table, old func(store.Entry) bool) error {
+	keys, err := t.Keys(ctx)
 	if err != nil {
 		return err
 	}
-	for _, name := range names {
-		var t ticket
-		e, err := d.sessions.Get(ctx, name)
-		if err == nil && json.Unmarshal(e.Value, &t) == nil && !d.o.Clock().Before(t.Until) {
-			err = d.sessions.Delete(ctx, name)
+	for _, key := range keys {
+		e, err := t.Get(ctx, key)
+		if err == nil && old(e) {
+			err = t.Delete(ctx, key)
 		}
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return err
