@@ -20,7 +20,6 @@ import (
 
 	"govkiosk/config"
 	"govkiosk/kiosk/fleet/hub/authority"
-	"govkiosk/kiosk/fleet/hub/store"
 	"govkiosk/kiosk/fleet/wire"
 )
 
@@ -184,8 +183,7 @@ func TestACertificateOfAnotherAuthorityIsNone(t *testing.T) {
 }
 
 func TestOneOfTwoHubsTakesACode(t *testing.T) {
-	one := start(t)
-	two := beside(t, one)
+	one, two := pair(t)
 	c := code(t, one, authority.Code{Place: config.Place{District: "lunan"}})
 	type answer struct{ id, status int }
 	got := make(chan answer, 8)
@@ -209,13 +207,4 @@ func TestOneOfTwoHubsTakesACode(t *testing.T) {
 	if taken != 1 {
 		t.Errorf("the code let %d in", taken)
 	}
-}
-
-// beside is a second hub on the store of the first.
-func beside(t testing.TB, first *Hub) *Hub {
-	t.Helper()
-	o := first.o
-	o.Hints, o.Terminals = "", "127.0.0.1:0"
-	o.NATS, o.Client = "nats://first", []nats.Option{store.Inside(first.Store)}
-	return serve(t, o)
 }

@@ -4,8 +4,26 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats-server/v2/server"
+
 	"govkiosk/kiosk/fleet/wire"
 )
+
+// pair are two hubs on a NATS elsewhere, by its address.
+func pair(t *testing.T) (one, two *Hub) {
+	t.Helper()
+	elsewhere := must(server.NewServer(&server.Options{Host: "127.0.0.1", Port: server.RANDOM_PORT, JetStream: true, StoreDir: t.TempDir(), NoLog: true, NoSigs: true}))
+	elsewhere.Start()
+	t.Cleanup(func() { elsewhere.Shutdown(); elsewhere.WaitForShutdown() })
+	if !elsewhere.ReadyForConnections(20 * time.Second) {
+		t.Fatal("the NATS elsewhere is not ready")
+	}
+	at := func(o *Options) { o.NATS, o.Hints = elsewhere.ClientURL(), "" }
+	one = start(t, at)
+	o := one.o
+	o.Terminals = "127.0.0.1:0"
+	return one, serve(t, o)
+}
 
 // until waits for something that another hub brings about.
 func until(t *testing.T, h *Hub, what string, is func() bool) {
@@ -23,8 +41,7 @@ func until(t *testing.T, h *Hub, what string, is func() bool) {
 }
 
 func TestTwoHubsOnOneStoreSeeEachOther(t *testing.T) {
-	one := start(t)
-	two := beside(t, one)
+	one, two := pair(t)
 	m := enrolled(t, one, "KT-1")
 	until(t, two, "enrolled at the other", func() bool { k, ok := two.Terminal("KT-1"); return ok && !k.Enrolled.IsZero() })
 

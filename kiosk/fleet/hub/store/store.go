@@ -112,10 +112,6 @@ func (s *Store) alone() (err error) {
 	return nil
 }
 
-// Inside has another store, opened with any URL, be one on the server inside
-// this one: what several hubs on one machine share.
-func Inside(s *Store) nats.Option { return nats.InProcessServer(s.server) }
-
 // Close ends it. What was acknowledged is on disk already.
 func (s *Store) Close() {
 	if s.conn != nil {
