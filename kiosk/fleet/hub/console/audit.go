@@ -1,6 +1,7 @@
 package console
 
 import (
+	"html/template"
 	"net/http"
 	"strconv"
 	"strings"
@@ -14,7 +15,7 @@ import (
 const (
 	notesEach = 50
 	notesRead = 200
-	mostRead  = 5000
+	mostRead  = 2000
 )
 
 // notes is one page of the audit.
@@ -73,7 +74,7 @@ func (c *Console) concerns(one audit.Note, s people.Session) bool {
 }
 
 // Query is the address of the next page.
-func (n notes) Query() string {
+func (n notes) Query() template.URL {
 	q := map[string]string{"who": n.Who, "act": n.Act, "on": n.On, "before": strconv.FormatUint(n.Before, 10)}
 	return encode(q)
 }

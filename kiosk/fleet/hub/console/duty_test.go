@@ -29,7 +29,7 @@ func TestOnDuty(t *testing.T) {
 		name string
 		f    func(*browser, *rig)
 	}{
-		{"signs in with the keyboard alone", byKeyboard}, {"finds a terminal and locks it", locks},
+		{"signs in with the keyboard alone", byKeyboard}, {"goes from a number to what it counts", follows}, {"finds a terminal and locks it", locks},
 		{"rolls out after the difference, watches, pauses", rollsOut}, {"stops everything at once", stops},
 		{"reads what is evil as text", readsEvil}, {"fits a phone", fitsAPhone}, {"goes without scripts", withoutScripts},
 		{"shows a viewer no acts", asViewer},
@@ -67,6 +67,22 @@ func byKeyboard(b *browser, _ *rig) {
 	}
 	b.keys(kb.Enter)
 	b.says("断电重启 2 次")
+}
+
+func follows(b *browser, _ *rig) {
+	b.open("/")
+	b.click(`.tiles a[href*="partly"]`)
+	b.says("第 1–3 台，共 3 台")
+	b.open("/")
+	b.click(`.leaf a[href*="lubei-1"].is-away`)
+	b.says("第 1–1 台，共 1 台")
+	b.says("KT-31")
+	b.open("/rollouts/new")
+	b.click("main form button")
+	b.click(`a[href^="/rollouts/new?"]`)
+	if got := ask[string](b, `document.querySelector("input[name=release]").value + " " + document.querySelector("input[name=share1]").value`); got != "2 100" {
+		b.Errorf("the plan comes back as %s", got)
+	}
 }
 
 // locks sees what it did without a further word: the page follows by itself.

@@ -2,6 +2,7 @@ package console
 
 import (
 	"cmp"
+	"html/template"
 	"net/url"
 	"slices"
 	"time"
@@ -75,10 +76,10 @@ func (c *Console) fleet(s people.Session) []seen {
 
 // branch is a place with what stands in it.
 type branch struct {
-	Level string // "province" to "hall"; empty: everything
-	Name  string // empty: it was not said
-	Query string // of the list
-	Path  string // for the page to know it again
+	Level string       // "province" to "hall"; empty: everything
+	Name  string       // empty: it was not said
+	Query template.URL // of the list
+	Path  string       // for the page to know it again
 	Total int
 	Count map[hub.State]int
 	Below []*branch
@@ -95,20 +96,19 @@ func (b *branch) Counts() (out []tally) {
 	return out
 }
 
-func (b *branch) with(name, value string) string {
-	q, err := url.ParseQuery(b.Query)
-	if err != nil {
-		return b.Query
+func (b *branch) with(name, value string) template.URL {
+	more := url.Values{name: {value}}.Encode()
+	if b.Query == "" {
+		return template.URL(more)
 	}
-	q.Set(name, value)
-	return q.Encode()
+	return b.Query + template.URL("&"+more)
 }
 
 // tally is how many are in a state, and where they are listed.
 type tally struct {
 	State hub.State
 	N     int
-	Query string
+	Query template.URL
 }
 
 var levels = []string{"province", "city", "district", "hall"}

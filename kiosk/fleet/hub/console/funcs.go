@@ -16,34 +16,44 @@ import (
 // funcs are what templates of one language call.
 func funcs(lang string, w words) template.FuncMap {
 	return template.FuncMap{
-		"t":        w.t,
-		"word":     w.or,
-		"sign":     func(s any) string { return signs[fmt.Sprint(s)] },
-		"when":     func(t time.Time) string { return t.Local().Format("2006-01-02 15:04:05") },
-		"iso":      func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
-		"ago":      func(t time.Time) string { return w.t("ago", w.span(time.Since(t))) },
-		"left":     func(t time.Time) string { return w.left(time.Until(t)) },
-		"span":     w.span,
-		"seconds":  func(s float64) string { return w.span(time.Duration(s * float64(time.Second))) },
-		"minutes":  func(s float64) string { return fmt.Sprintf("%.0f", s/60) },
-		"days":     func(d float64) string { return w.t("days", fmt.Sprintf("%.1f", d)) },
-		"number":   number,
-		"percent":  percent,
-		"share":    func(s float64) string { return fmt.Sprintf("%g %%", math.Round(s*1000)/10) },
-		"sentence": func(code any) string { return text(lang, w, code, func(f fault.Fault) fault.Text { return f.Guard }) },
-		"remedy":   func(code any) string { return text(lang, w, code, func(f fault.Fault) fault.Text { return f.Act }) },
-		"place":    placeName,
-		"around":   func(p config.Place) string { return joined(p.District, p.City, p.Province) },
-		"join":     strings.Join,
-		"inc":      func(n int) int { return n + 1 },
-		"tab":      func(p page, name, to string) tab { return tab{name, to, p.Section() == name} },
+		"t":       w.t,
+		"word":    w.or,
+		"sign":    func(s any) string { return signs[fmt.Sprint(s)] },
+		"when":    func(t time.Time) string { return t.Local().Format("2006-01-02 15:04:05") },
+		"iso":     func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
+		"ago":     func(t time.Time) string { return w.t("ago", w.span(time.Since(t))) },
+		"left":    func(t time.Time) string { return w.left(time.Until(t)) },
+		"span":    w.span,
+		"seconds": func(s float64) string { return w.span(time.Duration(s * float64(time.Second))) },
+		"minutes": func(s float64) string { return fmt.Sprintf("%.0f", s/60) },
+		"days":    func(d float64) string { return w.t("days", fmt.Sprintf("%.1f", d)) },
+		"number":  number,
+		"percent": percent,
+		"share":   func(s float64) string { return fmt.Sprintf("%g %%", math.Round(s*1000)/10) },
+		"sentence": func(code string) string {
+			if code == silence {
+				return w.t("fault.silent")
+			}
+			return text(lang, w, code, func(f fault.Fault) fault.Text { return f.Guard })
+		},
+		"remedy": func(code string) string {
+			if code == silence {
+				return w.t("fault.silentAct")
+			}
+			return text(lang, w, code, func(f fault.Fault) fault.Text { return f.Act })
+		},
+		"place":  placeName,
+		"around": func(p config.Place) string { return joined(p.District, p.City, p.Province) },
+		"join":   strings.Join,
+		"inc":    func(n int) int { return n + 1 },
+		"tab":    func(p page, name, to string) tab { return tab{name, to, p.Section() == name} },
 		"some": func(n int) string {
 			if n == 1 {
 				return w.t("terminals.one")
 			}
 			return w.t("terminals.n", n)
 		},
-		"known": func(code string) bool { _, ok := fault.Of(fault.Code(code)); return ok },
+		"known": func(code string) bool { _, ok := fault.Of(fault.Code(code)); return ok || code == silence },
 	}
 }
 
@@ -86,12 +96,11 @@ func (w words) left(d time.Duration) string {
 
 // text is a sentence of the fault table; a code that this program does not
 // know yet says so.
-func text(lang string, w words, code any, which func(fault.Fault) fault.Text) string {
-	f, ok := fault.Of(fault.Code(fmt.Sprint(code)))
-	if !ok {
-		return w.t("fault.unknown")
+func text(lang string, w words, code string, which func(fault.Fault) fault.Text) string {
+	if f, ok := fault.Of(fault.Code(code)); ok {
+		return which(f).In(lang)
 	}
-	return which(f).In(lang)
+	return w.t("fault.unknown")
 }
 
 // number is one without digits that say nothing.
@@ -124,13 +133,13 @@ func joined(names ...string) string {
 	return strings.Join(parts, " · ")
 }
 
-// encode is a query of what is not empty.
-func encode(fields map[string]string) string {
+// encode is a query of what is not empty, which templates take as one.
+func encode(fields map[string]string) template.URL {
 	q := url.Values{}
 	for name, value := range fields {
 		if value != "" {
 			q.Set(name, value)
 		}
 	}
-	return q.Encode()
+	return template.URL(q.Encode())
 }

@@ -2,6 +2,7 @@ package console
 
 import (
 	"fmt"
+	"html/template"
 	"maps"
 	"math"
 	"net/http"
@@ -67,7 +68,7 @@ func typed(v url.Values) form {
 func (f form) plan() (p rollout.Plan, problems []string) {
 	of := func(name, text string) float64 {
 		v, err := strconv.ParseFloat(text, 64)
-		if err != nil || v < 0 || v > 1e9 {
+		if err != nil || !(v >= 0 && v <= 1e9) { // NaN is neither
 			problems = append(problems, fmt.Sprintf("%s: %q", name, text))
 			return 0
 		}
@@ -209,7 +210,7 @@ func (c *Console) start(w http.ResponseWriter, r *http.Request, s people.Session
 		return
 	}
 	why := clip(strings.TrimSpace(r.PostForm.Get("text")))
-	err := c.hub.Audit.Note(r.Context(), s.Who(), "rollout.start", p.ID, strings.TrimSpace(fmt.Sprintf("release %d; %s", p.Release, why)))
+	err := c.hub.Audit.Note(r.Context(), s.Who(), "rollout.start", p.ID, strings.TrimSuffix(fmt.Sprintf("release %d in %d waves; %s", p.Release, len(p.Waves), why), "; "))
 	var one api.Rollout
 	if err == nil {
 		one, err = c.o.Campaigns.Start(r.Context(), p, s.Person.ID)
@@ -222,7 +223,7 @@ func (c *Console) start(w http.ResponseWriter, r *http.Request, s people.Session
 }
 
 // Query is the form as it is typed, to change it.
-func (d draft) Query() string {
+func (d draft) Query() template.URL {
 	f := d.Form
 	q := map[string]string{"id": f.ID, "release": f.Release, "success": f.Success, "failed": f.MaxFailed, "hall": f.PerHall, "patience": f.Patience}
 	for i, w := range f.Waves {

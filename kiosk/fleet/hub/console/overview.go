@@ -12,6 +12,7 @@ import (
 	"govkiosk/kiosk/fleet/hub"
 	"govkiosk/kiosk/fleet/hub/people"
 	"govkiosk/kiosk/fleet/rollout"
+	"govkiosk/kiosk/fleet/wire"
 )
 
 // overview is what whoever is on duty looks at first.
@@ -57,15 +58,26 @@ type faulty struct {
 	Cause string
 }
 
-// alerts are the faults of all terminals that are heard of, the worst first,
-// and of these those that most have.
+// silence is the fault of a terminal that says nothing: it cannot say so
+// itself, and what it said last may not hold any more.
+const silence = "TERMINAL-SILENT"
+
+func (s seen) faults() []wire.Fault {
+	switch {
+	case s.State == hub.Silent:
+		return []wire.Fault{{Code: silence, Severity: string(fault.Critical), Who: string(fault.Technician), Since: s.Heard}}
+	case s.Lost():
+		return nil
+	}
+	return s.Status.Faults
+}
+
+// alerts are the faults of all terminals, the worst first, and of these those
+// that most have.
 func alerts(all []seen) []alert {
 	found := map[string]*alert{}
 	for _, s := range all {
-		if s.Lost() {
-			continue
-		}
-		for _, f := range s.Status.Faults {
+		for _, f := range s.faults() {
 			a := found[f.Code]
 			if a == nil {
 				a = &alert{Code: f.Code, Severity: f.Severity, Who: f.Who, Since: f.Since}

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
@@ -31,7 +32,7 @@ func sieveOf(q url.Values) sieve {
 }
 
 // query is the sieve as a query again, from a row on.
-func (f sieve) query(from int) string {
+func (f sieve) query(from int) template.URL {
 	return encode(map[string]string{
 		"q": f.Text, "province": f.Province, "city": f.City, "district": f.District, "hall": f.Hall,
 		"state": f.State, "label": f.Label, "without": f.Without, "fault": f.Fault, "release": f.Release, "from": strconv.Itoa(from),
@@ -91,7 +92,7 @@ type list struct {
 	Halls            []string
 	Rows             []seen
 	Total, From, To  int
-	Earlier, Further string // queries; empty: there is none
+	Earlier, Further template.URL // queries; empty: there is none
 }
 
 func (c *Console) terminals(w http.ResponseWriter, r *http.Request, s people.Session) {
