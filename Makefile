@@ -26,6 +26,9 @@ screens: ## paint every page and state: make screens OUT=dir, then open dir/inde
 golden: ## write the golden screens anew, once the pages were looked at
 	go test -count=1 -run '^TestGoldenPages$$' ./screens -update
 
+fleet: build ## start a hub and 20 simulated terminals; make fleet TERMINALS=2000 measures what it carries
+	@exec bin/kiosksim fleet $(if $(TERMINALS),--terminals $(TERMINALS))
+
 bench-screen: ## measure the home page beside Chromium and a bare Ebitengine window
 	@.ci/setup bench
 	go build -o bin/ ./kiosk/bench/screenspeed/...
@@ -69,4 +72,4 @@ cross: ## build for every machine that halls have
 	GOOS=linux GOARCH=loong64 go build ./...
 	GOOS=linux GOARCH=riscv64 go build ./...
 
-.PHONY: help setup build run demo screens golden bench-screen test check fuzz other-client cross
+.PHONY: help setup build run demo screens fleet golden bench-screen test check fuzz other-client cross

@@ -39,7 +39,7 @@ func root() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	c.AddCommand(runCommand(), demoCommand(), voiceCommand(), earCommand())
+	c.AddCommand(runCommand(), demoCommand(), voiceCommand(), earCommand(), fleetCommand())
 	return c
 }
 

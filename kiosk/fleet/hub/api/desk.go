@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"govkiosk/kiosk/fleet/api"
@@ -35,7 +36,9 @@ type Desk struct {
 	log   *slog.Logger
 	live  live
 	moves chan campaign.Move
-	ended chan struct{} // closed when the hub ends: streams would hold it up
+
+	stirred atomic.Bool   // a roll-out has changed
+	ended   chan struct{} // closed when the hub ends: streams would hold it up
 }
 
 // Join gives a hub its roll-outs and commands, and mounts the API. Call it
@@ -47,7 +50,7 @@ func Join(ctx context.Context, h *hub.Hub, log *slog.Logger) (*Desk, error) {
 		return nil, err
 	}
 	o := campaign.Options{
-		Table: rows, Fleet: h, Free: h.FreeReleases(), Silence: 3 * h.Every(), Changed: d.live.tell, Log: log,
+		Table: rows, Fleet: h, Free: h.FreeReleases(), Silence: 3 * h.Every(), Changed: d.stir, Log: log,
 		Moved: func(m campaign.Move) {
 			select {
 			case d.moves <- m:
@@ -65,7 +68,7 @@ func Join(ctx context.Context, h *hub.Hub, log *slog.Logger) (*Desk, error) {
 	h.Campaigns, h.Orders = d.Campaigns, d.Orders
 	h.OnStatus(d.Campaigns.Seen)
 	h.OnStatus(func(s wire.Status) { d.live.tell(api.Change{What: "terminal", ID: s.Terminal}) })
-	for _, part := range []func(context.Context) error{d.Campaigns.Run, d.Orders.Run, d.noteMoves} {
+	for _, part := range []func(context.Context) error{d.Campaigns.Run, d.Orders.Run, d.noteMoves, d.nudge} {
 		h.Beside(part)
 	}
 	h.Mount("/api/v1/", http.StripPrefix("/api/v1", d.mux()))
