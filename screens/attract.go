@@ -7,7 +7,11 @@ import (
 )
 
 // attract is what passers-by see: one large key under the state of the hall.
-// The whole page moves by up to 3 mm against burn-in.
+//
+// Against burn-in the whole page moves by up to 3 mm, and two minutes in ten it
+// is another: what stands above is turned upside down, and the key is light, with
+// its words at another place in each of the two. No mark and no dark field keeps
+// its place and its colour for an hour.
 func (p *page) attract(a *Attract) {
 	k := p.m.Height * .351
 	if p.wide {
@@ -18,12 +22,19 @@ func (p *page) attract(a *Attract) {
 	shift := shiftOf(a.Shift)
 	margin := p.margin * 4 / 3
 	top := ui.Rect{X: margin + shift, Y: margin + 2 + shift, W: p.m.Width - 2*margin, H: p.m.Height - k - 2*margin - 2}
+	if lastAside(a.Shift) {
+		d := p.gap * 9 / 7
+		if p.wide {
+			d += 5
+		}
+		top.Y, top.H = top.Y+d, top.H-d
+	}
 	if p.wide {
 		p.attractWide(top, a)
 	} else {
 		p.attractTall(top, a)
 	}
-	p.startKey(ui.Rect{Y: p.m.Height - k, W: p.m.Width, H: k}, margin, shift)
+	p.startKey(ui.Rect{Y: p.m.Height - k, W: p.m.Width, H: k}, margin, shift, a.Shift)
 	p.Target(ui.Target{Role: "page", Label: p.say("attract.start"), Do: string(ActStart),
 		R: ui.Rect{W: p.m.Width, H: p.m.Height}, Enabled: true, Primary: true})
 }
@@ -37,15 +48,34 @@ func shiftOf(minute int) float64 {
 	return float64(min(n, 12-n)) / 2
 }
 
+// aside tells the minutes in which the page is the other one.
+func aside(minute int) bool { return (minute%10+10)%10 >= 8 }
+
+// lastAside tells the second of the two.
+func lastAside(minute int) bool { return aside(minute) && aside(minute-1) }
+
 func (p *page) attractTall(r ui.Rect, a *Attract) {
 	air := func(grow float64) block { return block{grow: grow} }
-	p.stack(r, []block{p.bigHead(), p.bigClock(p.gap*12/7, a), air(1), p.waitingCard(a, min(6, p.gap)), air(.5), p.noticeLine(a, 0), air(1)})
+	blocks := []block{p.bigHead(), p.bigClock(p.gap*12/7, a), air(1), p.waitingCard(a, min(6, p.gap)), air(.5), p.noticeLine(a, 0), air(1)}
+	if aside(a.Shift) {
+		blocks = []block{p.waitingCard(a, 0), air(.5), p.noticeLine(a, 0), air(1), p.bigClock(p.gap, a), under(p.bigHead(), p.gap*12/7), air(1)}
+	}
+	p.stack(r, blocks)
+}
+
+// under is a block with another gap above it.
+func under(b block, gap float64) block {
+	b.gap = gap
+	return b
 }
 
 func (p *page) attractWide(r ui.Rect, a *Attract) {
 	l, rt := r, r
 	l.W = r.W * .47
 	rt.X, rt.W = l.Right()+14, r.W-l.W-14
+	if aside(a.Shift) {
+		rt.X, l.X = r.X, r.X+rt.W+14
+	}
 	p.stack(l, []block{p.bigHead(), p.bigClock(10, a), spring(), p.noticeLine(a, 4)})
 	p.stack(rt, []block{p.waitingCard(a, 0)})
 }

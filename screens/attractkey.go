@@ -2,13 +2,23 @@ package screens
 
 import "govkiosk/screens/ui"
 
-// startKey is the lower third: the one thing to do here.
-func (p *page) startKey(r ui.Rect, margin, shift float64) {
-	fill, ink := ui.Touch, ui.OnTouch
-	if p.glass.Pressed.Do == ActStart {
+// startKey is the lower third: the one thing to do here. It is filled, or light
+// with a thick edge.
+func (p *page) startKey(r ui.Rect, margin, shift float64, minute int) {
+	fill, ink, edge := ui.Touch, ui.OnTouch, 2+shift
+	switch {
+	case p.glass.Pressed.Do == ActStart:
 		fill, ink = ui.TouchPressed, ui.OnTouchPressed
+	case aside(minute):
+		fill, ink = ui.Surface, ui.Touch
 	}
 	p.Add(ui.Box{R: r, Fill: fill})
+	if lastAside(minute) {
+		edge += 5
+	}
+	if aside(minute) {
+		p.Add(ui.Box{R: r.Inset(edge), Radius: 4, Line: ui.Touch, Width: 1.5})
+	}
 	if fill == ui.Touch && !p.contrast() {
 		w := r.H * 1.41
 		p.Add(ui.Picture{Kind: "lozenge", R: ui.Rect{X: r.Right() + r.H*.575 - w, Y: r.Y - r.H*.084, W: w, H: w * 56 / 76}, Clip: r})
@@ -18,6 +28,9 @@ func (p *page) startKey(r ui.Rect, margin, shift float64) {
 		mm, high = r.H*.42, r.H*.24
 	}
 	in := ui.Rect{X: margin + shift, Y: r.Y + r.H*.14 - shift, W: r.W - 2*margin, H: r.H}
+	if lastAside(minute) {
+		in.Y += r.H*.48 - high
+	}
 	title := ui.Style{Em: min(28*p.far(), high, r.W*.105), Line: 1.15, Bold: true, Spaced: .02, Floor: 6.6}
 	other := ui.Style{Em: max(r.H*.084, title.Em*.5), Line: 1.4, Floor: 6}
 	title, l := p.fit(p.say("attract.start"), title, in.W-mm-6, 1)
@@ -26,7 +39,7 @@ func (p *page) startKey(r ui.Rect, margin, shift float64) {
 	other, l = p.fit(p.say("attract.startOther"), other, in.W-mm-6, 1)
 	p.write(ui.Rect{X: in.X, Y: y, W: in.W}, other, l, ink, left)
 	p.Add(ui.Icon{Name: "pointer", R: ui.Rect{X: in.Right() - mm, Y: in.Y, W: mm, H: mm}, Role: ink, Bold: 1.5})
-	if p.small {
+	if p.small || aside(minute) {
 		return // no room for what is no key
 	}
 	p.startFoot(ui.Rect{X: in.X, Y: r.Bottom() - max(24, r.H*.213), W: in.W, H: r.H * .12}, ink)

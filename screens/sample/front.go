@@ -10,6 +10,7 @@ func front(lang screens.Lang) []Named {
 	return []Named{
 		{"01-attract", attract(lang)},
 		{"01-attract-afternoon", with(attract(lang), func(v *screens.View) { v.Clock = at(14, 36) })},
+		{"01-attract-other", with(attract(lang), func(v *screens.View) { v.Attract.Shift = 8 })},
 		{"01-attract-closed", closed(lang)},
 		{"02-home", home(lang, allServices())},
 		{"02-home-queue-only", home(lang, queueOnly(screens.ReasonNotHere))},
