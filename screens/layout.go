@@ -123,6 +123,7 @@ func (p *page) build() {
 		p.framed(p.content)
 	}
 	p.turnRound()
+	p.readingOrder()
 	p.focus()
 }
 
