@@ -14,7 +14,7 @@ func (p *page) startKey(r ui.Rect, margin, shift float64, minute int) {
 	}
 	p.Add(ui.Box{R: r, Fill: fill})
 	if lastAside(minute) {
-		edge += 5
+		edge += min(5, margin*.3) // the words stand within it
 	}
 	if aside(minute) {
 		p.Add(ui.Box{R: r.Inset(edge), Radius: 4, Line: ui.Touch, Width: 1.5})
