@@ -155,8 +155,12 @@ func (t *Tree) Files() map[string][]byte {
 
 // Sources are the layers of one terminal.
 func (t *Tree) Sources(terminal string) []Source {
+	return t.sources(t.places[terminal].Paths(terminal))
+}
+
+func (t *Tree) sources(paths []string) []Source {
 	var out []Source
-	for _, name := range t.places[terminal].Paths(terminal) {
+	for _, name := range paths {
 		if data, there := t.files[name]; there {
 			layer, _, _ := strings.Cut(strings.TrimSuffix(name, ".toml"), "/")
 			out = append(out, Source{Layer: Layer(layer), Name: path.Join(t.root, name), Data: data})
