@@ -90,6 +90,7 @@ func (h *HTTP) ask(ctx context.Context, path string, limit int64, p *pace) ([]by
 		return nil, err
 	}
 	defer answer.Body.Close()
+	defer io.Copy(io.Discard, io.LimitReader(answer.Body, 4<<10)) // a connection with something left unread is not used again
 	switch answer.StatusCode {
 	case http.StatusOK:
 	case http.StatusNotModified:
