@@ -31,7 +31,7 @@ func TestOnDuty(t *testing.T) {
 	}{
 		{"signs in with the keyboard alone", byKeyboard}, {"goes from a number to what it counts", follows}, {"finds a terminal and locks it", locks},
 		{"rolls out after the difference, watches, pauses", rollsOut}, {"stops everything at once", stops},
-		{"reads what is evil as text", readsEvil}, {"fits a phone", fitsAPhone}, {"goes without scripts", withoutScripts},
+		{"reads what is evil as text", readsEvil}, {"fits a phone", fitsAPhone}, {"goes without scripts", withoutScripts}, {"goes at night and on paper", nightAndPaper},
 		{"shows a viewer no acts", asViewer},
 	} {
 		if !t.Run(part.name, func(t *testing.T) { b.T = t; part.f(b, r) }) {
@@ -222,6 +222,29 @@ func withoutScripts(b *browser, r *rig) {
 	if got := r.desk.Orders.Of("KT-12", 1); len(got) != 1 || got[0].Order != wire.SelfTest {
 		b.Errorf("%+v", got)
 	}
+}
+
+func nightAndPaper(b *browser, _ *rig) {
+	as := func(p emulation.SetEmulatedMediaParams) {
+		if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, p); err != nil {
+			b.Fatal(err)
+		}
+	}
+	defer as(emulation.SetEmulatedMediaParams{})
+	as(emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+	for name, path := range map[string]string{"overview": "/", "rollout": "/rollouts/r2", "terminal": "/terminals/KT-13"} {
+		b.open(path)
+		if ground := ask[string](b, `getComputedStyle(document.documentElement).backgroundColor`); ground != "rgb(11, 16, 22)" {
+			b.Errorf("at night %s is on %s", name, ground)
+		}
+		b.shot(name + "-night")
+	}
+	as(emulation.SetEmulatedMediaParams{Media: "print"})
+	b.open("/audit")
+	if seen := ask[int](b, `[...document.querySelectorAll(".head, .filter, .pager")].filter(e => e.offsetParent).length`); seen != 0 {
+		b.Errorf("%d parts that cannot be used are printed", seen)
+	}
+	b.shot("audit-print")
 }
 
 func asViewer(b *browser, _ *rig) {
