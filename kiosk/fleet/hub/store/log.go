@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
@@ -109,6 +111,9 @@ func (l *Log) Newest(ctx context.Context, pattern string, before uint64, n int) 
 	if before > 0 {
 		at = min(at, before-1)
 	}
+	if !strings.ContainsAny(pattern, "*>") {
+		return l.newestOf(ctx, pattern, at, n)
+	}
 	var out []Record
 	for ; at >= max(1, info.State.FirstSeq) && len(out) < n; at-- {
 		m, err := l.stream.GetMsg(ctx, at)
@@ -123,6 +128,49 @@ func (l *Log) Newest(ctx context.Context, pattern string, before uint64, n int) 
 		}
 	}
 	return out, nil
+}
+
+// newestOf goes from one record of a key to the one before it: there may be
+// many thousands of other keys between them.
+func (l *Log) newestOf(ctx context.Context, key string, at uint64, n int) ([]Record, error) {
+	var out []Record
+	for at > 0 && len(out) < n {
+		r, err := l.upTo(ctx, key, at)
+		if errors.Is(err, ErrNotFound) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		out, at = append(out, r), r.Seq-1
+	}
+	return out, nil
+}
+
+// upTo is the newest record of a key that is not newer than seq.
+func (l *Log) upTo(ctx context.Context, key string, seq uint64) (Record, error) {
+	ask := fmt.Appendf(nil, `{"multi_last":[%q],"up_to_seq":%d}`, l.name+"."+key, seq)
+	m, err := l.s.conn.RequestWithContext(ctx, "$JS.API.DIRECT.GET."+l.name, ask)
+	if err != nil {
+		return Record{}, fmt.Errorf("store: log %s: %w", l.name, err)
+	}
+	switch status := m.Header.Get("Status"); status {
+	case "":
+	case "404":
+		return Record{}, fmt.Errorf("%s: %w", key, ErrNotFound)
+	default:
+		return Record{}, fmt.Errorf("store: log %s: %s %s", l.name, status, m.Header.Get("Description"))
+	}
+	at, err := time.Parse(time.RFC3339Nano, m.Header.Get(jetstream.TimeStampHeaer))
+	if err != nil {
+		return Record{}, fmt.Errorf("store: log %s: %w", l.name, err)
+	}
+	r := Record{At: at, Key: key, Data: m.Data}
+	r.Seq, err = strconv.ParseUint(m.Header.Get(jetstream.SequenceHeader), 10, 64)
+	if err != nil {
+		return Record{}, fmt.Errorf("store: log %s: %w", l.name, err)
+	}
+	return r, nil
 }
 
 // Last returns the newest record of a key, or ErrNotFound.

@@ -132,6 +132,9 @@ func TestALogIsReadFromItsEndAndFollowed(t *testing.T) {
 	if got := text(must(log.Newest(ctx, "*.door", 4, 9))); got != "cba" {
 		t.Error(got)
 	}
+	if got := text(must(log.Newest(ctx, "KT-1.door", 0, 2))) + text(must(log.Newest(ctx, "KT-1.door", 3, 9))) + text(must(log.Newest(ctx, "KT-3.door", 0, 9))); got != "eca" {
+		t.Error(got)
+	}
 	if r, err := log.Last(ctx, "KT-2.door"); err != nil || string(r.Data) != "d" {
 		t.Error(r, err)
 	}
