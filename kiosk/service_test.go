@@ -711,3 +711,54 @@ func checkSchema(t *testing.T, w *workshop) {
 		t.Error(err)
 	}
 }
+
+// The test of the contacts has the service key moved: that ends no session.
+func TestServiceKeyMovedInItsTest(t *testing.T) {
+	t.Parallel()
+	w := newWorkshop(t)
+	w.enrol("wang", workshopPIN, "")
+	w.open()
+	w.switchOn()
+	w.typePIN(workshopPIN)
+	w.page("all devices", func(p *screens.Technician) bool { return p.Stage == screens.ServiceDevices && p.Person == "wang" })
+	w.touch(screens.ActTest, "panel.switches")
+	w.page("move it", func(p *screens.Technician) bool { return p.Prompt != nil && p.Prompt.Step == "panel-move" })
+	w.turn(false)
+	w.page("move it back", func(p *screens.Technician) bool { return p.Prompt != nil && p.Prompt.Step == "panel-back" })
+	w.turn(true)
+	w.page("its result, and the session goes on", func(p *screens.Technician) bool {
+		return p.Person == "wang" && p.Result != nil && p.Result.Test == "panel.switches" && p.Result.Verdict == "pass"
+	})
+	w.turn(false)
+	w.sees("it serves again", func(v screens.View) bool { return v.Screen == screens.ScreenAttract })
+}
+
+// Tests that had never met a device: colours, sound, a hand off the glass and
+// on it, every operation of the hall.
+func TestRarerDeviceTests(t *testing.T) {
+	t.Parallel()
+	w := newWorkshop(t)
+	finger := sim.NewElo(w.port("touch", 9600), sim.EloOpts{})
+	t.Cleanup(finger.Close)
+	w.cfg.Touch.Driver, w.cfg.Touch.Port = config.TouchElo, filepath.Join(w.dir, "touch")
+	w.cfg.Speech.Player = []string{"cat"}
+	w.open()
+	s := w.dial("wang", false)
+	s.entered()
+	s.hears("the panel is there", func(_, _ string, now diag.Status) bool {
+		return slices.ContainsFunc(now.Devices, func(d diag.PartRow) bool { return d.Device == diag.Touch && d.State == "online" })
+	})
+	s.order(kiosk.DiagOrder{Run: "network.operations"})
+	s.wants(1, diag.Pass, "")
+	s.order(kiosk.DiagOrder{Run: "audio.tone"})
+	s.answer("audio-heard", diag.No)
+	s.wants(2, diag.Fail, diag.ReasonPerson)
+	s.order(kiosk.DiagOrder{Run: "touch.ghosts"})
+	s.asked("touch-hands-off")
+	s.hears("its end", func(_, _ string, now diag.Status) bool {
+		finger.Down(.5, .5)
+		finger.Up(.5, .5)
+		return len(now.Desk.Done) > 2
+	})
+	s.wants(3, diag.Fail, diag.ReasonValue)
+}

@@ -57,6 +57,8 @@ func (s *service) touchDesk(do, arg string) {
 		s.lasting(func() { s.refused(s.desk.Stop(key)) })
 	case "service-give":
 		s.lasting(func() { s.refused(s.desk.HandOver(key, arg == "yes")) })
+	case "service-report":
+		s.lasting(func() { s.refused(s.t.printFaults(s.ctx)) })
 	case "service-leave":
 		s.lasting(func() { s.leave(key, "finished") })
 	}
@@ -135,6 +137,8 @@ func (s *service) switched(maintenance bool) {
 	}
 	s.turned = maintenance
 	switch {
+	case s.desk.State().Test == "panel.switches":
+		// The test has it moved: the technician stays.
 	case !maintenance && s.keyhole != nil:
 		s.closeKeyhole()
 	case !maintenance && s.key != "":

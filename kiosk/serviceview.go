@@ -40,10 +40,14 @@ func (s *service) view(v screens.View) screens.View {
 		page.Stage, page.Device = screens.ServiceDevice, string(s.device)
 		page.Rows = s.testRows(v.Clock.Location())
 		page.Result = s.resultPage(state)
+		page.Faults = s.faultRows(s.device, v.Clock.Location())
 	default:
 		page.Stage = screens.ServiceDevices
 		page.Rows = s.deviceRows(v.Clock.Location())
 		page.Facts = facts(s.t.figures())
+		page.Faults = s.faultRows("", v.Clock.Location())
+		page.Events = s.eventRows(v.Clock.Location())
+		page.Keys = s.t.cfg.Keys.Port != ""
 	}
 	if s.stage == diag.Serviced && s.keyhole == nil {
 		out.Seconds = s.lockS()
@@ -122,6 +126,36 @@ func facts(all []diag.Measure) []screens.ServiceFact {
 			f.Value = strings.TrimSpace(f.Value + " (" + m.Limit + ")")
 		}
 		out = append(out, f)
+	}
+	return out
+}
+
+// faultRows are what is wrong with a device; without one, with all of the
+// terminal.
+func (s *service) faultRows(d diag.Device, zone *time.Location) []screens.ServiceFault {
+	var out []screens.ServiceFault
+	for _, f := range s.t.health.Faults() {
+		if d == "" || Device(f.Device) == rowOf(d) {
+			out = append(out, screens.ServiceFault{
+				Code: string(f.Code), Says: screens.Text{Zh: f.Guard.Zh, En: f.Guard.En}, Act: screens.Text{Zh: f.Act.Zh, En: f.Act.En},
+				Who: string(f.Who), Since: f.Since.In(zone),
+			})
+		}
+	}
+	return out
+}
+
+// eventsOnGlass is how many events the page of all devices shows.
+const eventsOnGlass = 5
+
+func (s *service) eventRows(zone *time.Location) []screens.ServiceEvent {
+	events, err := s.t.journal.Events(eventsOnGlass)
+	if err != nil {
+		s.t.log.Error("service", "err", err)
+	}
+	var out []screens.ServiceEvent
+	for _, e := range events {
+		out = append(out, screens.ServiceEvent{At: e.At.In(zone), Kind: e.Kind})
 	}
 	return out
 }

@@ -105,11 +105,16 @@ func (p *page) deskKeys(gap float64, keys ...func(ui.Rect)) block {
 // last test and a number.
 func (p *page) serviceDevices(v *Technician) content {
 	read := append(p.serviceTitle(v, ""), p.serviceWish(v)...)
-	if !p.small {
+	switch {
+	case len(v.Faults) > 0 && p.small:
+		read = append(read, p.serviceFaults(v, 1, false)...)
+	case len(v.Faults) > 0:
+		read = append(read, p.serviceFaults(v, faultsOnGlass, p.wide)...)
+	case !p.small:
 		read = append(read, p.serviceProblems(v.Rows)...)
 	}
 	if p.wide {
-		read = append(read, spring(), p.serviceFacts(v.Facts))
+		read = append(read, spring(), p.serviceFacts(v.Facts), p.serviceEvents(v))
 	}
 	rows := block{gap: 3, grow: 1, least: 40, size: func(float64) float64 { return 40 }, draw: func(r ui.Rect) {
 		if !p.small {
@@ -122,7 +127,7 @@ func (p *page) serviceDevices(v *Technician) content {
 	}}
 	touch := []block{rows}
 	if !p.wide && !p.small {
-		touch = append(touch, p.serviceFacts(v.Facts))
+		touch = append(touch, p.serviceFacts(v.Facts), p.serviceEvents(v))
 	}
 	if v.Wire {
 		ask := look{label: p.say("technician.ask"), icon: "hand"}
@@ -131,7 +136,11 @@ func (p *page) serviceDevices(v *Technician) content {
 		}
 		return content{read: read, touch: append(touch, p.deskKeys(3, p.press(ActAskFor, "", ask))), flow: true}
 	}
-	touch = append(touch, p.deskKeys(p.gap, p.press(ActTest, "quiet", look{label: p.say("technician.all"), icon: "refresh-cw", mm: 8})),
+	if v.Keys && !p.small {
+		touch = append(touch, p.para(p.say("technician.keys"), p.style("caption"), ui.Ink2, 2))
+	}
+	touch = append(touch, p.deskKeys(p.gap, p.press(ActTest, "quiet", look{label: p.say("technician.all"), icon: "refresh-cw", mm: 8}),
+		p.press(ActPrintReport, "", look{label: p.say("technician.print"), icon: "receipt-text", mm: 8})),
 		fixed(22, 4, p.press(ActLeaveService, "", look{label: p.say("technician.leave"), icon: "power", mm: 12, typ: "action", kind: primary})))
 	return content{read: read, touch: touch, flow: true}
 }
@@ -160,6 +169,7 @@ func (p *page) serviceFacts(facts []ServiceFact) block {
 func (p *page) serviceDevice(v *Technician) content {
 	read := p.serviceTitle(v, p.deviceName(v.Device))
 	read = append(read, p.serviceWish(v)...)
+	read = append(read, p.serviceFaults(v, 1, true)...)
 	var touch []block
 	n := len(v.Rows)
 	touch = append(touch, fixed(float64(n)*p.serviceRowHeight()*1.2+1, p.gap, func(r ui.Rect) {

@@ -14,6 +14,7 @@ const (
 	ActGive         Act = "service-give" // Arg: yes or no
 	ActAskFor       Act = "service-ask"  // ask whoever has the terminal for it
 	ActLeaveService Act = "service-leave"
+	ActPrintReport  Act = "service-report" // what is wrong, on paper
 )
 
 // Technician is what a technician sees. It has one look, dense and plain,
@@ -33,6 +34,9 @@ type Technician struct {
 	Wish   string         // who asks for the terminal
 	Asking bool           // whoever has it has been asked
 	Failed []ServiceRow   // with returning: tests that did not pass
+	Faults []ServiceFault // of all devices, or of Device; the worst first
+	Events []ServiceEvent // the newest first
+	Keys   bool           // there are keys beside the glass
 	Fault  bool           // results cannot be kept
 }
 
@@ -46,6 +50,21 @@ const (
 	ServiceRunning   ServiceStage = "running"
 	ServiceReturning ServiceStage = "returning"
 )
+
+// ServiceFault is a row of the fault table: a code, what is wrong, what to do
+// and who does it (technician.who.<Who>).
+type ServiceFault struct {
+	Code      string
+	Says, Act Text
+	Who       string
+	Since     time.Time
+}
+
+// ServiceEvent is something that happened, as the journal names it.
+type ServiceEvent struct {
+	At   time.Time
+	Kind string
+}
 
 // ServicePin asks who the technician is.
 type ServicePin struct {

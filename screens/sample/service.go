@@ -30,6 +30,17 @@ var printerRows = []screens.ServiceRow{
 var pageResult = screens.ServiceResult{Test: "printer.page", Verdict: "fail", Reason: "paper-out", Detail: "escpos: print: paperOut: printer reports paperOut",
 	Facts: []screens.ServiceFact{{Name: "print-time", Value: "1830 ms"}, {Name: "outcome", Value: "notDone"}, {Name: "proof", Value: "process-id"}, {Name: "missing-glyphs", Value: "2", Bad: true}}}
 
+var serviceFaults = []screens.ServiceFault{
+	{Code: "CAB-SILENT", Who: "technician", Since: at(8, 12), Says: screens.Text{Zh: "证照柜的锁控板不答话。", En: "A lock board of the cabinet does not answer."},
+		Act: screens.Text{Zh: "看锁控板电源灯和 12 伏电源；查 A、B 两线和板号拨码。", En: "Look at the board's light and the 12 V supply; check the A and B wires and the board's address switches."}},
+	{Code: "PRN-PAPER-LOW", Who: "site", Since: at(9, 10), Says: screens.Text{Zh: "打印机的纸快用完了，还能打几十张。", En: "The printer's roll is nearly used up; some dozens of slips are left."},
+		Act: screens.Text{Zh: "今天换一卷新纸。", En: "Put in a new roll today."}},
+}
+
+var serviceEvents = []screens.ServiceEvent{
+	{At: at(9, 38), Kind: "service-entered"}, {At: at(9, 37), Kind: "technician"}, {At: at(9, 12), Kind: "fault"}, {At: at(8, 0), Kind: "self-test"},
+}
+
 // technicians are what a technician sees.
 func technicians(lang screens.Lang) []Named {
 	page := func(t screens.Technician) screens.View {
@@ -65,6 +76,10 @@ func technicians(lang screens.Lang) []Named {
 		{"60-service-pin-nobody", pin(screens.ServicePin{Problem: "nobody"})},
 		{"61-service-devices", page(screens.Technician{Stage: screens.ServiceDevices, Rows: serviceDevices,
 			Facts: []screens.ServiceFact{{Name: "visits", Value: "463"}, {Name: "open-records", Value: "0"}, {Name: "calls-waiting", Value: "2"}}})},
+		{"61-service-devices-faults", page(screens.Technician{Stage: screens.ServiceDevices, Rows: serviceDevices, Faults: serviceFaults, Events: serviceEvents, Keys: true,
+			Facts: []screens.ServiceFact{{Name: "visits", Value: "463"}, {Name: "open-records", Value: "0"}, {Name: "calls-waiting", Value: "2"}}})},
+		{"62-service-device-fault", page(screens.Technician{Stage: screens.ServiceDevice, Device: "cabinet", Faults: serviceFaults[:1], Rows: []screens.ServiceRow{
+			{ID: "cabinet.doors", Verdict: "fail", At: at(8, 12), Bad: true}, {ID: "cabinet.cells"}}})},
 		{"61-service-devices-wish", page(screens.Technician{Stage: screens.ServiceDevices, Rows: serviceDevices, Wish: "li"})},
 		{"61-service-devices-wire", page(screens.Technician{Stage: screens.ServiceDevices, Rows: serviceDevices, Wire: true})},
 		{"62-service-device", page(screens.Technician{Stage: screens.ServiceDevice, Device: "printer", Rows: printerRows})},
