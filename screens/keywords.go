@@ -36,7 +36,7 @@ func (p *page) fitWords(l look, w, h float64) words {
 	for {
 		cuts := len(p.Cut)
 		out := words{label: label, sub: sub}
-		out.label, out.labelLines = p.fitEven(l.label, label, w, 2)
+		out.label, out.labelLines = p.fitLabel(l.label, label, w)
 		out.h = height(len(out.labelLines), out.label)
 		if l.sub != "" {
 			out.sub, out.subLines = p.fit(l.sub, sub, w, 3)
@@ -53,6 +53,18 @@ func (p *page) fitWords(l look, w, h float64) words {
 		label.Em = max(label.Floor, label.Em*.95)
 		sub.Em = max(sub.Floor, sub.Em*.95)
 	}
+}
+
+// fitLabel leaves the words of a key in one line where a fifth less does it.
+func (p *page) fitLabel(s string, st ui.Style, w float64) (ui.Style, []string) {
+	smaller := st
+	smaller.Floor = max(st.Floor, st.Em*.8)
+	cuts := len(p.Cut)
+	if fitted, lines := p.fit(s, smaller, w, 1); len(p.Cut) == cuts {
+		return fitted, lines
+	}
+	p.Cut = p.Cut[:cuts]
+	return p.fitEven(s, st, w, 2)
 }
 
 func (p *page) drawWords(r ui.Rect, t words, c paint, a align) {

@@ -20,6 +20,7 @@ func main() {
 	flag.StringVar(&c.panel, "panel", "", "21, 32, 10 or landscape; empty: all")
 	flag.StringVar(&c.mode, "mode", "", "default, elder, lowReach, highContrast or night; empty: all")
 	flag.StringVar(&c.page, "only", "", "only pages whose name contains this")
+	flag.StringVar(&c.lang, "lang", "", "zh or en; empty: both")
 	flag.IntVar(&c.step, "step", 0, "text step 1..4; 0 leaves each page its own")
 	window := flag.Bool("window", false, "show the first page in a window instead")
 	full := flag.Bool("fullscreen", false, "show the first page on the whole screen instead")

@@ -55,8 +55,8 @@ func (p picture) File() string {
 
 // choice narrows the gallery down; empty fields leave everything.
 type choice struct {
-	panel, mode, page string
-	step              int
+	panel, mode, page, lang string
+	step                    int
 }
 
 // pictures lists the gallery: every page and state × panel × mode × language.
@@ -64,6 +64,9 @@ type choice struct {
 func pictures(c choice) ([]picture, error) {
 	var out []picture
 	for _, lang := range languages {
+		if c.lang != "" && string(lang[:2]) != c.lang {
+			continue
+		}
 		for _, n := range sample.Views(lang) {
 			for _, m := range modes {
 				if !strings.Contains(n.Name, c.page) || (c.mode != "" && c.mode != m.name) || (m.name != "default" && own(n.View)) {
