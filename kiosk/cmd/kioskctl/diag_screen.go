@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -136,7 +137,7 @@ func (s *diagScreen) once(ctx context.Context, what string) error {
 	if err := s.session.order(ctx, kiosk.DiagOrder{Run: what}); err != nil {
 		return failed(err)
 	}
-	lines := s.lines
+	lines, stopped := s.lines, false
 	for {
 		select {
 		case <-ctx.Done():
@@ -154,11 +155,18 @@ func (s *diagScreen) once(ctx context.Context, what string) error {
 			}
 		case line, ok := <-lines:
 			if !ok {
-				lines = nil // nobody answers: tests that ask end by their time
-				continue
+				lines = nil // what asks nothing goes on
+				break
 			}
 			if err := s.command(ctx, line); err != nil {
 				s.say("%v", err)
+			}
+		}
+		if lines == nil && !stopped && s.asked() != nil {
+			stopped = true
+			s.say("nobody answers, since the input has ended: the test is broken off")
+			if err := s.session.order(ctx, kiosk.DiagOrder{Stop: true}); err != nil { // its end is news
+				return failed(err)
 			}
 		}
 	}
@@ -213,15 +221,29 @@ q                done: the terminal tests itself and serves again`
 
 var shortAnswers = map[string]diag.Answer{"y": diag.Yes, "yes": diag.Yes, "n": diag.No, "no": diag.No, "s": diag.Skip, "skip": diag.Skip}
 
+// asked is the question that waits for an answer; nil: there is none.
+func (s *diagScreen) asked() *diag.Prompt {
+	if p := s.last.Desk.Prompt; p != nil && p.Ask && p.Number == s.prompt {
+		return p
+	}
+	return nil
+}
+
+// answer is what a line answers to a question.
+func answer(p *diag.Prompt, line string) (a diag.Answer, ok bool) {
+	if len(p.Choices) > 0 {
+		return diag.Answer(line), slices.Contains(p.Choices, line)
+	}
+	a, ok = shortAnswers[line]
+	return a, ok
+}
+
 // command does one line.
 func (s *diagScreen) command(ctx context.Context, line string) error {
 	yes, no := true, false
-	if p := s.last.Desk.Prompt; p != nil && p.Ask && p.Number == s.prompt {
-		a, short := shortAnswers[line]
-		if len(p.Choices) > 0 {
-			a, short = diag.Answer(line), line != "" && line != "x" && line != "give" && line != "keep"
-		}
-		if short {
+	p := s.asked()
+	if p != nil {
+		if a, ok := answer(p, line); ok {
 			return s.session.order(ctx, kiosk.DiagOrder{Number: p.Number, Answer: a})
 		}
 	}
@@ -244,6 +266,17 @@ func (s *diagScreen) command(ctx context.Context, line string) error {
 		return s.session.order(ctx, kiosk.DiagOrder{Give: &yes})
 	case "keep":
 		return s.session.order(ctx, kiosk.DiagOrder{Give: &no})
+	}
+	_, short := shortAnswers[line]
+	switch {
+	case p != nil && len(p.Choices) > 0:
+		return fmt.Errorf("what is asked for is one of: %s; x stops the test", strings.Join(p.Choices, " "))
+	case p != nil:
+		return errors.New("what is asked for is y, n or s; x stops the test")
+	case short && s.last.Desk.Test != "":
+		return errors.New("nothing is being asked; x stops the test, h tells all that can be typed")
+	case short:
+		return errors.New("nothing is being asked; type the number or the name of a device, or a test; h tells all that can be typed")
 	}
 	if n, err := strconv.Atoi(word); err == nil && n >= 1 && n <= len(diag.Devices) {
 		word = string(diag.Devices[n-1])

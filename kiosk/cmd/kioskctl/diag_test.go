@@ -120,3 +120,44 @@ func TestTechnicianCommand(t *testing.T) {
 		}
 	}
 }
+
+// A question that nobody can answer, since the input has ended, breaks the
+// test off, and those that wait with it.
+func TestDiagEndsAtAQuestionNobodyAnswers(t *testing.T) {
+	file := bareTerminal(t)
+	text, err := os.ReadFile(file)
+	if err == nil {
+		err = os.WriteFile(file, append(text, "speech = { player = [\"cat\"] }\n"...), 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out, problems bytes.Buffer
+	code := run([]string{"diag", "run", "audio.tone", "--config", file, "--as", "wang"}, strings.NewReader(""), &out, &problems)
+	if code != exitFailed || !strings.Contains(out.String(), "nobody answers") || !strings.Contains(out.String(), "["+diag.ReasonStopped+"]") {
+		t.Errorf("exit %d: %s%s", code, out.String(), problems.String())
+	}
+}
+
+// An answer that nothing asks for is no name of a test.
+func TestDiagTellsWhatCanBeTyped(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		prompt *diag.Prompt
+		line   string
+		says   string
+	}{
+		{"nothing is asked", nil, "n", "nothing is being asked"},
+		{"nothing is asked", nil, "s", "nothing is being asked"},
+		{"it waits for a hand", &diag.Prompt{Step: "reader-lay"}, "y", "nothing is being asked"},
+		{"a choice", &diag.Prompt{Ask: true, Choices: []string{"done", "1", "2"}}, "n", "one of: done 1 2"},
+		{"a choice", &diag.Prompt{Ask: true, Choices: []string{"done", "1", "2"}}, "7", "one of: done 1 2"},
+		{"yes or no", &diag.Prompt{Ask: true}, "maybe", "y, n or s"},
+	} {
+		s := &diagScreen{}
+		s.last.Desk.Prompt = c.prompt
+		if err := s.command(t.Context(), c.line); err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s, %q: %v", c.name, c.line, err)
+		}
+	}
+}
