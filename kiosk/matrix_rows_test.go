@@ -118,11 +118,11 @@ var printerTrials = []trial{
 		func(p *sim.Printer) { p.SetPaper(sim.PaperFull); p.SetCover(false) })},
 	{"knife stuck", expected{"PRN-CUTTER", fault.Error, fault.Site, reasonCutter, "切纸刀卡住"}, printerHas(
 		func(p *sim.Printer) { p.SetCutterJam(true) }, func(p *sim.Printer) { p.SetCutterJam(false) })},
-	{"head hot", expected{"PRN-HEAD-HOT", fault.Warning, fault.Site, journey.ReasonPrinterAway, "打印头太热"}, printerHas(
+	{"head hot", expected{"PRN-HEAD-HOT", fault.Error, fault.Site, reasonPrinterHot, "打印头太热"}, printerHas(
 		func(p *sim.Printer) { p.SetHeadHot(true) }, func(p *sim.Printer) { p.SetHeadHot(false) })},
 	{"mouth blocked", printerJam, printerHas(exit(sim.ExitBlocked), exit(sim.ExitClear))},
 	{"mouth jammed", printerJam, printerHas(exit(sim.ExitJam), exit(sim.ExitClear))},
-	{"a slip that nobody took", expected{"PRN-LEFT-PAPER", fault.Warning, fault.Site, reasonPaperInMouth, "出票口有一张没人取"}, func(d *desks) func() {
+	{"a slip that nobody took", expected{"PRN-LEFT-PAPER", fault.Error, fault.Site, reasonPaperInMouth, "出票口有一张没人取"}, func(d *desks) func() {
 		p := d.printer()
 		d.print()
 		return func() { p.TakePaper() }

@@ -35,7 +35,7 @@ var (
 	readerSilent  = expected{"RDR-SILENT", fault.Error, fault.Reset, journey.ReasonReaderAway, "读卡器接着，但不答话"}
 	readerGarbled = expected{"RDR-GARBLED", fault.Error, fault.Technician, journey.ReasonReaderBroken, "读卡器的答话读不懂"}
 	printerSilent = expected{"PRN-SILENT", fault.Error, fault.Reset, journey.ReasonPrinterAway, "打印机接着，但不答话"}
-	printerJam    = expected{"PRN-JAM", fault.Error, fault.Site, reasonCutter, "出票的纸路卡住"}
+	printerJam    = expected{"PRN-JAM", fault.Error, fault.Site, reasonPaperJam, "出票的纸路卡住"}
 	touchStuck    = expected{"TCH-STUCK", fault.Error, fault.Site, "", "屏幕上有一处一直被按着"}
 	cabinetSilent = expected{"CAB-SILENT", fault.Error, fault.Technician, journey.ReasonCabinetAway, "证照柜的锁控板不答话"}
 	cabinetOpen   = expected{"CAB-DOOR-OPEN", fault.Error, fault.Site, journey.ReasonDoorOpen, "证照柜有一扇门没关"}

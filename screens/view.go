@@ -179,6 +179,8 @@ const (
 	ReasonPaperLow      Reason = "paper-low"
 	ReasonCoverOpen     Reason = "cover-open"
 	ReasonCutter        Reason = "cutter"         // cutter jam
+	ReasonPaperJam      Reason = "paper-jam"      // in the mouth, or somewhere in the printer
+	ReasonPrinterHot    Reason = "printer-hot"    // its head: it goes on by itself
 	ReasonPaperInMouth  Reason = "paper-in-mouth" // somebody's paper is still in the mouth
 	ReasonPrinterBroken Reason = "printer-broken"
 	ReasonSlipKept      Reason = "slip-kept"      // nobody took it, and the printer took it back

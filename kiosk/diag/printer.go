@@ -24,7 +24,7 @@ func printerStatus(ctx context.Context, t Terminal, _ Guide) Finding {
 		begin := time.Now()
 		s, err = dev.Status(ctx)
 		m.took("answer", time.Since(begin))
-		m.status(s, dev.Profile())
+		m.status(s, dev.Profile(), err == nil)
 		if err != nil {
 			return err
 		}
@@ -33,14 +33,33 @@ func printerStatus(ctx context.Context, t Terminal, _ Guide) Finding {
 	if err != nil {
 		return m.verdict(err)
 	}
-	if k := s.Hindrance(); k != drivers.KindUnknown {
-		return m.fail(reasonOf(k), fmt.Sprintf("nothing can be printed: %s", k))
+	if reason := hindrance(s); reason != "" {
+		return m.fail(reason, "nothing can be printed: "+reason)
 	}
 	return m.pass()
 }
 
-// status writes down what the printer said of itself.
-func (m *measures) status(s escpos.Status, p escpos.Profile) {
+// hindrance is why nothing can be printed, as the printer itself has it; empty:
+// something can. A Kind tells neither a stuck knife from a jam nor a hot head
+// from silence.
+func hindrance(s escpos.Status) string {
+	k := s.Hindrance()
+	switch {
+	case k == drivers.KindUnknown:
+		return ""
+	case k == drivers.PaperJammed && s.CutterJam:
+		return "cutter"
+	case k == drivers.NotReady && s.Waiting:
+		return "printer-hot"
+	case k == drivers.NotReady:
+		return "not-ready"
+	}
+	return reasonOf(k)
+}
+
+// status writes down what the printer said of itself. Of one that has not
+// answered everything, what it did not say is unknown.
+func (m *measures) status(s escpos.Status, p escpos.Profile, answered bool) {
 	m.text("dialect", p.Name)
 	m.text("paper", known(string(s.Paper)))
 	m.text("mouth", known(string(s.Mouth)))
@@ -48,9 +67,12 @@ func (m *measures) status(s escpos.Status, p escpos.Profile) {
 		name string
 		is   bool
 	}{{"cover", s.CoverOpen}, {"cutter", s.CutterJam}, {"jam", s.Jam}, {"broken", s.Broken}, {"waiting", s.Waiting}} {
-		word := "no"
-		if f.is {
+		word := "unknown"
+		switch {
+		case f.is:
 			word = "yes"
+		case answered:
+			word = "no"
 		}
 		m.text(f.name, word)
 	}
@@ -135,6 +157,11 @@ func (p *page) print(ctx context.Context, dev *escpos.Dev) (err error) {
 	p.m.count("missing-glyphs", int64(len(p.res.Missing)))
 	if drivers.KindOf(err) == drivers.Timeout && p.res.Outcome == drivers.Unknown {
 		return nil // the printer gives no word: the person's counts
+	}
+	if k := drivers.KindOf(err); k == drivers.PaperJammed || k == drivers.NotReady {
+		if s, asked := dev.Status(ctx); asked == nil && hindrance(s) != "" {
+			return Refusal{Verdict: Fail, Reason: hindrance(s), Detail: err.Error()}
+		}
 	}
 	return err
 }

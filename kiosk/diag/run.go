@@ -127,7 +127,7 @@ func reasonOf(k drivers.Kind) string {
 	case drivers.PaperOut:
 		return "paper-out"
 	case drivers.PaperJammed:
-		return "cutter"
+		return "paper-jam"
 	case drivers.MediaRetained:
 		return "paper-in-mouth"
 	case drivers.CoverOpen:

@@ -26,7 +26,7 @@ func TestTableHasEverySentence(t *testing.T) {
 				t.Errorf("%s: %q is no English sentence", f.Code, en)
 			}
 		}
-		if f.Withdraws != "" && f.Severity.Rank() < Warning.Rank() {
+		if f.Withdraws != "" && f.Severity.Rank() < Error.Rank() {
 			t.Errorf("%s takes services away and is only %s", f.Code, f.Severity)
 		}
 	}
