@@ -169,6 +169,8 @@ func TestBadValues(t *testing.T) {
 		{"api", `break_after = 0`, "api.break_after: want"},
 		{"api", `break_for = "1h"`, "api.break_for: want"},
 		{"fleet", "hub = \"http://hub.example\"\nauthority = \"/etc/hub.pem\"", "fleet.hub: want https://"},
+		{"fleet", `labels = { hall = "a" }`, "fleet.labels.hall: it stands where fleet.hall says"},
+		{"fleet", `labels = { roof = "a b" }`, "fleet.labels.roof: want a name and a value"},
 		{"fleet", `hub = "https://hub.example"`, "fleet.authority: want a path"},
 		{"fleet", `status = "1s"`, "fleet.status: want"},
 		{"api", `lists_every = "1s"`, "api.lists_every: want"},

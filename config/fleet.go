@@ -1,6 +1,8 @@
 package config
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -19,6 +21,8 @@ type Fleet struct {
 	Hall     string        `toml:"hall"`
 	Model    string        `toml:"model"`
 
+	Labels map[string]string `toml:"labels"` // what else roll-outs may choose by, such as roof = "no"; 16 at most
+
 	Hub       string        `toml:"hub"`       // address of the hub for terminals, without the slash at its end; empty: there is none
 	Authority string        `toml:"authority"` // file of the certificates that sign for the hub; no others are believed
 	Identity  string        `toml:"identity"`  // folder of the terminal's own key and certificate
@@ -30,7 +34,7 @@ type Fleet struct {
 func defaultFleet() Fleet {
 	return Fleet{
 		Every: 5 * time.Minute, Health: 5 * time.Minute,
-		Identity: "/var/lib/govkiosk/fleet", Status: time.Minute, Hints: true,
+		Labels: map[string]string{}, Identity: "/var/lib/govkiosk/fleet", Status: time.Minute, Hints: true,
 	}
 }
 
@@ -52,6 +56,7 @@ func (v *check) fleet(f Fleet) {
 	between(v, "fleet.every", f.Every, 10*time.Second, 24*time.Hour)
 	between(v, "fleet.health", f.Health, 30*time.Second, time.Hour)
 	v.hub(f)
+	v.labels(f.Labels)
 	if f.Root == "" {
 		return
 	}
@@ -70,6 +75,21 @@ func (v *check) fleet(f Fleet) {
 	for _, l := range Layers[2:] {
 		if name := f.Place().of(l, ""); name != "" && !terminalID.MatchString(name) {
 			v.bad("fleet."+string(l), "want 1 to 32 of A-Z a-z 0-9 - _, got %q", name)
+		}
+	}
+}
+
+// labels that say where a terminal stands are its place's.
+func (v *check) labels(labels map[string]string) {
+	if len(labels) > 16 {
+		v.bad("fleet.labels", "want 16 at most, got %d", len(labels))
+	}
+	for _, name := range slices.Sorted(maps.Keys(labels)) {
+		switch key := "fleet.labels." + name; {
+		case slices.Contains(Layers, Layer(name)):
+			v.bad(key, "it stands where fleet.%s says", name)
+		case !terminalID.MatchString(name) || !terminalID.MatchString(labels[name]):
+			v.bad(key, "want a name and a value of 1 to 32 of A-Z a-z 0-9 - _, got %q", labels[name])
 		}
 	}
 }

@@ -29,7 +29,7 @@ const reasonLocked journey.Reason = "locked"
 func (t *Terminal) FleetStatus() wire.Status {
 	v := t.visitStatus()
 	s := wire.Status{
-		Started: t.began, Place: t.cfg.Fleet.Place(),
+		Started: t.began, Place: t.cfg.Fleet.Place(), Labels: t.cfg.Fleet.Labels,
 		Services: t.usage.services(), Faults: []wire.Fault{}, Counters: map[string]float64{},
 		Visit: v.Page != journey.PageAttract, Locked: v.Locked, Service: v.Service,
 	}

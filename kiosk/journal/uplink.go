@@ -61,7 +61,11 @@ func makeRoom(tx *sql.Tx) error {
 	if err != nil || n == 0 {
 		return err
 	}
-	_, err = tx.Exec(`INSERT INTO fleet_floor (name, least) VALUES (?, 1) ON CONFLICT DO UPDATE SET least = least + 1`, floorLost)
+	return countLost(tx)
+}
+
+func countLost(tx *sql.Tx) error {
+	_, err := tx.Exec(`INSERT INTO fleet_floor (name, least) VALUES (?, 1) ON CONFLICT DO UPDATE SET least = least + 1`, floorLost)
 	return err
 }
 
@@ -102,6 +106,16 @@ func (j *Journal) ToldThrough(id int64) error {
 	return j.write("told", func(tx *sql.Tx) error {
 		_, err := tx.Exec(`DELETE FROM fleet_event WHERE id <= ?`, id)
 		return err
+	})
+}
+
+// Unheard forgets an event that the hub will not have, and counts it as lost.
+func (j *Journal) Unheard(id int64) error {
+	return j.write("unheard", func(tx *sql.Tx) error {
+		if _, err := tx.Exec(`DELETE FROM fleet_event WHERE id = ?`, id); err != nil {
+			return err
+		}
+		return countLost(tx)
 	})
 }
 

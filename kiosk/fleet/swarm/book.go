@@ -78,6 +78,13 @@ func (b *book) ToldThrough(id int64) error {
 	return nil
 }
 
+func (b *book) Unheard(id int64) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.told = slices.DeleteFunc(b.told, func(t journal.Told) bool { return t.ID == id })
+	return nil
+}
+
 func (b *book) Join(through int64) error {
 	if err := func() error {
 		b.mu.Lock()

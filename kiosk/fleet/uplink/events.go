@@ -73,7 +73,7 @@ func released(was, is wire.Release) []happening {
 // as there is more.
 func (u *Uplink) sendEvents(ctx context.Context) error {
 	for !time.Now().Before(u.events.due) && ctx.Err() == nil {
-		told, err := u.o.Book.Outgoing(wire.MostOnce)
+		told, err := u.o.Book.Outgoing(u.atOnce())
 		if err != nil || len(told) == 0 {
 			return err
 		}
@@ -87,6 +87,13 @@ func (u *Uplink) sendEvents(ctx context.Context) error {
 		}
 		var taken wire.EventsTaken
 		err = u.call.say(ctx, http.MethodPost, wire.PathEvents, batch, &taken)
+		if refused(err, http.StatusBadRequest) || refused(err, http.StatusRequestEntityTooLarge) {
+			if err := u.narrow(batch.Events, err); err != nil {
+				return err
+			}
+			continue
+		}
+		u.fewer = 0
 		u.tried(&u.events, err, 0)
 		if err != nil {
 			return nil
@@ -99,4 +106,22 @@ func (u *Uplink) sendEvents(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// atOnce is how many events go in one request.
+func (u *Uplink) atOnce() int {
+	if u.fewer > 0 {
+		return u.fewer
+	}
+	return wire.MostOnce
+}
+
+// narrow takes in that the hub will not have some events: half of them are
+// sent then, down to the one that it minds, which holds up no other.
+func (u *Uplink) narrow(events []wire.Event, why error) error {
+	if u.fewer = len(events) / 2; u.fewer > 0 {
+		return nil
+	}
+	u.o.Log.Error("uplink: the hub will not have an event", "kind", events[0].Kind, "err", why)
+	return u.o.Book.Unheard(int64(events[0].ID))
 }

@@ -38,6 +38,7 @@ type Book interface {
 	Outgoing(n int) ([]journal.Told, error)
 	Join(through int64) error
 	ToldThrough(id int64) error
+	Unheard(id int64) error
 	Waiting() (waiting int, lost int64, err error)
 	OrderTaken(id string, said []byte) (fresh bool, err error)
 	OrderBegins(id string) error
@@ -81,6 +82,7 @@ type Uplink struct {
 	seq    uint64 // of the newest status
 	room   uint64 // numbers below it are this run's
 	joined bool   // the hub's numbers are known
+	fewer  int    // events in one request, since the hub would not have more; 0: as many as it may
 	before wire.Status
 	sent   string // what the newest status that the hub has says
 	began  time.Time

@@ -75,6 +75,25 @@ func TestEventsWaitForTheHub(t *testing.T) {
 	w.until("nothing waits", func() bool { s, _ := m.up.Standing(); return s.Events == 0 })
 }
 
+// An event that the hub will not have holds up no other.
+func TestAnEventThatTheHubRefusesIsLeftOut(t *testing.T) {
+	w := newTown(t)
+	m := newMachine(w, "KT-1").code().start()
+	w.until("started", func() bool { return slices.Equal(w.kinds("KT-1"), []string{"started"}) })
+	for _, kind := range []string{"one", "two", strings.Repeat("long", 20), "three"} {
+		if err := m.o.Book.Tell(kind, nil, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m.change(func(s *wire.Status) { s.Faults = []wire.Fault{{Code: "PRN-JAM", Severity: string(fault.Error)}} })
+	w.until("the others", func() bool {
+		return slices.Equal(w.kinds("KT-1"), []string{"started", "one", "two", "three", "fault"})
+	})
+	if _, lost, err := m.o.Book.Waiting(); lost != 1 || err != nil {
+		t.Errorf("%d lost, %v", lost, err)
+	}
+}
+
 // A change is told at once, a hint for one terminal has it say its status, and
 // a hint of a release has it look.
 func TestChangesAndHintsAreNotWaitedFor(t *testing.T) {
