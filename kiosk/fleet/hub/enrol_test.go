@@ -10,6 +10,7 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
+	"fmt"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -206,5 +207,23 @@ func TestOneOfTwoHubsTakesACode(t *testing.T) {
 	}
 	if taken != 1 {
 		t.Errorf("the code let %d in", taken)
+	}
+}
+
+// Nobody waits for the hub to hear of what it has itself decided.
+func TestWhatTheHubDecidesHoldsAtOnce(t *testing.T) {
+	h := start(t)
+	for i := range 20 {
+		id := fmt.Sprintf("KT-%d", i)
+		m := enrolled(t, h, id)
+		if got := m.say("PUT", wire.PathStatus, wire.Status{Terminal: id, Seq: 1}, nil); got != 200 {
+			t.Fatalf("%s is let in, and then: %d", id, got)
+		}
+		if err := h.Authority.Revoke(t.Context(), id, "stolen"); err != nil {
+			t.Fatal(err)
+		}
+		if got := m.say("PUT", wire.PathStatus, wire.Status{Terminal: id, Seq: 2}, nil); got != 401 {
+			t.Fatalf("%s is put out, and then: %d", id, got)
+		}
 	}
 }

@@ -64,6 +64,8 @@ type Authority struct {
 	codes     *store.Table
 	log       *slog.Logger
 
+	turn  sync.Mutex        // one change after the other is told
+	at    map[string]uint64 // revision of what is known; under turn
 	mu    sync.RWMutex
 	known map[string]Terminal
 	whole chan struct{} // closed when known is what the store has
@@ -73,7 +75,7 @@ type Authority struct {
 // New is an authority whose certificates count for some days. It knows nothing
 // before Open.
 func New(root *Root, days int, log *slog.Logger) *Authority {
-	return &Authority{Root: root, Clock: time.Now, days: days, log: log, known: map[string]Terminal{}, whole: make(chan struct{})}
+	return &Authority{Root: root, Clock: time.Now, days: days, log: log, at: map[string]uint64{}, known: map[string]Terminal{}, whole: make(chan struct{})}
 }
 
 // Open opens the tables.
@@ -86,8 +88,8 @@ func (a *Authority) Open(ctx context.Context, s *store.Store) (err error) {
 }
 
 // OnChange has f called with every terminal that is let in or out, here or at
-// another hub, and what was known of it before, from one goroutine. It must not
-// block; set it before Watch.
+// another hub, and what was known of it before, one after the other. It must
+// not block or change anything here; set it before Watch.
 func (a *Authority) OnChange(f func(was, is Terminal)) { a.hooks = append(a.hooks, f) }
 
 // Watch keeps what is known in step with the store until ctx ends.
@@ -99,7 +101,15 @@ func (a *Authority) Watch(ctx context.Context) error {
 // Whole is closed once Watch has read everything.
 func (a *Authority) Whole() <-chan struct{} { return a.whole }
 
+// heard takes in a row. Of one that this hub has written itself it hears twice:
+// at once, so that who was let in may speak at once, and by the watch.
 func (a *Authority) heard(e store.Entry) {
+	a.turn.Lock()
+	defer a.turn.Unlock()
+	if e.Revision <= a.at[e.Key] {
+		return
+	}
+	a.at[e.Key] = e.Revision
 	t := Terminal{ID: e.Key}
 	if e.Value != nil {
 		if err := json.Unmarshal(e.Value, &t); err != nil {
@@ -188,7 +198,11 @@ func (a *Authority) change(ctx context.Context, id string, f func(*Terminal) err
 		if err != nil {
 			return fmt.Errorf("authority: %w", err)
 		}
-		if _, err = a.terminals.Update(ctx, id, value, e.Revision); !errors.Is(err, store.ErrChanged) {
+		revision, err := a.terminals.Update(ctx, id, value, e.Revision)
+		if err == nil {
+			a.heard(store.Entry{Key: id, Value: value, Revision: revision})
+		}
+		if !errors.Is(err, store.ErrChanged) {
 			return err
 		}
 	}

@@ -194,12 +194,6 @@ func (r *rig) enrol(id string, place config.Place) *machine {
 	request := wire.Enrol{Terminal: id, Code: code, CSR: string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE REQUEST", Bytes: csr})), Place: place}
 	certificate, _, err := r.hub.Authority.Enrol(r.t.Context(), request)
 	ok(err)
-	for { // the hub hears of it by a watch of the store
-		if _, known := r.hub.Authority.Terminal(id); known {
-			break
-		}
-		time.Sleep(time.Millisecond)
-	}
 	block, _ := pem.Decode(certificate)
 	at, _, _, _ := r.hub.Addresses()
 	shows := &tls.Config{RootCAs: r.hub.Authority.Pool(), Certificates: []tls.Certificate{{Certificate: [][]byte{block.Bytes}, PrivateKey: key}}}
