@@ -92,6 +92,7 @@ func (t *Terminal) controlHandler(screen func() any) http.Handler {
 	answer("GET /v1/policy", func() (any, error) { return t.ruleList(), nil })
 	answer("GET /v1/health", func() (any, error) { return t.health.Table(), nil })
 	answer("GET /v1/faults", func() (any, error) { return t.health.Faults(), nil })
+	answer("GET /v1/faults/coming", func() (any, error) { return t.health.Coming(), nil })
 	answer("GET /v1/report", func() (any, error) { return t.report() })
 	mux.HandleFunc("POST /v1/report/print", t.servePrintFaults)
 	answer("GET /v1/visit", t.visitRecords)

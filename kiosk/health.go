@@ -182,8 +182,12 @@ func (h *Health) Table() []Condition {
 }
 
 // Faults are what is to be told now, the worst first.
-func (h *Health) Faults() []fault.Shown {
-	var active []fault.Active
+func (h *Health) Faults() []fault.Shown { return fault.Show(h.active(), h.clock()) }
+
+// Coming are the faults that are told only once they have lasted.
+func (h *Health) Coming() []fault.Shown { return fault.Coming(h.active(), h.clock()) }
+
+func (h *Health) active() (active []fault.Active) {
 	for _, c := range h.Table() {
 		if c.Code != "" {
 			active = append(active, fault.Active{
@@ -191,5 +195,5 @@ func (h *Health) Faults() []fault.Shown {
 			})
 		}
 	}
-	return fault.Show(active, h.clock())
+	return active
 }

@@ -28,7 +28,19 @@ type Shown struct {
 // enough, and comes from no other fault that is there. Codes that are not in
 // the table are left out.
 func Show(active []Active, now time.Time) []Shown {
-	var out []Shown
+	told, _ := split(active, now)
+	return told
+}
+
+// Coming picks what is there and is told only once it has lasted, the worst
+// first.
+func Coming(active []Active, now time.Time) []Shown {
+	_, later := split(active, now)
+	return later
+}
+
+// split tells what is told now from what is told later.
+func split(active []Active, now time.Time) (told, later []Shown) {
 	hides := map[Code][]Code{}
 	for _, a := range active {
 		f, ok := Of(a.Code)
@@ -39,15 +51,20 @@ func Show(active []Active, now time.Time) []Shown {
 			hides[by] = append(hides[by], a.Code)
 			continue
 		}
+		s := Shown{Fault: f, Since: a.Since, Cause: a.Cause, Parts: a.Parts}
 		if now.Sub(a.Since) >= f.After {
-			out = append(out, Shown{Fault: f, Since: a.Since, Cause: a.Cause, Parts: a.Parts})
+			told = append(told, s)
+			continue
 		}
+		later = append(later, s)
 	}
-	for i := range out {
-		out[i].Hides = hides[out[i].Code]
+	for _, all := range [][]Shown{told, later} {
+		for i := range all {
+			all[i].Hides = hides[all[i].Code]
+		}
+		slices.SortStableFunc(all, func(a, b Shown) int { return b.Severity.Rank() - a.Severity.Rank() })
 	}
-	slices.SortStableFunc(out, func(a, b Shown) int { return b.Severity.Rank() - a.Severity.Rank() })
-	return out
+	return told, later
 }
 
 // hiddenBy finds the fault that this one comes from.

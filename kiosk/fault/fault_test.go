@@ -76,6 +76,12 @@ func TestOneHubIsOneFault(t *testing.T) {
 	if got := Show(active, t0.Add(time.Second)); len(got) != 0 {
 		t.Errorf("told before its time: %+v", got)
 	}
+	if got := Coming(active, t0.Add(time.Second)); len(got) != 3 || got[0].Code != "USB-HUB" || len(got[0].Hides) != 2 {
+		t.Errorf("there, and not told yet: %+v", got)
+	}
+	if got := Coming(active, t0.Add(time.Hour)); len(got) != 0 {
+		t.Errorf("told late: %+v", got)
+	}
 	if got := Show(active, t0.Add(time.Hour)); len(got) != 3 {
 		t.Errorf("after an hour: %+v", got)
 	}

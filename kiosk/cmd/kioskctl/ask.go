@@ -9,8 +9,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-
-	"govkiosk/config"
 )
 
 // askTimeout is how long a terminal may take for its answer. It answers from
@@ -24,16 +22,20 @@ var questions = map[string]string{
 }
 
 func newAsk(what string) *cobra.Command {
-	var socket string
+	var at target
 	c := &cobra.Command{
 		Use:   what,
 		Short: questions[what],
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			socket, err := at.control()
+			if err != nil {
+				return err
+			}
 			return failed(ask(c.Context(), c.OutOrStdout(), socket, what))
 		},
 	}
-	c.Flags().StringVar(&socket, "socket", config.Default().Control.Socket, "control socket of the terminal")
+	at.flags(c)
 	return c
 }
 

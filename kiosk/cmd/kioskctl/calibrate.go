@@ -20,7 +20,8 @@ import (
 )
 
 func newCalibrate() *cobra.Command {
-	var file, rotate string
+	at := target{file: "/etc/govkiosk/kioskd.toml"}
+	var rotate string
 	var reset bool
 	order := kiosk.CalibrateOrder{}
 	c := &cobra.Command{
@@ -34,7 +35,10 @@ func newCalibrate() *cobra.Command {
 			"touch.calibration and touch.rotation of the configuration hold from then on.",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			cfg, err := config.Load(file)
+			if at.socket != "" && !reset && !c.Flags().Changed("config") {
+				at.file = "" // the socket is enough
+			}
+			cfg, err := at.config()
 			if err != nil {
 				return err
 			}
@@ -49,7 +53,7 @@ func newCalibrate() *cobra.Command {
 			return failed(calibrate(ctx, c.OutOrStdout(), cfg, order))
 		},
 	}
-	c.Flags().StringVar(&file, "config", "/etc/govkiosk/kioskd.toml", "configuration file of the terminal")
+	at.flags(c)
 	c.Flags().IntVar(&order.Points, "points", 5, "3 or 5 crosses; only with 5 a crooked touch is found")
 	c.Flags().StringVar(&rotate, "rotate", "any", "0, 90, 180 or 270: refuse touches that say otherwise of the panel")
 	c.Flags().BoolVar(&reset, "reset", false, "remove the calibration that is kept, and calibrate nothing")

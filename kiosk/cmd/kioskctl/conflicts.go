@@ -12,13 +12,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"govkiosk/config"
 	"govkiosk/kiosk/hall"
 	"govkiosk/kiosk/journal"
 )
 
 func newConflicts() *cobra.Command {
-	var socket string
+	var at target
 	c := &cobra.Command{
 		Use:   "conflicts [NUMBER|cell-N]",
 		Short: "show what was given out without the network and the hall knows otherwise",
@@ -28,13 +27,17 @@ hall's. With a NUMBER, or with cell-4 for cell 4, write down that you have seen
 to it: it is shown no more.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			socket, err := at.control()
+			if err != nil {
+				return err
+			}
 			if len(args) == 1 {
 				return failed(clearConflict(c.Context(), socket, args[0]))
 			}
 			return failed(conflicts(c.Context(), c.OutOrStdout(), socket))
 		},
 	}
-	c.Flags().StringVar(&socket, "socket", config.Default().Control.Socket, "control socket of the terminal")
+	at.flags(c)
 	return c
 }
 

@@ -47,6 +47,7 @@ type survey struct {
 
 func newDevices() *cobra.Command {
 	var files []string
+	var socket string
 	var asJSON bool
 	var where ports.Opts
 	c := &cobra.Command{
@@ -68,6 +69,9 @@ The exit code is 1 when something is wrong, 2 when the configuration is.`,
 			if err != nil {
 				return err
 			}
+			if socket != "" {
+				cfg.Control.Socket = socket
+			}
 			s := survey{cfg: cfg, health: healthOf(c.Context(), cfg.Control.Socket)}
 			if where.Sys, err = filepath.Abs(where.Sys); err != nil { // sysfs is full of links to and fro
 				return failed(err)
@@ -78,6 +82,7 @@ The exit code is 1 when something is wrong, 2 when the configuration is.`,
 		},
 	}
 	c.Flags().StringArrayVar(&files, "config", nil, "configuration of the terminal; may come again (required)")
+	c.Flags().StringVar(&socket, "socket", "", "control socket of the terminal (default: the configuration's)")
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON instead of a table")
 	c.Flags().StringVar(&where.Sys, "sys", "/sys", "sysfs to look for serial ports in")
 	c.Flags().StringVar(&where.Dev, "dev", "/dev", "folder of their nodes")

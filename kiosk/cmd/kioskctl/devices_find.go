@@ -32,7 +32,7 @@ func (s *survey) look(ctx context.Context) {
 		s.add(light(place, s.cfg.Panel.Lights[place]), "panel")
 	}
 	for _, sensor := range slices.Sorted(maps.Keys(s.cfg.Panel.Contacts)) {
-		s.add(pin("contact "+sensor, s.cfg.Panel.Contacts[sensor].Pin), "panel")
+		s.add(contact("contact "+sensor, s.cfg.Panel.Contacts[sensor].Pin), "panel")
 	}
 }
 
@@ -186,6 +186,21 @@ func light(place, where string) deviceRow {
 		return r
 	}
 	r.Found = "lamp"
+	return r
+}
+
+// contact looks for an input: a pin, or file:PATH, whose level stands in a file.
+func contact(device, where string) deviceRow {
+	file, ok := strings.CutPrefix(where, "file:")
+	if !ok {
+		return pin(device, where)
+	}
+	r := deviceRow{Device: device, Where: where, Node: file}
+	if _, err := os.ReadFile(file); err != nil {
+		r.Problem = err.Error()
+		return r
+	}
+	r.Found = "level in a file"
 	return r
 }
 

@@ -12,15 +12,15 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"govkiosk/config"
 	"govkiosk/kiosk/diag"
 	"govkiosk/screens"
 )
 
 // diagFlags are what all of kioskctl diag has in common.
 type diagFlags struct {
-	file, socket, as, lang string
-	json, ask, schema      bool
+	target
+	as, lang          string
+	json, ask, schema bool
 }
 
 func newDiag() *cobra.Command {
@@ -75,7 +75,7 @@ their name. The exit code is 1 when a test fails or is broken off.`,
 		},
 	}
 	p := c.PersistentFlags()
-	f.where(c)
+	f.flags(c)
 	p.StringVar(&f.as, "as", login(), "name of the technician, for the journal")
 	p.StringVar(&f.lang, "lang", string(screens.English), "zh-Hans or en")
 	p.BoolVar(&f.json, "json", false, "print JSON")
@@ -83,13 +83,6 @@ their name. The exit code is 1 when a test fails or is broken off.`,
 	c.Flags().BoolVar(&f.schema, "schema", false, "print the JSON schema of --json")
 	c.AddCommand(run)
 	return c
-}
-
-// where are the flags that say which terminal.
-func (f *diagFlags) where(c *cobra.Command) {
-	p := c.PersistentFlags()
-	p.StringVar(&f.file, "config", "", "configuration of the terminal; needed where kioskd does not run")
-	p.StringVar(&f.socket, "socket", "", "control socket of the terminal (default: the configuration's)")
 }
 
 func interrupted(ctx context.Context) (context.Context, context.CancelFunc) {
@@ -110,18 +103,12 @@ func login() string {
 // with calls use with the control socket of a terminal: that of the kioskd
 // that runs, else of one that has only the devices, for as long as use runs.
 func (f diagFlags) with(ctx context.Context, use func(socket string, direct bool) error) error {
-	cfg := config.Default()
-	if f.file != "" {
-		var err error
-		if cfg, err = config.Load(f.file); err != nil {
-			return err
-		}
+	cfg, err := f.config()
+	if err != nil {
+		return err
 	}
-	socket := f.socket
-	if socket == "" {
-		socket = cfg.Control.Socket
-	}
-	err := ask(ctx, io.Discard, socket, "health")
+	socket := cfg.Control.Socket
+	err = ask(ctx, io.Discard, socket, "health")
 	switch {
 	case err == nil:
 		return use(socket, false)

@@ -91,9 +91,11 @@ func explainFault(w io.Writer, f fault.Fault, lang string) {
 	if len(f.HiddenBy) > 0 {
 		fmt.Fprintf(w, "%-9s %v: while one of them lasts, it alone is told\n", "may be", f.HiddenBy)
 	}
+	when := "at once"
 	if f.After > 0 {
-		fmt.Fprintf(w, "%-9s once it has lasted %v\n", "told", f.After)
+		when = "only once it has lasted " + lasting(f.After) + "; kioskctl health says until then that it is there"
 	}
+	fmt.Fprintf(w, "%-9s %s\n", "told", when)
 }
 
 func indented(w io.Writer, v any) error {
@@ -101,6 +103,14 @@ func indented(w io.Writer, v any) error {
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
 	return e.Encode(v)
+}
+
+// lasting is a time in the table's own words: 60s, 5m.
+func lasting(d time.Duration) string {
+	if d >= 2*time.Minute && d%time.Minute == 0 {
+		return fmt.Sprintf("%dm", d/time.Minute)
+	}
+	return fmt.Sprintf("%ds", d/time.Second)
 }
 
 // ago is how long something has lasted, in the largest unit that says it.

@@ -6,12 +6,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"govkiosk/config"
 	"govkiosk/drivers"
 	"govkiosk/kiosk/fault"
 )
@@ -28,26 +28,41 @@ type healthRow struct {
 }
 
 func newHealth() *cobra.Command {
-	var socket, lang string
+	var at target
+	var lang string
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "health",
 		Short: "show the state of the devices, what is wrong, and what to do",
 		Long: `Show what is wrong with the running terminal, the worst first, with what to do
 and who does it, and then every device. What only comes from something else is
-not shown twice. kioskctl explain CODE says more.
+not shown twice. Some faults are told only once they have lasted; until then
+they are shown as "not told yet". kioskctl explain CODE says more.
 
-The exit code is 1 when a service is withdrawn or worse.`,
+--json prints {"told": [...], "coming": [...], "devices": [...]}: what is told,
+what is there and not told yet, and the table of devices.
+
+The exit code is 1 when a service is withdrawn or worse, told or not yet.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if asJSON {
-				return failed(ask(c.Context(), c.OutOrStdout(), socket, "health"))
+			socket, err := at.control()
+			if err != nil {
+				return err
 			}
-			return showHealth(c.Context(), c.OutOrStdout(), socket, lang)
+			h, err := healthNow(c.Context(), socket)
+			if err == nil && asJSON {
+				err = indented(c.OutOrStdout(), h)
+			} else if err == nil {
+				err = h.show(c.OutOrStdout(), lang, time.Now())
+			}
+			if err == nil && h.withdraws() {
+				return coded{code: exitFailed}
+			}
+			return failed(err)
 		},
 	}
-	c.Flags().StringVar(&socket, "socket", config.Default().Control.Socket, "control socket of the terminal")
-	c.Flags().BoolVar(&asJSON, "json", false, "print the table of devices as JSON")
+	at.flags(c)
+	c.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	c.Flags().StringVar(&lang, "lang", "", "zh or en alone; both by default")
 	return c
 }
@@ -64,52 +79,67 @@ func asked(ctx context.Context, socket, what string, v any) error {
 	return nil
 }
 
-func showHealth(ctx context.Context, w io.Writer, socket, lang string) error {
-	var faults []fault.Shown
-	var rows []healthRow
-	if err := asked(ctx, socket, "faults", &faults); err != nil {
-		return failed(err)
-	}
-	if err := asked(ctx, socket, "health", &rows); err != nil {
-		return failed(err)
-	}
-	bad := showFaults(w, faults, lang)
-	if err := showDevices(w, rows); err != nil {
-		return failed(err)
-	}
-	if bad {
-		return coded{code: exitFailed}
-	}
-	return nil
+// health is how a terminal is now.
+type health struct {
+	Told    []fault.Shown   `json:"told"`
+	Coming  []fault.Shown   `json:"coming"` // there, and told only once they have lasted
+	Devices json.RawMessage `json:"devices"`
 }
 
-// showFaults prints what is wrong and tells whether a service is withdrawn.
-func showFaults(w io.Writer, faults []fault.Shown, lang string) (bad bool) {
-	if len(faults) == 0 {
+func healthNow(ctx context.Context, socket string) (h health, err error) {
+	err = asked(ctx, socket, "health", &h.Devices)
+	if err == nil {
+		err = asked(ctx, socket, "faults", &h.Told)
+	}
+	if err == nil {
+		err = asked(ctx, socket, "faults/coming", &h.Coming)
+	}
+	return h, err
+}
+
+// withdraws tells whether a service is withdrawn.
+func (h health) withdraws() bool {
+	return slices.ContainsFunc(slices.Concat(h.Told, h.Coming), func(f fault.Shown) bool {
+		return f.Severity.Rank() >= fault.Error.Rank() || f.Withdraws != ""
+	})
+}
+
+func (h health) show(w io.Writer, lang string, now time.Time) error {
+	var rows []healthRow
+	if err := json.Unmarshal(h.Devices, &rows); err != nil {
+		return fmt.Errorf("kioskctl: the terminal's answer to health: %w", err)
+	}
+	if len(h.Told)+len(h.Coming) == 0 {
 		fmt.Fprint(w, "nothing is wrong\n\n")
 	}
-	for _, f := range faults {
-		bad = bad || f.Severity.Rank() >= fault.Error.Rank()
-		fmt.Fprintf(w, "%s  %s for %s, %s acts\n", f.Code, f.Severity, ago(f.Since, time.Now()), f.Who)
-		for _, t := range []fault.Text{f.Guard, f.Act} {
-			if lang != "en" {
-				fmt.Fprintln(w, "  "+t.Zh)
-			}
-			if lang == "" || lang == "en" {
-				fmt.Fprintln(w, "  "+t.En)
-			}
-		}
-		if f.Cause != "" {
-			fmt.Fprintln(w, "  cause: "+f.Cause)
-		}
-		if len(f.Hides) > 0 {
-			fmt.Fprintln(w, "  behind it:", f.Hides)
-		}
-		fmt.Fprintln(w)
+	for _, f := range h.Told {
+		showFault(w, f, fmt.Sprintf("%s  %s for %s, %s acts", f.Code, f.Severity, ago(f.Since, now), f.Who), lang)
 	}
-	return bad
+	for _, f := range h.Coming {
+		showFault(w, f, fmt.Sprintf("not told yet: %s since %s, told after %s; %s, %s acts", f.Code, ago(f.Since, now), lasting(f.After), f.Severity, f.Who), lang)
+	}
+	return showDevices(w, rows)
 }
 
+// showFault prints what is wrong under a head.
+func showFault(w io.Writer, f fault.Shown, head, lang string) {
+	fmt.Fprintln(w, head)
+	for _, t := range []fault.Text{f.Guard, f.Act} {
+		if lang != "en" {
+			fmt.Fprintln(w, "  "+t.Zh)
+		}
+		if lang == "" || lang == "en" {
+			fmt.Fprintln(w, "  "+t.En)
+		}
+	}
+	if f.Cause != "" {
+		fmt.Fprintln(w, "  cause: "+f.Cause)
+	}
+	if len(f.Hides) > 0 {
+		fmt.Fprintln(w, "  behind it:", f.Hides)
+	}
+	fmt.Fprintln(w)
+}
 func showDevices(w io.Writer, rows []healthRow) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "DEVICE\tSTATE\tCODE\tFOR\tNOTES")

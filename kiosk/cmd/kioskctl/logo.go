@@ -13,15 +13,13 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-
-	"govkiosk/config"
 )
 
 // logoTimeout is how long a printer may take to store pictures.
 const logoTimeout = time.Minute
 
 func newLogo() *cobra.Command {
-	var socket string
+	var at target
 	c := &cobra.Command{
 		Use:   "logo PICTURE.png...",
 		Short: "store pictures in the printer for good, for slip templates to print by number",
@@ -30,10 +28,14 @@ func newLogo() *cobra.Command {
 			"when a picture changes. The terminal must run, with nobody at it.",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, files []string) error {
+			socket, err := at.control()
+			if err != nil {
+				return err
+			}
 			return failed(storeLogos(c.Context(), c.OutOrStdout(), socket, files))
 		},
 	}
-	c.Flags().StringVar(&socket, "socket", config.Default().Control.Socket, "control socket of the terminal")
+	at.flags(c)
 	return c
 }
 

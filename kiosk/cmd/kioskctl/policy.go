@@ -9,12 +9,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"govkiosk/config"
 	"govkiosk/kiosk"
 )
 
 func newPolicy() *cobra.Command {
-	var socket string
+	var at target
 	c := &cobra.Command{
 		Use:   "policy",
 		Short: "show the rules that hold at the terminal, and who says each",
@@ -22,10 +21,14 @@ func newPolicy() *cobra.Command {
 the configuration, else the hall's policy with its version, else the program.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			socket, err := at.control()
+			if err != nil {
+				return err
+			}
 			return failed(policy(c.Context(), c.OutOrStdout(), socket))
 		},
 	}
-	c.Flags().StringVar(&socket, "socket", config.Default().Control.Socket, "control socket of the terminal")
+	at.flags(c)
 	return c
 }
 

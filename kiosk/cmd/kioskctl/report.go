@@ -68,7 +68,7 @@ FILE gets .age at its end. They open it with: age -d -i key.txt FILE.age`,
 			})
 		},
 	}
-	f.where(c)
+	f.flags(c)
 	c.Flags().StringVar(&out, "out", "", "file to write")
 	c.Flags().BoolVar(&slip, "print", false, "print it in short on the receipt printer")
 	c.Flags().StringVar(&recipient, "offline", "", "encrypt it, for the age key that follows or the configuration's")

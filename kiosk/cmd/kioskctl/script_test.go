@@ -90,9 +90,10 @@ func terminal(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	mux := http.NewServeMux()
 	for path, body := range map[string]any{
-		"/v1/screen": map[string]any{"screen": "home", "widgets": []string{}},
-		"/v1/health": []map[string]string{{"device": "printer", "state": "-", "paper": "low"}},
-		"/v1/faults": fault.Show([]fault.Active{{Code: "PRN-COVER-OPEN", Device: "printer", Since: time.Now()}}, time.Now()),
+		"/v1/screen":        map[string]any{"screen": "home", "widgets": []string{}},
+		"/v1/health":        []map[string]string{{"device": "printer", "state": "-", "paper": "low"}},
+		"/v1/faults/coming": []fault.Shown{},
+		"/v1/faults":        fault.Show([]fault.Active{{Code: "PRN-COVER-OPEN", Device: "printer", Since: time.Now()}}, time.Now()),
 	} {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, _ *http.Request) {
 			ts.Check(json.NewEncoder(w).Encode(body))

@@ -46,7 +46,7 @@ The exit code is 1 when a test fails or is broken off.`,
 		},
 	}
 	p := c.Flags()
-	f.where(c)
+	f.flags(c)
 	p.StringVar(&f.lang, "lang", "en", "zh-Hans or en")
 	p.BoolVar(&f.json, "json", false, "print JSON")
 	p.BoolVar(&last, "last", false, "print what was found the last time")

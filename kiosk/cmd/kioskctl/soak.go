@@ -54,7 +54,7 @@ says little of one in a hall: soak it where it stands.`,
 			})
 		},
 	}
-	f.where(c)
+	f.flags(c)
 	p := c.Flags()
 	p.Float64Var(&hours, "hours", 0, "how long, parts of hours too (required)")
 	p.StringSliceVar(&devices, "devices", words(usual), "which: "+strings.Join(words(all), ","))

@@ -5,12 +5,10 @@ import (
 	"net/http"
 
 	"github.com/spf13/cobra"
-
-	"govkiosk/config"
 )
 
 func newTouch() *cobra.Command {
-	var socket string
+	var at target
 	var wipe bool
 	c := &cobra.Command{
 		Use:   "touch",
@@ -20,6 +18,10 @@ func newTouch() *cobra.Command {
 			"and see which cells kioskctl touch calls untouched.",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			socket, err := at.control()
+			if err != nil {
+				return err
+			}
 			if wipe {
 				if err := wipeMap(c.Context(), socket); err != nil {
 					return failed(err)
@@ -28,7 +30,7 @@ func newTouch() *cobra.Command {
 			return failed(ask(c.Context(), c.OutOrStdout(), socket, "touch"))
 		},
 	}
-	c.Flags().StringVar(&socket, "socket", config.Default().Control.Socket, "control socket of the terminal")
+	at.flags(c)
 	c.Flags().BoolVar(&wipe, "wipe", false, "begin the map anew")
 	return c
 }
