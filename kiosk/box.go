@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
+	"sync"
 	"time"
 
 	"govkiosk/config"
@@ -70,18 +71,45 @@ func name(v any) string {
 	return full[strings.LastIndexByte(full, '.')+1:]
 }
 
+// boxDevice is how a device is.
+type boxDevice struct {
+	Device Device              `json:"device"`
+	State  drivers.DeviceState `json:"state"`
+	Code   string              `json:"code,omitempty"`
+	Paper  drivers.PaperState  `json:"paper,omitempty"`
+	Mouth  drivers.MediaState  `json:"mouth,omitempty"`
+	Doors  string              `json:"doors,omitempty"`
+	Cause  string              `json:"cause,omitempty"`
+}
+
+// boxedDevices are those last told.
+type boxedDevices struct {
+	mu   sync.Mutex
+	last map[Device]boxDevice
+}
+
+// news tells whether more than the words of the cause are new.
+func (b *boxedDevices) news(r boxDevice) bool {
+	r.Cause = ""
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if was, told := b.last[r.Device]; told && was == r {
+		return false
+	}
+	if b.last == nil {
+		b.last = map[Device]boxDevice{}
+	}
+	b.last[r.Device] = r
+	return true
+}
+
 // boxedHealth tells of a device that changed.
 func (t *Terminal) boxedHealth(c Condition) {
 	t.changed()
-	t.box.Note("device", struct {
-		Device Device              `json:"device"`
-		State  drivers.DeviceState `json:"state"`
-		Code   string              `json:"code,omitempty"`
-		Paper  drivers.PaperState  `json:"paper,omitempty"`
-		Mouth  drivers.MediaState  `json:"mouth,omitempty"`
-		Doors  string              `json:"doors,omitempty"`
-		Cause  string              `json:"cause,omitempty"`
-	}{c.Device, c.State, string(c.Code), c.Paper, c.Mouth, c.Doors, fmt.Sprintf("%.160s", c.Cause)})
+	r := boxDevice{c.Device, c.State, string(c.Code), c.Paper, c.Mouth, c.Doors, fmt.Sprintf("%.160s", c.Cause)}
+	if t.boxedBefore.news(r) {
+		t.box.Note("device", r)
+	}
 }
 
 // vitals tells once a minute how the program is.

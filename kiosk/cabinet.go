@@ -52,10 +52,11 @@ type cabinetDesk struct {
 	doors map[int]journey.Door
 
 	// Of the goroutine that has the line.
-	since  map[int]time.Time // an open door, when it was first seen so
-	left   map[int]bool      // it has been reported as left open
-	silent map[int]bool      // boards that do not answer
-	stuck  map[int]bool      // cells that did not open although their lock was energised
+	since   map[int]time.Time // an open door, when it was first seen so
+	left    map[int]bool      // it has been reported as left open
+	silent  map[int]bool      // boards that do not answer
+	awaited map[int]bool      // cells of which a board that answers is about to tell
+	stuck   map[int]bool      // cells that did not open although their lock was energised
 }
 
 // doorJob is one door to open. It is answered exactly once.
@@ -81,6 +82,7 @@ func newCabinetDesk(cfg config.Cabinet, p *portFinder, h *Health, post func(jour
 		cfg: cfg, wiring: map[int]locker.Cell{}, cells: map[locker.Cell]int{}, ports: p, health: h, post: post, note: note, log: log,
 		moved: func(int) {}, first: make(chan struct{}), changed: make(chan struct{}),
 		doors: map[int]journey.Door{}, since: map[int]time.Time{}, left: map[int]bool{}, silent: map[int]bool{}, stuck: map[int]bool{},
+		awaited: map[int]bool{},
 	}
 	d.lender = newLender[*locker.Dev]("cabinet", func(err error) {
 		d.health.Report(Condition{Device: DeviceCabinet, State: drivers.HardwareFault, Code: "CAB-SILENT", Cause: err.Error()})
@@ -127,6 +129,7 @@ func (d *cabinetDesk) lost(s drivers.DeviceState, err error) {
 		d.saw(cell, journey.DoorUnknown)
 	}
 	clear(d.silent)
+	clear(d.awaited)
 	d.forget()
 	d.health.Report(c)
 	d.told()
@@ -234,6 +237,9 @@ func (d *cabinetDesk) open(ctx context.Context, boards Cabinet, j *doorJob) erro
 		d.saw(j.cell, journey.DoorClosed)
 	default:
 		d.saw(j.cell, journey.DoorUnknown)
+		if _, ours := d.wiring[j.cell]; ours {
+			d.awaited[j.cell] = true // it is asked next
+		}
 	}
 	d.mu.Lock()
 	d.job = nil

@@ -12,31 +12,53 @@ import (
 	"govkiosk/kiosk/journey"
 )
 
-// heard takes what the boards tell. Every door is told anew after each opening.
+// heard takes what the boards tell. Every door is told anew after each
+// opening, and after a silence.
 func (d *cabinetDesk) heard(e locker.Event) {
 	cell, ours := d.cells[e.Cell]
 	switch e.Kind {
 	case locker.BoardSilent:
 		d.silent[e.Board] = true
-		for c, at := range d.wiring {
-			if at.Board() == e.Board {
-				d.saw(c, journey.DoorUnknown)
-			}
+		for _, c := range d.cellsOf(e.Board) {
+			delete(d.awaited, c)
+			d.saw(c, journey.DoorUnknown)
 		}
 	case locker.BoardAnswers:
-		delete(d.silent, e.Board)
+		d.answers(e.Board)
 	case locker.DoorLeftOpen:
 		if ours && !d.left[cell] {
 			d.left[cell] = true
 			d.note("door-left-open", map[string]any{"cell": cell, "since": d.since[cell]})
 		}
 	case locker.DoorIsOpen, locker.DoorIsClosed, locker.DoorUntold:
-		delete(d.silent, e.Board)
+		d.answers(e.Board)
 		if ours {
+			delete(d.awaited, cell)
 			d.saw(cell, doorWords[e.Kind])
 		}
 	}
 	d.report()
+}
+
+// answers ends the silence of a board. All its doors are told next: until then
+// nobody knows how they are, which is no fault of their contacts.
+func (d *cabinetDesk) answers(board int) {
+	if !d.silent[board] {
+		return
+	}
+	delete(d.silent, board)
+	for _, c := range d.cellsOf(board) {
+		d.awaited[c] = true
+	}
+}
+
+func (d *cabinetDesk) cellsOf(board int) (cells []int) {
+	for c, at := range d.wiring {
+		if at.Board() == board {
+			cells = append(cells, c)
+		}
+	}
+	return cells
 }
 
 var doorWords = map[locker.EventKind]journey.Door{
@@ -89,7 +111,7 @@ func (d *cabinetDesk) snapshot() map[int]journey.Door {
 
 // report says how the cabinet is, once every door has been heard of.
 func (d *cabinetDesk) report() {
-	if len(d.doors) < len(d.wiring) {
+	if len(d.doors) < len(d.wiring) || len(d.awaited) > 0 && len(d.silent) == 0 {
 		return
 	}
 	c := Condition{Device: DeviceCabinet, State: drivers.Online, Doors: d.openDoors()}

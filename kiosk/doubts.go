@@ -12,7 +12,8 @@ import (
 )
 
 // What a test finds of a device that says of itself that it is well is a
-// doubt: it holds until the test passes.
+// doubt: it holds until the test passes, or where the device was silent until
+// it is heard again.
 
 // doubtCodes are the faults that a failed test stands for, where nothing else
 // is told of its device.
@@ -21,18 +22,32 @@ var doubtCodes = map[diag.TestID]fault.Code{
 	"touch.cells": "TCH-DEAD",
 }
 
+// doubtLines begin the faults of the lines of those that may be silent.
+var doubtLines = map[diag.TestID]fault.Code{"reader.module": "RDR", "printer.status": "PRN", "scanner.module": "SCN", "cabinet.doors": "CAB"}
+
+// silences are the ends of the faults of a device that did not answer, by the
+// reason of its test.
+var silences = map[string]fault.Code{diag.ReasonNoAnswer: "-SILENT", diag.ReasonGone: "-GONE"}
+
 // doubtDevices takes in what tests found.
 func (t *Terminal) doubtDevices(results []diag.Result) {
 	for _, r := range results {
 		code, ok := doubtCodes[r.Test]
 		switch {
 		case !ok || r.Verdict == diag.Aborted || r.Verdict == diag.Skipped:
+		case silent(r):
+			t.health.Silence(Device(r.Device), doubtLines[r.Test]+silences[r.Reason], causeOf(r), r.Began)
 		case r.Verdict == diag.Fail && (r.Test != "touch.cells" || r.Reason == diag.ReasonValue):
 			t.health.Doubt(Device(r.Device), code, causeOf(r))
 		default:
 			t.health.Doubt(Device(r.Device), "", "")
 		}
 	}
+}
+
+// silent tells that a test failed since its device said nothing.
+func silent(r diag.Result) bool {
+	return r.Verdict == diag.Fail && doubtLines[r.Test] != "" && silences[r.Reason] != ""
 }
 
 // proven takes in the newest result of each test, a technician's among them. A

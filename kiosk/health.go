@@ -83,13 +83,21 @@ type Health struct {
 
 	mu     sync.Mutex
 	table  map[Device]Condition
-	doubts map[Device]Condition // what tests found of devices that say that they are well
+	doubts map[Device]doubt     // what tests found of devices that say that they are well
+	heard  map[Device]time.Time // when a device was last reported online
+}
+
+// doubt is a finding of a test. One of silence ends when its device is heard
+// again; another one when its test passes.
+type doubt struct {
+	Condition
+	silence bool
 }
 
 // NewHealth returns a table on which everything is starting. Changed is
 // called, without a lock held, after every report that changed something.
 func NewHealth(clock func() time.Time, changed func()) *Health {
-	h := &Health{clock: clock, changed: changed, table: map[Device]Condition{}, doubts: map[Device]Condition{}}
+	h := &Health{clock: clock, changed: changed, table: map[Device]Condition{}, doubts: map[Device]doubt{}, heard: map[Device]time.Time{}}
 	for _, d := range Devices {
 		h.table[d] = Condition{Device: d, State: drivers.Starting, Reason: journey.ReasonStarting, Since: clock()}
 	}
@@ -106,7 +114,7 @@ func (h *Health) Report(c Condition) {
 		c.Reason = journey.Reason(f.Withdraws)
 	}
 	h.mu.Lock()
-	was := h.table[c.Device]
+	was, seen := h.table[c.Device], h.seen(c.Device)
 	c.Since = was.Since
 	if was.Reason != c.Reason || was.State != c.State {
 		c.Since = h.clock()
@@ -123,10 +131,17 @@ func (h *Health) Report(c Condition) {
 		c.Dropped = was.Dropped
 	}
 	h.table[c.Device] = c
+	if c.State == drivers.Online {
+		h.heard[c.Device] = h.clock()
+		if h.doubts[c.Device].silence {
+			delete(h.doubts, c.Device)
+		}
+	}
+	now := h.seen(c.Device)
 	h.mu.Unlock()
-	if c != was {
+	if now != seen {
 		if h.watch != nil {
-			h.watch(c)
+			h.watch(now)
 		}
 		h.changed()
 	}
@@ -135,6 +150,22 @@ func (h *Health) Report(c Condition) {
 // Doubt keeps what a test found of a device that itself says that it is well.
 // Of one that has a fault of its own nothing is kept; an empty code ends it.
 func (h *Health) Doubt(d Device, code fault.Code, cause string) {
+	h.keep(d, code, doubt{Condition: Condition{Cause: cause}})
+}
+
+// Silence keeps that a device did not answer a test that began at a time. It
+// is kept until the device is heard, and not at all where it was heard since:
+// a device rests from its owner while it is tested.
+func (h *Health) Silence(d Device, code fault.Code, cause string, began time.Time) {
+	h.mu.Lock()
+	since := h.heard[d].After(began)
+	h.mu.Unlock()
+	if !since {
+		h.keep(d, code, doubt{Condition{Cause: cause}, true})
+	}
+}
+
+func (h *Health) keep(d Device, code fault.Code, new doubt) {
 	h.mu.Lock()
 	was := h.seen(d)
 	f, known := fault.Of(code)
@@ -142,7 +173,8 @@ func (h *Health) Doubt(d Device, code fault.Code, cause string) {
 	case !known:
 		delete(h.doubts, d)
 	case h.table[d].Code == "" && h.doubts[d].Code != code:
-		h.doubts[d] = Condition{Code: code, Reason: journey.Reason(f.Withdraws), Since: h.clock(), Cause: cause}
+		new.Code, new.Reason, new.Since = code, journey.Reason(f.Withdraws), h.clock()
+		h.doubts[d] = new
 	}
 	now := h.seen(d)
 	h.mu.Unlock()

@@ -23,6 +23,7 @@ import (
 	"govkiosk/drivers/escpos"
 	"govkiosk/drivers/line"
 	"govkiosk/drivers/line/ports"
+	"govkiosk/drivers/locker"
 	"govkiosk/drivers/panel"
 	"govkiosk/drivers/sim"
 	"govkiosk/drivers/touch"
@@ -72,8 +73,7 @@ var moreTrials = []trial{
 	{"board of another kind", expected{"CAB-SETUP", fault.Error, fault.Developer, journey.ReasonCabinetBroken, "这种锁控板不能按现在的配置用"}, kindIs(DeviceCabinet, cabinetCode, drivers.Unsupported)},
 	{"a contact that tells nothing", expected{"CAB-CONTACT", fault.Error, fault.Technician, journey.ReasonCabinetBroken, "有柜门的门磁不说开关"}, func(d *desks) func() {
 		desk, _ := d.lockers()
-		desk.doors[1] = journey.DoorUnknown
-		desk.report()
+		desk.heard(locker.Event{Kind: locker.DoorUntold, Cell: desk.wiring[1], Board: 1})
 		return nil
 	}},
 	{"panel's pins taken", expected{"PNL-BROKEN", fault.Warning, fault.Technician, "", "面板灯和开关都用不了"}, func(d *desks) func() {

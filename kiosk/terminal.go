@@ -78,9 +78,11 @@ type Terminal struct {
 	lists     *listKeeper
 	usage     usage
 	box       *blackbox.Box
-	machine   *machineWatch
-	hubs      *hubWatch
-	cells     *cellKeeper
+	// boxedBefore is what it was last told of devices.
+	boxedBefore boxedDevices
+	machine     *machineWatch
+	hubs        *hubWatch
+	cells       *cellKeeper
 
 	inbox chan any      // journey.Event, or func() run on the loop
 	dirty chan struct{} // health has changed

@@ -51,7 +51,7 @@ func cabinetDoors(ctx context.Context, t Terminal, _ Guide) Finding {
 		return m.verdict(err)
 	case len(unknown) > 0:
 		m.text("untold", cellList(unknown))
-		return m.bad("untold", "none", ReasonNoAnswer)
+		return m.bad("untold", "none", ReasonValue) // the board answers
 	}
 	return m.pass()
 }
