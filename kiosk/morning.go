@@ -37,6 +37,7 @@ type morning struct {
 	rest    time.Time          // nothing begins before
 	again   time.Time          // when what failed is due
 	pause   time.Duration      // until it is due the next time
+	away    map[Device]bool    // devices of what failed that could not be spoken to since
 	stop    context.CancelFunc // of the tests that run; nil: none do
 	waiters []chan<- SelfTestNews
 }
@@ -48,7 +49,7 @@ type keptSelfTest struct {
 }
 
 func newMorning(t *Terminal, cfg config.SelfTest) *morning {
-	m := &morning{t: t, cfg: cfg, began: t.clock(), pause: retestFirst}
+	m := &morning{t: t, cfg: cfg, began: t.clock(), pause: retestFirst, away: map[Device]bool{}}
 	data, err := t.journal.Copy(selfTestKept)
 	if err == nil && data != nil {
 		err = json.Unmarshal(data, &m.kept)
@@ -137,17 +138,48 @@ func (m *morning) beat() {
 	if m.stop != nil {
 		return
 	}
-	if len(m.waiters) > 0 && m.t.service.stage != diag.InService {
-		m.tell(SelfTestNews{Error: diag.ErrOwned.Error()})
+	m.recovered(now)
+	if o, owned := m.t.service.desk.Owner(); owned && len(m.waiters) > 0 && m.t.service.stage != diag.InService {
+		m.tell(SelfTestNews{Error: diag.ErrOwned.Error(), Owner: &o})
 		m.dismiss()
 		return
 	}
 	if !m.free() || !m.warm() || now.Before(m.rest) {
-		m.tell(SelfTestNews{Waiting: true})
+		m.tell(SelfTestNews{Waiting: true, ReturnsS: m.t.service.returnsS()})
 		return
 	}
 	if tests, todays := m.due(now); len(tests) > 0 {
 		m.start(tests, todays, now)
+	}
+}
+
+// recovered has what failed tested again at once where its device has come
+// back meanwhile: what was found is of before.
+func (m *morning) recovered(now time.Time) {
+	for _, r := range m.kept.Results {
+		t, ok := diag.Find(diag.TestID(r.Test))
+		if !ok || !isBad(diag.Verdict(r.Verdict)) {
+			continue
+		}
+		switch d := rowOf(t.Device); m.t.health.Of(d).State {
+		case drivers.Online:
+			if m.away[d] {
+				m.again, m.pause = now, retestFirst
+			}
+			delete(m.away, d)
+		case drivers.Offline, drivers.DeviceMissing:
+			m.away[d] = true
+		}
+	}
+}
+
+// doubted marks those that were silent in a test and have been heard since: they
+// count as come back, once.
+func (m *morning) doubted(results []diag.Result, before []string) {
+	for _, r := range results {
+		if silent(r) && !slices.Contains(before, string(r.Test)) && m.t.health.Of(Device(r.Device)).Code == "" {
+			m.away[Device(r.Device)] = true
+		}
 	}
 }
 
@@ -188,6 +220,7 @@ func (m *morning) took(results []diag.Result, began time.Time) {
 	before := m.failed()
 	m.merge(results, began)
 	t.doubtDevices(results)
+	m.doubted(results, before)
 	t.health.Report(failedSelfTest(m.kept.Results, t.health))
 	t.refresh()
 	m.kept.Withdrawn = t.withdrawn()

@@ -11,8 +11,10 @@ import (
 // SelfTestNews is one line of the answer to whoever wants the terminal to test
 // itself; the last one has Results or Error.
 type SelfTestNews struct {
-	Waiting   bool                    `json:"waiting,omitempty"` // somebody is at the terminal, or devices are starting
-	Test      diag.TestID             `json:"test,omitempty"`    // that begins
+	Waiting   bool                    `json:"waiting,omitempty"`   // somebody is at the terminal, or devices are starting
+	ReturnsS  int                     `json:"returns_s,omitempty"` // with Waiting: the terminal tests itself after a technician, and ends within so many seconds
+	Owner     *diag.Owner             `json:"owner,omitempty"`     // with Error: who has the terminal
+	Test      diag.TestID             `json:"test,omitempty"`      // that begins
 	Results   []diag.Result           `json:"results,omitempty"`
 	Withdrawn []hall.WithdrawnService `json:"withdrawn,omitempty"`
 	Error     string                  `json:"error,omitempty"`

@@ -53,6 +53,7 @@ func (s *service) goBack() {
 		return
 	}
 	s.stage, s.failed, s.testing, s.device = diag.Returning, nil, "", ""
+	s.until = s.t.clock().Add(selfTestLimit + failedShown)
 	ctx, cancel := context.WithCancel(s.ctx)
 	s.finish = cancel
 	s.lasting(func() {
@@ -87,7 +88,8 @@ func (s *service) back() {
 	}
 	s.stage, s.failed, s.finish = diag.InService, nil, nil
 	s.t.record("in-service", s.t.state.Visit, nil)
-	if len(s.waiting) > 0 {
+	// The switch may have been turned meanwhile: what counts is how it stands.
+	if len(s.waiting) > 0 || s.turned {
 		s.hurry()
 		s.check()
 	}

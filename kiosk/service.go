@@ -21,7 +21,7 @@ type service struct {
 	desk *diag.Desk
 
 	stage   diag.Stage
-	until   time.Time          // with waiting: then the visit is ended
+	until   time.Time          // with Waiting: then the visit is ended; with Returning: it serves by then
 	closing bool               // it has been told to end
 	waiting []chan<- error     // who waits for the devices
 	keyhole *keyhole           // the page that asks for the PIN; nil: it is not shown

@@ -50,6 +50,15 @@ func (s *service) tellStage(out *diag.Status) {
 	}
 }
 
+// returnsS is how many seconds the terminal may test itself on, at the most; 0:
+// it does not.
+func (s *service) returnsS() int {
+	if s.stage != diag.Returning {
+		return 0
+	}
+	return max(1, int(s.until.Sub(s.t.clock())/time.Second))
+}
+
 // lockS is how many seconds are left before the terminal goes back by itself.
 func (s *service) lockS() int { return max(0, int((s.cfg.Idle-s.desk.Idle())/time.Second)) }
 

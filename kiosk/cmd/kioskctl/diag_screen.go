@@ -80,7 +80,10 @@ func (s *diagScreen) refused(ctx context.Context, why string) error {
 
 func (s *diagScreen) waiting(now diag.Status) {
 	line := "waiting for the terminal"
-	if now.Stage == diag.Waiting {
+	switch now.Stage {
+	case diag.Returning:
+		line = "the terminal tests itself, since a technician has gone: waiting"
+	case diag.Waiting:
 		line = "somebody is being served; the visit is ended in a while if it does not end by itself"
 	}
 	if o := now.Desk.Owner; o != nil && o.Person != s.flags.as {

@@ -78,14 +78,30 @@ func (s *selfTestRun) run(ctx context.Context, socket string) error {
 		}
 		switch {
 		case n.Error != "":
-			return failed(fmt.Errorf("kioskctl selftest: %s", n.Error))
+			return failed(errors.New("kioskctl selftest: " + refusal(n)))
 		case n.Results != nil:
 			return s.found(n)
 		case n.Waiting && !s.waiting && !s.json:
 			s.waiting = true
-			fmt.Fprintln(s.out, "somebody is at the terminal, or devices are starting: waiting")
+			fmt.Fprintln(s.out, waitingFor(n))
 		}
 	}
+}
+
+// refusal names who has the terminal.
+func refusal(n kiosk.SelfTestNews) string {
+	if o := n.Owner; o != nil {
+		return fmt.Sprintf("%s: %s has it by %s since %s", n.Error, o.Person, o.Via, o.Since.Local().Format("15:04"))
+	}
+	return n.Error
+}
+
+// waitingFor says what a self-test waits for.
+func waitingFor(n kiosk.SelfTestNews) string {
+	if n.ReturnsS > 0 {
+		return fmt.Sprintf("the terminal tests itself, since a technician has gone: waiting, %d s at the most", n.ReturnsS)
+	}
+	return "somebody is at the terminal, or devices are starting: waiting"
 }
 
 func (s *selfTestRun) found(n kiosk.SelfTestNews) error {
