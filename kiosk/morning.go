@@ -246,9 +246,9 @@ func (m *morning) merge(results []diag.Result, began time.Time) {
 		})}
 	}
 	if len(m.kept.Results) == 0 || len(results) == len(diag.Quiet()) {
-		m.kept.Began = began
+		m.kept.Began = began.In(m.t.viewer.Zone)
 	}
-	m.kept.Ended = m.t.clock()
+	m.kept.Ended = m.t.clock().In(m.t.viewer.Zone) // for people: that of the hall
 	for _, r := range results {
 		one := hall.SelfTestResult{Test: string(r.Test), Verdict: string(r.Verdict), Reason: r.Reason}
 		if i := slices.IndexFunc(m.kept.Results, func(k hall.SelfTestResult) bool { return k.Test == one.Test }); i >= 0 {

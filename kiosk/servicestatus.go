@@ -14,7 +14,7 @@ const logShown = 30
 // diagStatus is everything that a technician by wire sees. It may be called
 // from any goroutine but the loop's.
 func (t *Terminal) diagStatus() (diag.Status, error) {
-	out := diag.Status{Terminal: t.cfg.Terminal.ID, At: t.clock(), Desk: t.service.desk.State(), Log: []diag.LogEntry{}}
+	out := diag.Status{Terminal: t.cfg.Terminal.ID, At: t.clock().In(t.viewer.Zone), Desk: t.service.desk.State(), Log: []diag.LogEntry{}}
 	got := make(chan struct{})
 	t.tell(func(t *Terminal) {
 		t.service.tellStage(&out)

@@ -38,6 +38,7 @@ type Bench struct {
 	district *district.District
 	apiURL   string
 	pin      string // of the technician, for this run
+	config   string // the terminal's
 	hall     *hall.Client
 	control  *control.Client
 	terminal *supervisor
@@ -70,6 +71,18 @@ func Start(o Options) (*Bench, error) {
 // PIN is that of service mode, made for this run.
 func (b *Bench) PIN() string { return b.pin }
 
+// Folder holds everything of this run, until it is removed or kept at the end.
+func (b *Bench) Folder() string { return b.dir.path }
+
+// Kept is where a run leaves its folder that keeps it.
+func (b *Bench) Kept() string { return b.dir.kept() }
+
+// Config is the terminal's configuration.
+func (b *Bench) Config() string { return b.config }
+
+// Socket is the terminal's control socket.
+func (b *Bench) Socket() string { return b.dir.file(socketName) }
+
 func (b *Bench) build(o Options) error {
 	if err := b.openDir(o); err != nil {
 		return err
@@ -88,11 +101,10 @@ func (b *Bench) build(o Options) error {
 	if b.pin, err = b.dir.provision(); err != nil {
 		return err
 	}
-	path, err := b.dir.writeSettings(b.apiURL, o.Display == "", o.Voice)
-	if err != nil {
+	if b.config, err = b.dir.writeSettings(b.apiURL, o.Display == "", o.Voice); err != nil {
 		return err
 	}
-	return b.startTerminal(o.Program, path, display)
+	return b.startTerminal(o.Program, b.config, display)
 }
 
 func (b *Bench) openDir(o Options) error {

@@ -76,11 +76,14 @@ func (d rundir) remove() error {
 	return os.RemoveAll(d.path)
 }
 
+// kept is where keep leaves the directory.
+func (d rundir) kept() string { return filepath.Join(filepath.Dir(d.path), "kept-"+filepath.Base(d.path)) }
+
 // keep renames the directory so that no later run sweeps it, and returns
 // where it is then.
 func (d rundir) keep() (string, error) {
 	defer d.lock.Close()
-	kept := filepath.Join(filepath.Dir(d.path), "kept-"+filepath.Base(d.path))
+	kept := d.kept()
 	if err := os.Rename(d.path, kept); err != nil {
 		return "", fmt.Errorf("bench: keep run directory: %w", err)
 	}

@@ -17,12 +17,14 @@ import (
 
 func newBlackBox() *cobra.Command {
 	var file, box, out string
+	zone := time.Local
 	var all bool
 	c := &cobra.Command{
 		Use:   "blackbox --config FILE --out FILE",
 		Short: "export the last half hour: events, devices, timings",
 		Long: `Export what the black box holds, one record of JSON a line. The terminal may
-run, have stopped, or have crashed. There is nothing of a person in it.`,
+run, have stopped, or have crashed. There is nothing of a person in it. Times
+are those of the hall, with their offset.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if box == "" {
@@ -31,6 +33,9 @@ run, have stopped, or have crashed. There is nothing of a person in it.`,
 					return err
 				}
 				box = kiosk.BlackBoxPath(&cfg)
+				if zone, err = time.LoadLocation(cfg.Hall.Zone); err != nil {
+					return err
+				}
 			}
 			records, err := blackbox.Read(box)
 			if err != nil {
@@ -40,6 +45,9 @@ run, have stopped, or have crashed. There is nothing of a person in it.`,
 				records = blackbox.Newest(records, blackbox.Kept)
 			}
 			var body bytes.Buffer
+			for i := range records {
+				records[i].At = records[i].At.In(zone)
+			}
 			for _, r := range records {
 				if err := json.NewEncoder(&body).Encode(r); err != nil {
 					return failed(err)
@@ -50,7 +58,7 @@ run, have stopped, or have crashed. There is nothing of a person in it.`,
 				return failed(err)
 			}
 			if n := len(records); n > 0 {
-				fmt.Fprintf(c.OutOrStdout(), "%d records, %s to %s\n", n, records[0].At.Format(time.DateTime), records[n-1].At.Format(time.DateTime))
+				fmt.Fprintf(c.OutOrStdout(), "%d records, %s to %s\n", n, records[0].At.Format("2006-01-02 15:04:05 -07:00"), records[n-1].At.Format("15:04:05"))
 			}
 			return failed(os.WriteFile(out, body.Bytes(), 0o600))
 		},

@@ -73,7 +73,7 @@ func (s *diagScreen) open(ctx context.Context) error {
 func (s *diagScreen) refused(ctx context.Context, why string) error {
 	now, err := statusOf(ctx, s.socket)
 	if o := now.Desk.Owner; err == nil && o != nil {
-		return fmt.Errorf("kioskctl: %s: %s has it by %s since %s; --ask asks for it", why, o.Person, o.Via, o.Since.Format("15:04"))
+		return fmt.Errorf("kioskctl: %s: %s has it by %s since %s; --ask asks for it", why, o.Person, o.Via, o.Since.In(now.At.Location()).Format("15:04"))
 	}
 	return fmt.Errorf("kioskctl: %s", why)
 }

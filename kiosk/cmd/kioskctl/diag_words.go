@@ -67,9 +67,9 @@ func (w diagWords) prompt(test diag.TestID, p diag.Prompt) string {
 
 func (w diagWords) table(s diag.Status) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s", s.Terminal, s.Stage)
+	fmt.Fprintf(&b, "%s  %s  %s", s.Terminal, s.At.Format("01-02 15:04 -07:00"), s.Stage)
 	if o := s.Desk.Owner; o != nil {
-		fmt.Fprintf(&b, ", %s by %s since %s", o.Person, o.Via, o.Since.Format("15:04"))
+		fmt.Fprintf(&b, ", %s by %s since %s", o.Person, o.Via, o.Since.In(s.At.Location()).Format("15:04"))
 	}
 	b.WriteString("\n")
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
@@ -80,7 +80,7 @@ func (w diagWords) table(s diag.Status) string {
 			state = w.say("absent")
 		}
 		if d.Last != nil {
-			last = fmt.Sprintf("%s %s %s", d.Last.Began.Local().Format("01-02 15:04"), d.Last.Test, w.known("verdict", string(d.Last.Verdict)))
+			last = fmt.Sprintf("%s %s %s", d.Last.Began.In(s.At.Location()).Format("01-02 15:04"), d.Last.Test, w.known("verdict", string(d.Last.Verdict)))
 		}
 		fmt.Fprintf(t, "%d\t%s\t%s\t%s\t%s\t%s\n", i+1, d.Device, state, dash(d.Reason), last, dash(d.Figure))
 	}
@@ -103,7 +103,7 @@ func (w diagWords) tests(s diag.Status, d diag.Device) string {
 			continue
 		}
 		if t.Last != nil {
-			out = append(out, t.Last.Began.Local().Format("2006-01-02 15:04")+" "+w.result(*t.Last))
+			out = append(out, t.Last.Began.In(s.At.Location()).Format("2006-01-02 15:04")+" "+w.result(*t.Last))
 			continue
 		}
 		out = append(out, fmt.Sprintf("%s (%s): %s", w.test(t.ID), t.ID, w.say("untested")))

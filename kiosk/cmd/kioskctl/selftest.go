@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -141,7 +140,7 @@ func (s *selfTestRun) last(ctx context.Context, socket string) error {
 	if found.Day == "" {
 		return failed(errors.New("kioskctl selftest: there was none yet"))
 	}
-	fmt.Fprintf(s.out, "%s, ended %s\n", found.Day, found.Ended.Local().Format(time.TimeOnly))
+	fmt.Fprintf(s.out, "%s, ended %s\n", found.Day, found.Ended.Format("15:04:05 -07:00"))
 	for _, r := range found.Results {
 		fmt.Fprintln(s.out, strings.TrimSpace(fmt.Sprintf("%-22s %-11s %s", r.Test, r.Verdict, r.Reason)))
 	}

@@ -78,6 +78,7 @@ func run(ctx context.Context, out io.Writer, addr string, o bench.Options) (err 
 	go func() { served <- server.Serve(listener) }()
 	fmt.Fprintf(out, "请用浏览器打开 http://%s 。Open it in a browser; Ctrl-C ends everything.\n", listener.Addr())
 	fmt.Fprintf(out, "维护密码（仅这一次有效）：%s 。PIN of service mode, for this run only.\n", b.PIN())
+	fmt.Fprintf(out, "folder: %s (%s)\nconfiguration: %s\ncontrol socket: %s\nhow it is: kioskctl health --config %s\n", b.Folder(), atTheEnd(b, o.Keep), b.Config(), b.Socket(), b.Config())
 	select {
 	case <-ctx.Done():
 		return nil
@@ -86,4 +87,12 @@ func run(ctx context.Context, out io.Writer, addr string, o bench.Options) (err 
 	case err := <-served:
 		return err
 	}
+}
+
+// atTheEnd says what becomes of the folder.
+func atTheEnd(b *bench.Bench, keep bool) string {
+	if keep {
+		return "left at " + b.Kept()
+	}
+	return "removed at the end; --keep leaves it at " + b.Kept()
 }

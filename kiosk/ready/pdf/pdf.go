@@ -34,6 +34,7 @@ type sheet struct {
 	y    float64
 	page int
 	name string
+	zone *time.Location // of the hall: that of the report
 }
 
 var verdicts = map[ready.Verdict]string{
@@ -56,7 +57,7 @@ func Write(w io.Writer, r ready.Report, fontFile, family string) error {
 	p.SetModificationDate(r.Made)
 	p.SetCatalogSort(true)
 	p.SetAttachments([]fpdf.Attachment{{Content: body, Filename: "report.json", Description: ready.Format}})
-	s := &sheet{p: p, face: f, name: r.Terminal}
+	s := &sheet{p: p, face: f, name: r.Terminal, zone: r.Made.Location()}
 	s.turn()
 	s.head(r)
 	s.faults(r.Faults)
@@ -110,7 +111,7 @@ func (s *sheet) faults(all []fault.Shown) {
 	}
 	for _, f := range all {
 		s.y += 1.5
-		s.line(left, 4, fmt.Sprintf("%s   %s, %s acts, since %s", f.Code, f.Severity, f.Who, f.Since.Format("01-02 15:04")))
+		s.line(left, 4, fmt.Sprintf("%s   %s, %s acts, since %s", f.Code, f.Severity, f.Who, f.Since.In(s.zone).Format("01-02 15:04")))
 		for _, t := range []fault.Text{f.Guard, f.Act} {
 			s.line(left+4, 3.6, t.Zh)
 			s.line(left+4, 3.2, t.En)
@@ -124,22 +125,30 @@ func (s *sheet) faults(all []fault.Shown) {
 	}
 }
 
-// columns sets cells side by side, each cut to its width.
+// columns sets cells side by side, each wrapped to its width.
 func (s *sheet) columns(at []float64, cells ...string) {
 	const high = 3.2
-	if s.y+high*1.6 > foot {
-		s.turn()
-	}
-	s.y += high * 1.55
+	wrapped, n := make([][]string, len(cells)), 0
 	for i, cell := range cells {
 		end := right
 		if i+1 < len(at) {
 			end = at[i+1] - 2
 		}
-		if rows := s.face.wrap(cell, end-at[i], high); len(rows) > 0 {
-			s.face.draw(s.p, at[i], s.y, high, rows[0])
+		wrapped[i] = s.face.wrap(cell, end-at[i], high)
+		n = max(n, len(wrapped[i]))
+	}
+	for row := range n {
+		if s.y+high*1.6 > foot {
+			s.turn()
+		}
+		s.y += high * 1.35
+		for i, rows := range wrapped {
+			if row < len(rows) {
+				s.face.draw(s.p, at[i], s.y, high, rows[row])
+			}
 		}
 	}
+	s.y += high * .4
 }
 
 func (s *sheet) devices(all []ready.Device) {
@@ -162,6 +171,14 @@ func (s *sheet) tests(all []diag.Result) {
 			measured = append(measured, m.Name+" "+m.String())
 		}
 		notes := strings.TrimSpace(t.Reason + " " + t.Detail + " " + strings.Join(measured, ", "))
-		s.columns(at, string(t.Test), string(t.Verdict), t.Began.Format("01-02 15:04"), notes)
+		s.columns(at, string(t.Test), verdictOf(t), t.Began.In(s.zone).Format("01-02 15:04"), notes)
 	}
+}
+
+// verdictOf is the verdict of a test, or that it has none yet.
+func verdictOf(t diag.Result) string {
+	if t.Ended.IsZero() && t.Verdict == "" {
+		return "running"
+	}
+	return string(t.Verdict)
 }

@@ -25,6 +25,10 @@ func sample() ready.Report {
 	for _, d := range []string{"reader", "printer", "touch", "scanner", "cabinet", "hall", "journal"} {
 		r.Devices = append(r.Devices, ready.Device{Device: d, State: "online", Since: at, Notes: "paper full, 42 m left"})
 	}
+	r.Tests = append(r.Tests, diag.Result{Test: "network.hall", Began: at.UTC()}, diag.Result{Test: "printer.status", Began: at.UTC(), Finding: diag.Finding{
+		Verdict: diag.Fail, Reason: "printer-hot", Detail: "nothing can be printed: printer-hot",
+		Measures: []diag.Measure{{Name: "dialect", Text: "epson"}, {Name: "paper", Text: "full"}, {Name: "mouth", Text: "notPresent"}, {Name: "cover", Text: "no"}, {Name: "cutter", Text: "no"}, {Name: "answers", Text: "1:16 2:12 3:52 4:12"}},
+	}})
 	for range 30 {
 		r.Tests = append(r.Tests, diag.Result{Test: "reader.module", Began: at, Finding: diag.Finding{Verdict: diag.Pass, Measures: []diag.Measure{{Name: "answer", Value: 21, Unit: "ms"}}}})
 	}
@@ -51,6 +55,9 @@ func TestReportIsSet(t *testing.T) {
 		if err := os.WriteFile(to, out.Bytes(), 0o600); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if got := verdictOf(r.Tests[0]); got != "running" {
+		t.Errorf("a test that runs is %q", got)
 	}
 	if err := Write(&out, r, "/nowhere.ttc", "x"); err == nil {
 		t.Error("a font that is not there is no error")
