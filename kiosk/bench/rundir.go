@@ -77,7 +77,9 @@ func (d rundir) remove() error {
 }
 
 // kept is where keep leaves the directory.
-func (d rundir) kept() string { return filepath.Join(filepath.Dir(d.path), "kept-"+filepath.Base(d.path)) }
+func (d rundir) kept() string {
+	return filepath.Join(filepath.Dir(d.path), "kept-"+filepath.Base(d.path))
+}
 
 // keep renames the directory so that no later run sweeps it, and returns
 // where it is then.
