@@ -63,7 +63,8 @@ service. --schema prints the JSON schema of that.`,
 		Long: `Run one test, all tests of a device, those that need nobody (quiet), or all.
 
 Questions are asked on standard input: y, n, or s to skip; other choices by
-their name. The exit code is 1 when a test fails or is broken off.`,
+their name. Where the input has ended, a question breaks the tests off. The exit
+code is 1 when a test fails or is broken off.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx, stop := interrupted(c.Context())
