@@ -89,3 +89,25 @@ func TestDoubts(t *testing.T) {
 		t.Errorf("what RDR-GONE says already is told twice: %+v", c)
 	}
 }
+
+// What failed is due again as soon as its device has come back, and no earlier.
+func TestWhatFailedIsTestedWhenItsDeviceIsBack(t *testing.T) {
+	now := time.Date(2026, 11, 26, 8, 0, 0, 0, time.UTC)
+	h := NewHealth(func() time.Time { return now }, func() {})
+	m := &morning{t: &Terminal{health: h}, again: now.Add(retestMost), pause: retestMost, away: map[Device]bool{}}
+	m.kept.Results = []hall.SelfTestResult{{Test: "cabinet.doors", Verdict: "fail", Reason: diag.ReasonNoAnswer}, {Test: "reader.module", Verdict: "pass"}}
+	for _, c := range []struct {
+		device Device
+		state  drivers.DeviceState
+		due    bool
+	}{
+		{DeviceCabinet, drivers.Online, false}, {DeviceReader, drivers.Offline, false}, {DeviceReader, drivers.Online, false},
+		{DeviceCabinet, drivers.Offline, false}, {DeviceCabinet, drivers.Online, true},
+	} {
+		h.Report(Condition{Device: c.device, State: c.state})
+		m.recovered(now)
+		if due := !m.again.After(now); due != c.due {
+			t.Errorf("%s %s: due %v, want %v", c.device, c.state, due, c.due)
+		}
+	}
+}
