@@ -44,7 +44,11 @@ func (t *Terminal) faultSlip(r ready.Report) slip.Faults {
 	var failed []string
 	for _, one := range r.Tests {
 		if isBad(one.Verdict) {
-			failed = append(failed, string(one.Test))
+			word := string(one.Test) + " " + one.Began.In(zone).Format("1月2日 15:04")
+			if one.Past {
+				word += "（后来恢复）"
+			}
+			failed = append(failed, word)
 		}
 	}
 	out.Failed = strings.Join(failed[:min(len(failed), 8)], "、")

@@ -28,6 +28,7 @@ func (t *Terminal) report() (ready.Report, error) {
 	}
 	last, err := diag.Book{Journal: t.journal}.Last()
 	for _, result := range last {
+		result.Past = past(result, t.health.Of(rowOf(result.Device)))
 		r.Tests = append(r.Tests, result)
 	}
 	r.Finish()

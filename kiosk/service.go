@@ -200,7 +200,7 @@ func (s *service) refresh() {
 	if err != nil {
 		s.t.log.Error("service", "err", err)
 	} else {
-		s.rows = diag.Rows(last)
+		s.rows = s.t.outlived(diag.Rows(last))
 		s.t.proven(last)
 	}
 	if o, owned := s.desk.Owner(); s.key != "" && (!owned || o.Via != diag.ViaScreen) {

@@ -29,7 +29,7 @@ func (t *Terminal) diagStatus() (diag.Status, error) {
 	if err != nil {
 		return out, err
 	}
-	out.Tests = diag.Rows(last)
+	out.Tests = t.outlived(diag.Rows(last))
 	out.Devices = t.parts(out.Tests)
 	out.Figures = t.figures()
 	events, err := t.journal.Events(logShown)

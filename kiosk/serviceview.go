@@ -84,7 +84,8 @@ func (s *service) deviceRows(zone *time.Location) []screens.ServiceRow {
 		row.Bad = p.Fitted && (p.State != drivers.Online || p.Reason != "")
 		if p.Last != nil {
 			row.Verdict, row.At = string(p.Last.Verdict), p.Last.Began.In(zone)
-			row.Bad = row.Bad || p.Last.Verdict == diag.Fail || p.Last.Verdict == diag.Aborted
+			row.Past = p.Last.Past
+			row.Bad = row.Bad || isBad(p.Last.Verdict) && !row.Past
 		}
 		out = append(out, row)
 	}
@@ -100,7 +101,8 @@ func (s *service) testRows(zone *time.Location) []screens.ServiceRow {
 		row := screens.ServiceRow{ID: string(t.ID), Person: t.Judge == diag.ByPerson}
 		if t.Last != nil {
 			row.Verdict, row.At = string(t.Last.Verdict), t.Last.Began.In(zone)
-			row.Bad = t.Last.Verdict == diag.Fail || t.Last.Verdict == diag.Aborted
+			row.Past = t.Last.Past
+			row.Bad = isBad(t.Last.Verdict) && !row.Past
 		}
 		out = append(out, row)
 	}

@@ -1,6 +1,10 @@
 package screens
 
-import "govkiosk/screens/ui"
+import (
+	"strconv"
+
+	"govkiosk/screens/ui"
+)
 
 // serviceRow is one device or test: how it is, its last test, its number. All
 // of it is the key.
@@ -101,7 +105,7 @@ func (p *page) serviceMark(r ui.Rect, row ServiceRow, pressed bool) {
 		icon, role = "circle-dashed", ui.Ink2
 	case row.Bad:
 		icon, role = "circle-x", ui.Danger
-	case row.State == "" && row.Verdict == "":
+	case row.State == "" && (row.Verdict == "" || row.Past):
 		icon, role = "circle-dot", ui.Ink2
 	}
 	if pressed {
@@ -131,7 +135,11 @@ func (p *page) serviceLast(row ServiceRow) string {
 	if row.Verdict == "" {
 		return p.say("technician.untested")
 	}
-	return clock(row.At) + " " + p.knownOr("technician.verdict.", row.Verdict)
+	verdict := p.knownOr("technician.verdict.", row.Verdict)
+	if row.Past {
+		return p.say("technician.past", "m", strconv.Itoa(int(row.At.Month())), "d", strconv.Itoa(row.At.Day()), "verdict", verdict)
+	}
+	return clock(row.At) + " " + verdict
 }
 
 func (p *page) serviceColumns(in ui.Rect, st ui.Style, name string, row ServiceRow, ink, ink2 ui.Role) {

@@ -80,6 +80,7 @@ type ServiceRow struct {
 	ID      string // technician.device.<ID> or technician.test.<ID>
 	Verdict string // of its last test; empty: never tested
 	At      time.Time
+	Past    bool   // the device has recovered since its last test
 	State   string // of a device, XFS4IoT's word; empty: of a test
 	Bad     bool   // it does not work, or its last test says so
 	Absent  bool   // there is no such part

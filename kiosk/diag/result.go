@@ -105,5 +105,6 @@ type Result struct {
 	Ended  time.Time `json:"ended"` // zero while it runs
 	Person string    `json:"person,omitempty"`
 	Via    Via       `json:"via"`
+	Past   bool      `json:"past,omitempty"` // its device has recovered since
 	Finding
 }

@@ -90,4 +90,4 @@ func LastOf(d Device, rows []TestRow) *Result {
 	return out
 }
 
-func bad(r *Result) bool { return r.Verdict == Fail || r.Verdict == Aborted }
+func bad(r *Result) bool { return !r.Past && (r.Verdict == Fail || r.Verdict == Aborted) }

@@ -20,7 +20,11 @@ func (r Report) Short() string {
 	}
 	for _, t := range r.Tests {
 		if t.Verdict == diag.Fail || t.Verdict == diag.Aborted {
-			parts = append(parts, fmt.Sprintf("%s %s %s", t.Test, t.Verdict, t.Reason))
+			part := fmt.Sprintf("%s %s %s %s", t.Test, t.Verdict, t.Reason, t.Began.In(r.Made.Location()).Format("01-02 15:04"))
+			if t.Past {
+				part += " past"
+			}
+			parts = append(parts, part)
 		}
 	}
 	for len(strings.Join(parts, "; ")) > shortMost {

@@ -13,11 +13,11 @@ func TestShort(t *testing.T) {
 	f, _ := fault.Of("PRN-PAPER-OUT")
 	r := Report{Terminal: "LN-0103", Made: at, Faults: []fault.Shown{{Fault: f, Since: at.Add(-time.Hour)}},
 		Tests: []diag.Result{
-			{Test: "printer.status", Finding: diag.Finding{Verdict: diag.Fail, Reason: "paper-out"}},
+			{Test: "printer.status", Began: at.Add(-2 * time.Hour), Past: true, Finding: diag.Finding{Verdict: diag.Fail, Reason: "paper-out"}},
 			{Test: "reader.module", Finding: diag.Finding{Verdict: diag.Pass}},
 		}}
 	r.Finish()
-	want := "LN-0103 limited 2026-11-26 09:36; PRN-PAPER-OUT error site 11-26 08:36; printer.status fail paper-out"
+	want := "LN-0103 limited 2026-11-26 09:36; PRN-PAPER-OUT error site 11-26 08:36; printer.status fail paper-out 11-26 07:36 past"
 	if got := r.Short(); got != want {
 		t.Errorf("%s", got)
 	}

@@ -10,7 +10,7 @@ var serviceDevices = []screens.ServiceRow{
 	{ID: "reader", State: "online", Verdict: "pass", At: at(9, 30), Figure: "214"},
 	{ID: "printer", State: "online", Verdict: "fail", At: at(9, 36), Bad: true, Figure: "62 m"},
 	{ID: "touch", State: "online", Verdict: "pass", At: at(7, 50), Figure: "0.8 px"},
-	{ID: "scanner", State: "online", Verdict: "pass", At: at(7, 50)},
+	{ID: "scanner", State: "online", Verdict: "fail", At: at(7, 50), Past: true},
 	{ID: "cabinet", State: "hardwareError", Verdict: "fail", At: at(8, 12), Bad: true, Figure: "42"},
 	{ID: "panel", State: "online", Verdict: "pass", At: at(7, 50), Figure: "maintenance"},
 	{ID: "audio", State: "noDevice", Absent: true},

@@ -80,13 +80,21 @@ func (w diagWords) table(s diag.Status) string {
 			state = w.say("absent")
 		}
 		if d.Last != nil {
-			last = fmt.Sprintf("%s %s %s", d.Last.Began.In(s.At.Location()).Format("01-02 15:04"), d.Last.Test, w.known("verdict", string(d.Last.Verdict)))
+			last = fmt.Sprintf("%s %s %s", d.Last.Began.In(s.At.Location()).Format("01-02 15:04"), d.Last.Test, w.known("verdict", string(d.Last.Verdict))) + gone(d.Last.Past)
 		}
 		fmt.Fprintf(t, "%d\t%s\t%s\t%s\t%s\t%s\n", i+1, d.Device, state, dash(d.Reason), last, dash(d.Figure))
 	}
 	t.Flush() // to memory
 	b.WriteString("h: help, q: done")
 	return b.String()
+}
+
+// gone marks what was found before the device recovered.
+func gone(past bool) string {
+	if past {
+		return " (past)"
+	}
+	return ""
 }
 
 func dash(s string) string {
@@ -103,7 +111,7 @@ func (w diagWords) tests(s diag.Status, d diag.Device) string {
 			continue
 		}
 		if t.Last != nil {
-			out = append(out, t.Last.Began.In(s.At.Location()).Format("2006-01-02 15:04")+" "+w.result(*t.Last))
+			out = append(out, t.Last.Began.In(s.At.Location()).Format("2006-01-02 15:04")+gone(t.Last.Past)+" "+w.result(*t.Last))
 			continue
 		}
 		out = append(out, fmt.Sprintf("%s (%s): %s", w.test(t.ID), t.ID, w.say("untested")))

@@ -180,5 +180,8 @@ func verdictOf(t diag.Result) string {
 	if t.Ended.IsZero() && t.Verdict == "" {
 		return "running"
 	}
+	if t.Past {
+		return string(t.Verdict) + ", past"
+	}
 	return string(t.Verdict)
 }
