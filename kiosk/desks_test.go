@@ -94,6 +94,13 @@ func (d *desks) cabinet(o sim.LockerOpts) (*cabinetDesk, *sim.Lockers) {
 	d.t.Helper()
 	o.Boards, o.Locks = []int{1, 2}, 2
 	boards := sim.NewLockers(d.port, o)
+	desk := d.doors()
+	d.run(desk.run, boards.Close)
+	return desk, boards
+}
+
+// doors is the desk of those doors, which does not run.
+func (d *desks) doors() *cabinetDesk {
 	cfg := config.Default().Cabinet
 	cfg.Port, cfg.Polarity, cfg.Columns, cfg.Rows = d.port.Link(), "one-is-closed", 2, 2
 	cfg.Boards = map[string]config.LockBoard{"1": {Locks: 2, First: 1}, "2": {Locks: 2, First: 3}}
@@ -101,8 +108,7 @@ func (d *desks) cabinet(o sim.LockerOpts) (*cabinetDesk, *sim.Lockers) {
 	cfg.LeftOpen = 200 * time.Millisecond
 	desk := newCabinetDesk(cfg, newPortFinder(ports.New(nil)), d.health, d.post, func(kind string, _ any) { d.notes <- kind }, slog.New(slog.DiscardHandler))
 	desk.async = d.group.Go
-	d.run(desk.run, boards.Close)
-	return desk, boards
+	return desk
 }
 
 // opened opens a cell and waits for the answer.

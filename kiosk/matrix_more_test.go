@@ -72,10 +72,16 @@ var moreTrials = []trial{
 	{"cabinet unreadable", expected{"CAB-GARBLED", fault.Error, fault.Technician, journey.ReasonCabinetAway, "证照柜的答话读不懂"}, kindIs(DeviceCabinet, cabinetCode, drivers.Protocol)},
 	{"board of another kind", expected{"CAB-SETUP", fault.Error, fault.Developer, journey.ReasonCabinetBroken, "这种锁控板不能按现在的配置用"}, kindIs(DeviceCabinet, cabinetCode, drivers.Unsupported)},
 	{"a contact that tells nothing", expected{"CAB-CONTACT", fault.Error, fault.Technician, journey.ReasonCabinetBroken, "有柜门的门磁不说开关"}, func(d *desks) func() {
-		desk, _ := d.lockers()
+		desk := d.doors() // nobody but this test speaks to it
 		desk.heard(locker.Event{Kind: locker.DoorUntold, Cell: desk.wiring[1], Board: 1})
 		return nil
 	}},
+	{"not enrolled with the hub", expected{"FLT-NOT-ENROLLED", fault.Warning, fault.Technician, "", "这台机器还没有登记到管理平台"}, uplinkSays("FLT-NOT-ENROLLED")},
+	{"hub away", expected{"FLT-AWAY", fault.Info, fault.Technician, "", "管理平台超过一刻钟没有答复"}, uplinkSays("FLT-AWAY")},
+	{"a stranger for a hub", expected{"FLT-STRANGER", fault.Warning, fault.Technician, "", "自称管理平台的那一头出示的证书不可信"}, uplinkSays("FLT-STRANGER")},
+	{"put out by the hub", expected{"FLT-REVOKED", fault.Warning, fault.Technician, "", "管理平台不认这台机器的证书了"}, uplinkSays("FLT-REVOKED")},
+	{"certificate for the hub ends soon", expected{"FLT-CERT-ENDS", fault.Warning, fault.Technician, "", "这台机器在管理平台的证书快到期了"}, uplinkSays("FLT-CERT-ENDS")},
+	{"certificate for the hub has ended", expected{"FLT-CERT-OVER", fault.Warning, fault.Technician, "", "这台机器在管理平台的证书到期了"}, uplinkSays("FLT-CERT-OVER")},
 	{"panel's pins taken", expected{"PNL-BROKEN", fault.Warning, fault.Technician, "", "面板灯和开关都用不了"}, func(d *desks) func() {
 		d.pins()
 		dev := d.fascia.dev
@@ -149,6 +155,15 @@ func condition(of Device, code func() fault.Code) func(*desks) func() {
 	return func(d *desks) func() {
 		d.health.Report(Condition{Device: of, State: drivers.HardwareFault, Code: code()})
 		return func() { d.health.Report(Condition{Device: of, State: drivers.Online}) }
+	}
+}
+
+// uplinkSays is what the uplink tells the terminal, until all is well.
+func uplinkSays(code fault.Code) func(*desks) func() {
+	return func(d *desks) func() {
+		terminal := &Terminal{health: d.health}
+		terminal.Trouble(code, "trial")
+		return func() { terminal.Trouble("", "") }
 	}
 }
 

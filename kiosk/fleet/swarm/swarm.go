@@ -80,15 +80,13 @@ func Start(ctx context.Context, o Options) (s *Swarm, err error) {
 	if err := s.hub.start(ctx); err != nil {
 		return nil, err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, s.Close())
-		}
-	}()
-	if err := s.codes(); err != nil {
-		return nil, err
+	if err = s.codes(); err == nil {
+		err = s.populate(ctx, places)
 	}
-	return s, s.populate(ctx, places)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
 }
 
 func name(i int) string { return fmt.Sprintf("KT-%05d", i+1) }

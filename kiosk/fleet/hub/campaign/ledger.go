@@ -82,6 +82,7 @@ func (c *Campaigns) take(id string, n int, value []byte) error {
 		if err != nil {
 			return fmt.Errorf("campaign: %s: %w", id, err)
 		}
+		r.Count() // now: who reads later may not write
 		c.all[id] = &running{r, b.By, b.Began, b.Waves, 1}
 		return nil
 	}
