@@ -73,7 +73,13 @@ var moreTrials = []trial{
 	{"board of another kind", expected{"CAB-SETUP", fault.Error, fault.Developer, journey.ReasonCabinetBroken, "这种锁控板不能按现在的配置用"}, kindIs(DeviceCabinet, cabinetCode, drivers.Unsupported)},
 	{"a contact that tells nothing", expected{"CAB-CONTACT", fault.Error, fault.Technician, journey.ReasonCabinetBroken, "有柜门的门磁不说开关"}, func(d *desks) func() {
 		desk := d.doors() // nobody but this test speaks to it
-		desk.heard(locker.Event{Kind: locker.DoorUntold, Cell: desk.wiring[1], Board: 1})
+		for number, cell := range desk.wiring {
+			kind := locker.DoorIsClosed
+			if number == 1 {
+				kind = locker.DoorUntold
+			}
+			desk.heard(locker.Event{Kind: kind, Cell: cell, Board: 1})
+		}
 		return nil
 	}},
 	{"not enrolled with the hub", expected{"FLT-NOT-ENROLLED", fault.Warning, fault.Technician, "", "这台机器还没有登记到管理平台"}, uplinkSays("FLT-NOT-ENROLLED")},
