@@ -91,7 +91,7 @@ func (f diagFlags) recipient(said string, args []string) (string, error) {
 	}
 	cfg, err := config.Load(cmp.Or(f.file, "/etc/govkiosk/kioskd.toml"))
 	if err == nil && cfg.Service.Recipient == "" {
-		err = fmt.Errorf("kioskctl report: service.recipient is empty; say --offline age1...")
+		err = fmt.Errorf("kioskctl report: service.recipient is empty; say --offline RECIPIENT, an age1 key")
 	}
 	return cfg.Service.Recipient, err
 }

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"govkiosk/kiosk/fleet"
-	"govkiosk/kiosk/fleet/api"
 	"govkiosk/kiosk/fleet/rollout"
 )
 
@@ -182,13 +181,4 @@ func (s *Swarm) Enrolled(ctx context.Context, tell func(enrolled, force int)) er
 		case <-time.After(500 * time.Millisecond):
 		}
 	}
-}
-
-// summary is what the hub tells of its terminals.
-func (s *Swarm) summary(ctx context.Context) (out api.Summary, err error) {
-	d, err := s.login(ctx)
-	if err == nil {
-		err = d.say(ctx, http.MethodGet, "/summary", nil, &out)
-	}
-	return out, err
 }

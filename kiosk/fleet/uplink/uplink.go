@@ -73,7 +73,6 @@ type Uplink struct {
 	poked chan struct{} // something may have changed
 	asked chan struct{} // the hub has something
 	work  chan struct{} // there may be an order
-	every time.Duration // as the hub wants it; 0: as configured
 
 	status  sender
 	events  sender
