@@ -138,7 +138,7 @@ func TestVisitsWithoutTheGlass(t *testing.T) {
 				steps = append(steps, step{"voice", voice})
 			}
 			steps = append(steps, step{"home", service("queue")}, step{"identify", identify(card)}, step{"list", list}, step{"initials", find(typed, wanted)})
-			err = p.play(t.Context(), Scenario{steps: append(steps, withoutGlass[3:]...)})
+			err = p.play(t.Context(), Scenario{steps: append(steps, withoutGlass(card)[3:]...)})
 		})
 		if err != nil {
 			t.Errorf("%s: %v", s.Name, err)

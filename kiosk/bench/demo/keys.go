@@ -22,25 +22,27 @@ var (
 // and through a headset once one is in.
 var keys = Scenario{
 	Name: "keys", Title: "不碰屏幕：九键、耳机", by: nineKeys,
-	steps: append([]step{{"attract", attract}, {"voice", voice}}, withoutGlass...),
+	steps: append([]step{{"attract", attract}, {"voice", voice}}, withoutGlass(card)...),
 	check: checkQueue,
 }
 
 // switches is the same with two switches, as whoever moves one hand little has.
 var switches = Scenario{
 	Name: "switches", Title: "不碰屏幕：两个按键", by: twoSwitches,
-	steps: append([]step{{"attract", attract}}, withoutGlass...),
+	steps: append([]step{{"attract", attract}}, withoutGlass(4)...), // who took one before gets that one again
 	check: checkQueue,
 }
 
-var withoutGlass = []step{
-	{"home", service("queue")},
-	{"identify", identify(card)},
-	{"list", press("list", "list", "business", "")},
-	{"confirm", confirm},
-	{"ticket", ticket},
-	{"take", takePaper},
-	{"leave", leaveSilent},
+func withoutGlass(card int) []step {
+	return []step{
+		{"home", service("queue")},
+		{"identify", identify(card)},
+		{"list", press("list", "list", "business", "")},
+		{"confirm", confirm},
+		{"ticket", ticket},
+		{"take", takePaper},
+		{"leave", leaveSilent},
+	}
 }
 
 // voice has the pages read: to everybody, and then to one pair of ears.

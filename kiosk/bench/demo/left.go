@@ -16,7 +16,7 @@ var left = Scenario{
 	steps: []step{
 		{"attract", attract},
 		{"home", service("queue")},
-		{"identify", identify(card)},
+		{"identify", identify(8)},
 		{"list", press("list", "list", "home", "")},
 		{"go", press("home", "going", "back", "")},
 		{"card", calledAfter("reader")},
@@ -27,7 +27,7 @@ var left = Scenario{
 		}},
 		{"again", attract},
 		{"home", service("queue")},
-		{"identify", identify(card)},
+		{"identify", identify(8)},
 		{"list", press("list", "list", "business", "")},
 		{"confirm", confirm},
 		{"ticket", ticket},
