@@ -81,6 +81,19 @@ func (p Plan) Validate() error {
 	return errors.Join(found...)
 }
 
+// HeldTo reports whether a plan reaches no terminal without these labels: each
+// of its waves says so.
+func (p Plan) HeldTo(labels map[string]string) bool {
+	for _, w := range p.Waves {
+		for name, value := range labels {
+			if w.Labels[name] != value {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // takes reports whether a terminal is in a wave.
 func (p Plan) takes(w Wave, t Terminal) bool { return w.Fits(t) && p.Seed(t.ID) < w.Share }
 

@@ -9,24 +9,11 @@ import (
 
 	"govkiosk/kiosk/fleet/api"
 	"govkiosk/kiosk/fleet/hub/campaign"
-	"govkiosk/kiosk/fleet/hub/people"
 	"govkiosk/kiosk/fleet/rollout"
 )
 
-// within reports whether a plan stays in a place: each of its waves says so.
-func within(s people.Scope, p rollout.Plan) bool {
-	for _, w := range p.Waves {
-		for level, name := range map[string]string{"province": s.Province, "city": s.City, "district": s.District, "hall": s.Hall} {
-			if name != "" && w.Labels[level] != name {
-				return false
-			}
-		}
-	}
-	return true
-}
-
 func (r request) own(p rollout.Plan) error {
-	if !within(r.Person.Scope, p) {
+	if !p.HeldTo(r.Person.Scope.Labels()) {
 		return refusal{http.StatusForbidden, "the roll-out reaches beyond " + r.Person.Scope.String() + "; name it among the labels of every wave"}
 	}
 	return nil

@@ -44,7 +44,7 @@ func (c *Console) decided(w http.ResponseWriter, r *http.Request, s people.Sessi
 	switch {
 	case !slices.Contains([]string{"pause", "resume", "abort"}, act):
 		c.refuse(w, r, http.StatusNotFound, "refused.nothing")
-	case !within(s.Person.Scope, one.Plan):
+	case !one.Plan.HeldTo(s.Person.Scope.Labels()):
 		c.refuse(w, r, http.StatusForbidden, "refused.scope")
 	case !slices.Contains(one.Acts, act):
 		c.refuse(w, r, http.StatusConflict, "refused.act")

@@ -18,7 +18,7 @@ type door struct {
 
 func (c *Console) login(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
-	d := door{Next: local(q.Get("next")), Provider: c.hub.People.HasProvider()}
+	d := door{Next: people.Local(q.Get("next")), Provider: c.hub.People.HasProvider()}
 	if _, here := people.Of(r.Context()); here && q.Get("problem") == "" {
 		http.Redirect(w, r, d.Next, http.StatusSeeOther)
 		return

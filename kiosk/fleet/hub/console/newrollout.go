@@ -159,7 +159,7 @@ func (c *Console) look(f form, s people.Session) (draft, rollout.Plan) {
 		return d, p
 	}
 	d.Preview, p = c.o.Campaigns.Preview(p)
-	d.Problems, d.Outside = d.Preview.Problems, !within(s.Person.Scope, p)
+	d.Problems, d.Outside = d.Preview.Problems, !p.HeldTo(s.Person.Scope.Labels())
 	if d.Outside {
 		d.Preview = api.Preview{Release: p.Release} // it is not theirs to see
 		return d, p

@@ -126,15 +126,6 @@ func (c *Console) fail(w http.ResponseWriter, r *http.Request, status int, err e
 	c.draw(w, r, status, "refused", refusal{Why: "refused.failed", Words: strings.Split(err.Error(), "\n")}, "refused.title")
 }
 
-// local is a page of this host, or the first one.
-func local(next string) string {
-	u, err := url.Parse(next)
-	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(next, "//") || strings.Contains(next, `\`) {
-		return "/"
-	}
-	return u.RequestURI()
-}
-
 // done goes back to a page, which says what was done.
 func done(w http.ResponseWriter, r *http.Request, to, what string) {
 	http.Redirect(w, r, to+"?done="+url.QueryEscape(what), http.StatusSeeOther)

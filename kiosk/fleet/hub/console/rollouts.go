@@ -15,19 +15,6 @@ import (
 
 var errNone = errors.New("this hub runs no roll-outs")
 
-// within reports whether a plan stays in the place that is somebody's: each
-// wave must be held to it by its labels.
-func within(s people.Scope, p rollout.Plan) bool {
-	for level, name := range map[string]string{"province": s.Province, "city": s.City, "district": s.District, "hall": s.Hall} {
-		for _, w := range p.Waves {
-			if name != "" && w.Labels[level] != name {
-				return false
-			}
-		}
-	}
-	return true
-}
-
 // campaign is a roll-out as a page shows it.
 type campaign struct {
 	api.Rollout
@@ -76,7 +63,7 @@ func (c *Console) show(r api.Rollout, s people.Session) campaign {
 		}
 		out.Bars = append(out.Bars, b)
 	}
-	if s.Person.Role.May(people.Publisher) && within(s.Person.Scope, r.Plan) {
+	if s.Person.Role.May(people.Publisher) && r.Plan.HeldTo(s.Person.Scope.Labels()) {
 		out.Acts = actsOf(r.State)
 	}
 	return out

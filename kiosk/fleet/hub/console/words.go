@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"govkiosk/kiosk/fleet/hub/people"
 )
 
 // The languages; the first is that of whoever names none.
@@ -100,5 +102,5 @@ func (c *Console) language(w http.ResponseWriter, r *http.Request) {
 	http.SetCookie(w, &http.Cookie{
 		Name: languageCookie, Value: lang, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil, MaxAge: 365 * 24 * 3600,
 	})
-	http.Redirect(w, r, local(r.URL.Query().Get("next")), http.StatusSeeOther)
+	http.Redirect(w, r, people.Local(r.URL.Query().Get("next")), http.StatusSeeOther)
 }

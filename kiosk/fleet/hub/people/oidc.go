@@ -93,7 +93,7 @@ func (d *Desk) toProvider(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/login?problem=away", http.StatusSeeOther)
 		return
 	}
-	f := flow{secret(), secret(), oauth2.GenerateVerifier(), local(r.FormValue("next"))}
+	f := flow{secret(), secret(), oauth2.GenerateVerifier(), Local(r.FormValue("next"))}
 	http.SetCookie(w, flowCookie(r, url.Values{"s": {f.State}, "n": {f.Nonce}, "v": {f.Verifier}, "to": {f.Next}}.Encode(), flowAge))
 	http.Redirect(w, r, config.AuthCodeURL(f.State, oidc.Nonce(f.Nonce), oauth2.S256ChallengeOption(f.Verifier)), http.StatusSeeOther)
 }
@@ -107,7 +107,7 @@ func flowOf(r *http.Request) (flow, error) {
 	if err != nil || v.Get("s") == "" || subtle.ConstantTimeCompare([]byte(v.Get("s")), []byte(r.FormValue("state"))) != 1 {
 		return flow{}, errors.New("it is not the one that was begun")
 	}
-	return flow{v.Get("s"), v.Get("n"), v.Get("v"), local(v.Get("to"))}, nil
+	return flow{v.Get("s"), v.Get("n"), v.Get("v"), Local(v.Get("to"))}, nil
 }
 
 // fromProvider takes a browser back.

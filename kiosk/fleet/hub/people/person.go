@@ -48,6 +48,17 @@ func (s Scope) Covers(p config.Place) bool {
 	return fits(s.Province, p.Province) && fits(s.City, p.City) && fits(s.District, p.District) && fits(s.Hall, p.Hall)
 }
 
+// Labels are those of every terminal within.
+func (s Scope) Labels() map[string]string {
+	out := map[string]string{}
+	for level, name := range map[string]string{"province": s.Province, "city": s.City, "district": s.District, "hall": s.Hall} {
+		if name != "" {
+			out[level] = name
+		}
+	}
+	return out
+}
+
 // String names it: "district lunan".
 func (s Scope) String() string {
 	for _, part := range []struct{ level, name string }{{"hall", s.Hall}, {"district", s.District}, {"city", s.City}, {"province", s.Province}} {

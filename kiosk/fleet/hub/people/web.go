@@ -112,8 +112,8 @@ func give(w http.ResponseWriter, r *http.Request, secret string) {
 	http.SetCookie(w, c)
 }
 
-// local is where to go after a login: a page of this host, or the first one.
-func local(next string) string {
+// Local is where to go after a login: a page of this host, or the first one.
+func Local(next string) string {
 	u, err := url.Parse(next)
 	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(next, "//") || strings.Contains(next, `\`) {
 		return "/"
@@ -123,7 +123,7 @@ func local(next string) string {
 
 func (d *Desk) postLogin(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, 8<<10)
-	next := local(r.PostFormValue("next"))
+	next := Local(r.PostFormValue("next"))
 	p, err := d.Check(r.Context(), r.PostFormValue("id"), r.PostFormValue("password"), address(r))
 	var s string
 	if err == nil {
