@@ -26,6 +26,9 @@ type Options struct {
 type Client struct {
 	o  Options
 	mu sync.Mutex
+
+	kept   *memory // what was kept when stands was true of it
+	stands Status
 }
 
 // New makes a client of a root that is signed by its own keys.
@@ -124,7 +127,8 @@ type Status struct {
 	Clock   string    `json:"clock,omitempty"`   // what is wrong with the clock
 }
 
-// Status tells what is kept; it fetches nothing.
+// Status tells what is kept; it fetches nothing, and checks signatures only
+// where something else is kept than the last time.
 func (c *Client) Status() (Status, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -132,6 +136,21 @@ func (c *Client) Status() (Status, error) {
 	if err != nil {
 		return Status{}, err
 	}
+	if c.kept == nil || !c.kept.same(m) {
+		if c.stands, err = c.status(m); err != nil {
+			return c.stands, err
+		}
+		c.kept = m
+	}
+	s := c.stands
+	if c.o.Clock().Before(s.Floor) {
+		s.Clock = fmt.Sprintf("is at %s, and it is no earlier than %s", c.o.Clock().UTC().Format(time.RFC3339), s.Floor.Format(time.RFC3339))
+	}
+	return s, nil
+}
+
+// status is how it stands by what is kept, whatever the time.
+func (c *Client) status(m *memory) (Status, error) {
 	s := Status{Trouble: m.trouble()}
 	s.Release, _ = m.good()
 	w := &walk{m: m, clock: c.o.Clock()}
@@ -140,9 +159,6 @@ func (c *Client) Status() (Status, error) {
 	}
 	s.Root, s.Floor = w.set.Root.Signed.Version, w.floor()
 	s.Expires = w.expires()
-	if c.o.Clock().Before(s.Floor) {
-		s.Clock = fmt.Sprintf("is at %s, and it is no earlier than %s", c.o.Clock().UTC().Format(time.RFC3339), s.Floor.Format(time.RFC3339))
-	}
 	return s, nil
 }
 

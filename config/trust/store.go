@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -16,7 +17,7 @@ import (
 // Store keeps what the terminal trusts. Rows hold bytes by name; a torn row is
 // one that is not there. Floors hold numbers by name.
 type Store interface {
-	// Kept returns every row and every floor.
+	// Kept returns every row and every floor, in maps that are the caller's.
 	Kept() (rows map[string][]byte, floors map[string]int64, err error)
 	// Keep puts rows, nil ones away, and raises floors, all in one transaction
 	// that is on the disk when it returns. A floor that is higher already
@@ -48,6 +49,11 @@ func remember(s Store) (*memory, error) {
 		return nil, &Refused{Kind: Unkept, Err: err}
 	}
 	return &memory{rows: rows, floors: floors, put: map[string][]byte{}, raise: map[string]int64{}}, nil
+}
+
+// same tells whether nothing has been written between two looks.
+func (m *memory) same(later *memory) bool {
+	return maps.EqualFunc(m.rows, later.rows, bytes.Equal) && maps.Equal(m.floors, later.floors)
 }
 
 // keep writes what has been collected and begins anew.

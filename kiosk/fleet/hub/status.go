@@ -34,7 +34,9 @@ func (h *Hub) putStatus(w http.ResponseWriter, r *http.Request, id string) {
 }
 
 // keep writes a status unless there is a later one, also where another hub
-// took that, and returns the Seq of the one that is kept.
+// took that, and returns the Seq of the one that is kept. Of another status
+// with the same number, which only a terminal with a new journal sends, it says
+// one more.
 func (h *Hub) keep(ctx context.Context, s wire.Status) (uint64, error) {
 	value, err := json.Marshal(s)
 	if err != nil {
@@ -42,6 +44,9 @@ func (h *Hub) keep(ctx context.Context, s wire.Status) (uint64, error) {
 	}
 	for {
 		k, _ := h.index.get(s.Terminal)
+		if s.Seq == k.Status.Seq && !s.At.Equal(k.Status.At) {
+			return s.Seq + 1, nil
+		}
 		if s.Seq <= k.Status.Seq {
 			return k.Status.Seq, nil
 		}

@@ -160,6 +160,8 @@ type machine struct {
 	did      []string
 	trouble  fault.Code
 	restarts int
+	asked    int  // for its status
+	looks    int  // at the repository
 	cut      bool // the power goes in the middle of a self-test
 }
 
@@ -232,6 +234,7 @@ func (m *machine) seen(f func() bool) func() bool {
 func (m *machine) Status() wire.Status {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.asked++
 	s := m.status
 	s.Started, s.Program, s.Place = m.began, "1.0", config.Place{Hall: "lunan-1"}
 	return s
@@ -284,5 +287,5 @@ func (m *machine) Trouble(code fault.Code, _ string) {
 func (m *machine) Hinted(int64) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.did = append(m.did, "look")
+	m.looks++
 }

@@ -27,7 +27,7 @@ type Terminal interface {
 	BlackBox() ([]byte, error)                    // what it holds
 	Restart()                                     // of the program, when idle
 	Trouble(code fault.Code, cause string)        // of the uplink; empty: none
-	Hinted(release int64)                         // the repository has something new
+	Hinted(release int64)                         // the repository has something new; 0: it may have
 }
 
 // Book keeps what must not be lost. *journal.Journal does.
@@ -293,13 +293,15 @@ func same(a, b *Identity) bool {
 	return b != nil && a.Certificate.Leaf.Equal(b.Certificate.Leaf)
 }
 
-// adopt goes on as somebody new to the hub.
+// adopt goes on as somebody new to the hub, whose repository may be open to it
+// only now.
 func (u *Uplink) adopt(id *Identity) {
 	u.call.be(id)
 	u.hints.listen(id)
 	u.joined, u.sent = false, ""
 	u.begin()
 	u.heard(nil)
+	u.o.Terminal.Hinted(0)
 }
 
 // tried notes what came of a request.

@@ -109,10 +109,29 @@ func TestChangesAndHintsAreNotWaitedFor(t *testing.T) {
 		w.hub.Hint("KT-1", wire.Hint{Command: true})
 		return seq() > was
 	})
+	if !m.seen(func() bool { return m.looks == 1 })() {
+		t.Errorf("%d looks, want one for the enrolment", m.looks)
+	}
 	w.until("a look for a hint", func() bool {
 		w.hub.HintAll(wire.Hint{Release: 3})
-		return m.seen(func() bool { return slices.Contains(m.did, "look") })()
+		return m.seen(func() bool { return m.looks > 1 })()
 	})
+}
+
+// A terminal at which nothing has changed is quiet, whatever runs on by itself.
+func TestNothingNewIsNotTold(t *testing.T) {
+	w := newTown(t)
+	m := newMachine(w, "KT-1").code().start()
+	seq := func() uint64 { k, _ := w.hub.Terminal("KT-1"); return k.Status.Seq }
+	asked := func() (n int) { m.seen(func() bool { n = m.asked; return true })(); return n }
+	w.until("the first", func() bool { return seq() > 0 })
+	w.until("started", func() bool { return slices.Equal(w.kinds("KT-1"), []string{"started"}) })
+	was, from := seq(), asked()
+	m.change(func(s *wire.Status) { s.Visit, s.Counters = true, map[string]float64{"slips": 8} })
+	w.until("five turns", func() bool { return asked() > from+5 })
+	if now := seq(); now != was {
+		t.Errorf("told %d times that nothing is new", now-was)
+	}
 }
 
 // A terminal with another journal goes on behind what the hub has of it.
