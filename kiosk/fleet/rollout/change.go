@@ -60,7 +60,7 @@ func (r *Rollout) Undo() {
 			r.set(id, *was)
 			continue
 		}
-		r.counted().count(id, r.Terminals[id], -1)
+		r.counted().count(id, r.Terminals[id], -1, r.Plan.Patience)
 		delete(r.Terminals, id)
 	}
 }

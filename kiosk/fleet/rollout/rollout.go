@@ -41,6 +41,7 @@ type Progress struct {
 	Wave  int       `json:"wave"`
 	Phase Phase     `json:"phase"`
 	Since time.Time `json:"since"`
+	Heard time.Time `json:"heard,omitzero"`  // it has said since then that it is at it
 	Cause string    `json:"cause,omitempty"` // why it took it back
 }
 
@@ -154,26 +155,6 @@ func (r *Rollout) Advance(now time.Time) {
 	}
 	if r.Open == len(r.Plan.Waves) && r.ripeToEnd(now) {
 		r.State = Done
-	}
-}
-
-// lose gives up who was let go and has been silent for too long.
-func (r *Rollout) lose(now time.Time) {
-	t := r.counted()
-	if now.Sub(t.oldest) < r.Plan.Patience { // asked at every question of every terminal
-		return
-	}
-	t.oldest = now
-	for _, id := range slices.Collect(maps.Keys(t.underWay)) {
-		p := r.Terminals[id]
-		if now.Sub(p.Since) < r.Plan.Patience {
-			if p.Since.Before(t.oldest) {
-				t.oldest = p.Since
-			}
-			continue
-		}
-		p.Phase, p.Since, p.Cause = Lost, now, "it has said nothing since it was let go"
-		r.set(id, p)
 	}
 }
 

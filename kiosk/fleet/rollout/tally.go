@@ -36,7 +36,7 @@ type tally struct {
 	counts   Counts
 	halls    map[string]int // terminals that may be out of service because of this
 	underWay map[string]bool
-	oldest   time.Time // none of underWay has been so for longer
+	next     time.Time // nobody of underWay is given up before
 }
 
 // Out reports whether a terminal may be out of service. One that is lost is
@@ -44,14 +44,14 @@ type tally struct {
 func (p Phase) Out() bool { return p == UnderWay || p == Lost }
 
 // count takes a terminal in, or with -1 out.
-func (t *tally) count(id string, p Progress, n int) {
+func (t *tally) count(id string, p Progress, n int, patience time.Duration) {
 	t.counts.add(p.Phase, n)
 	if p.Phase.Out() {
 		t.halls[p.Hall] += n
 	}
 	if p.Phase == UnderWay && n > 0 {
-		if len(t.underWay) == 0 || p.Since.Before(t.oldest) {
-			t.oldest = p.Since
+		if end := p.until(patience); len(t.underWay) == 0 || end.Before(t.next) {
+			t.next = end
 		}
 		t.underWay[id] = true
 	} else {
@@ -64,7 +64,7 @@ func (r *Rollout) counted() *tally {
 	if r.tally == nil {
 		r.tally = &tally{halls: map[string]int{}, underWay: map[string]bool{}}
 		for id, p := range r.Terminals {
-			r.tally.count(id, p, 1)
+			r.tally.count(id, p, 1, r.Plan.Patience)
 		}
 	}
 	return r.tally
@@ -76,9 +76,9 @@ func (r *Rollout) set(id string, p Progress) {
 	was, known := r.Terminals[id]
 	r.remember(id, was, known)
 	if known {
-		t.count(id, was, -1)
+		t.count(id, was, -1, r.Plan.Patience)
 	}
-	t.count(id, p, 1)
+	t.count(id, p, 1, r.Plan.Patience)
 	r.Terminals[id] = p
 }
 

@@ -31,11 +31,16 @@ type word struct {
 // Heard takes in what a status says of releases. It does not block.
 func (c *Campaigns) Heard(s wire.Status) {
 	w := words{in: map[string]word{}}
+	now := c.o.Clock()
 	c.mu.RLock()
 	for id, r := range c.all {
 		p, known := r.Terminals[s.Terminal]
 		says := c.says(s.Release, r.Plan.Release)
 		switch {
+		case says.phase == rollout.UnderWay:
+			if r.Tells(s.Terminal, now) {
+				w.in[id] = says
+			}
 		case says.phase == rollout.Waiting || says.phase == p.Phase:
 		case known, says.phase == rollout.Refused || says.phase == rollout.RolledBack:
 			w.in[id] = says
@@ -56,8 +61,11 @@ func (c *Campaigns) Heard(s wire.Status) {
 // says is how a terminal is with a release; Waiting where it says nothing that
 // counts.
 func (c *Campaigns) says(r wire.Release, release int64) word {
-	if c.same(r.Version, release) {
+	switch {
+	case c.same(r.Version, release):
 		return word{phase: rollout.Well}
+	case r.Trial > 0 && c.same(r.Trial, release):
+		return word{phase: rollout.UnderWay}
 	}
 	for _, no := range r.Refused {
 		if !c.same(no.Version, release) {
@@ -119,6 +127,8 @@ func (c *Campaigns) report(all []words, now time.Time) {
 			r := c.all[id]
 			_, known := r.Terminals[w.ID]
 			switch {
+			case says.phase == rollout.UnderWay:
+				r.Trying(w.ID, now)
 			case known:
 				r.Report(w.ID, says.phase, says.cause, now)
 			default:
