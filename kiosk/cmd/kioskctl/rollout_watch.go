@@ -24,7 +24,8 @@ func (f *hubFlags) rolloutWatch() *cobra.Command {
 		Use: "watch ID", Short: "watch a roll-out until it ends or every terminal has answered", Args: cobra.ExactArgs(1), ValidArgsFunction: f.rolloutIDs,
 		Long: `Watch a roll-out until it ends or every terminal has answered. On a screen the
 bars are drawn over; into a file goes what is different each time, with --json
-one object a line. It ends with 1 where the roll-out was stopped or aborted.`,
+one object a line. It ends with 1 where the roll-out was stopped or aborted,
+or superseded by a newer one.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			client, err := f.client()
 			if err != nil {
@@ -59,7 +60,7 @@ func (f *hubFlags) watch(ctx context.Context, client *api.Client, id string, out
 			return failed(err)
 		}
 		switch {
-		case r.State == rollout.Stopped || r.State == rollout.Aborted:
+		case r.State == rollout.Stopped || r.State == rollout.Aborted || r.State == rollout.Superseded:
 			return failed(fmt.Errorf("%s is %s: %s", r.ID, r.State, r.Why))
 		case r.State == rollout.Done && r.Counts.UnderWay == 0 && r.Counts.Well+r.Counts.Failed() >= r.Total:
 			return nil

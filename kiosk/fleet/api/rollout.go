@@ -15,7 +15,8 @@ type Rollout struct {
 	Began    time.Time     `json:"began"`
 	State    rollout.State `json:"state"`
 	Why      string        `json:"why,omitempty"`
-	Open     int           `json:"open"` // waves that are open
+	Next     string        `json:"next,omitempty"` // the roll-out that superseded it
+	Open     int           `json:"open"`           // waves that are open
 	OpenedAt time.Time     `json:"opened_at"`
 
 	Total  int            `json:"total"` // terminals that its waves take in, and for which something changes

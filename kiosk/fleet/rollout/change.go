@@ -8,6 +8,7 @@ import "time"
 type Change struct {
 	State     State               `json:"state"`
 	Why       string              `json:"why,omitempty"`
+	Next      string              `json:"next,omitempty"`
 	Open      int                 `json:"open"`
 	OpenedAt  time.Time           `json:"opened_at"`
 	Terminals map[string]Progress `json:"terminals,omitempty"`
@@ -20,11 +21,11 @@ type draft struct {
 }
 
 func (r *Rollout) head() Change {
-	return Change{State: r.State, Why: r.Why, Open: r.Open, OpenedAt: r.OpenedAt}
+	return Change{State: r.State, Why: r.Why, Next: r.Next, Open: r.Open, OpenedAt: r.OpenedAt}
 }
 
 func (r *Rollout) setHead(c Change) {
-	r.State, r.Why, r.Open, r.OpenedAt = c.State, c.Why, c.Open, c.OpenedAt
+	r.State, r.Why, r.Next, r.Open, r.OpenedAt = c.State, c.Why, c.Next, c.Open, c.OpenedAt
 }
 
 // Begin has every change from now on remembered until Keep or Undo.
@@ -40,7 +41,7 @@ func (r *Rollout) Changed() (Change, bool) {
 		c.Terminals[id] = r.Terminals[id]
 	}
 	was := r.draft.head
-	same := c.State == was.State && c.Why == was.Why && c.Open == was.Open && c.OpenedAt.Equal(was.OpenedAt)
+	same := c.State == was.State && c.Why == was.Why && c.Next == was.Next && c.Open == was.Open && c.OpenedAt.Equal(was.OpenedAt)
 	return c, !same || len(c.Terminals) > 0
 }
 

@@ -10,11 +10,12 @@ import (
 type State string
 
 const (
-	Running State = "running"
-	Paused  State = "paused"  // nobody new; who is under way goes on
-	Aborted State = "aborted" // by a person: as paused, for good
-	Stopped State = "stopped" // by itself: too many took it back; as aborted
-	Done    State = "done"    // every wave is open and goes well; whoever comes back may still take it in
+	Running    State = "running"
+	Paused     State = "paused"     // nobody new; who is under way goes on
+	Aborted    State = "aborted"    // by a person: as paused, for good
+	Stopped    State = "stopped"    // by itself: too many took it back; as aborted
+	Superseded State = "superseded" // by itself: a newer release is there, and terminals look for that one; as aborted
+	Done       State = "done"       // every wave is open and goes well; whoever comes back may still take it in
 )
 
 // Phase is how far one terminal is.
@@ -50,10 +51,11 @@ type Progress struct {
 type Rollout struct {
 	Plan      Plan                `json:"plan"`
 	State     State               `json:"state"`
-	Why       string              `json:"why,omitempty"` // it stopped or was paused
-	Open      int                 `json:"open"`          // waves that are open, 1 or more
-	OpenedAt  time.Time           `json:"opened_at"`     // the newest of them
-	Terminals map[string]Progress `json:"terminals"`     // that were let go, by id
+	Why       string              `json:"why,omitempty"`  // it stopped or was paused
+	Next      string              `json:"next,omitempty"` // the roll-out that superseded it; empty: there is none yet
+	Open      int                 `json:"open"`           // waves that are open, 1 or more
+	OpenedAt  time.Time           `json:"opened_at"`      // the newest of them
+	Terminals map[string]Progress `json:"terminals"`      // that were let go, by id
 
 	tally *tally // of Terminals; nil: not counted yet
 	draft *draft // nil: nothing is to be undone
@@ -189,8 +191,26 @@ func (r *Rollout) Resume(now time.Time) {
 // Abort ends a roll-out for good. Whoever has the release keeps it: going back
 // is a release of its own.
 func (r *Rollout) Abort(why string) {
-	if r.State != Aborted {
+	if r.State != Aborted && r.State != Superseded {
 		r.State, r.Why = Aborted, why
+	}
+}
+
+// Supersede ends a roll-out since a newer release is there: terminals look for
+// the newest one alone. next is the roll-out of that, empty where there is none
+// yet; it may be told later. One that is over stays as it was.
+func (r *Rollout) Supersede(next, why string) {
+	switch {
+	case r.State == Running, r.State == Paused, r.State == Superseded && r.Next == "" && next != "":
+		r.State, r.Next, r.Why = Superseded, next, why
+	}
+}
+
+// Leave takes in that a terminal that was let go is at another release.
+func (r *Rollout) Leave(terminal string) {
+	if p := r.Terminals[terminal]; p.Phase == UnderWay {
+		p.Phase, p.Heard = Waiting, time.Time{}
+		r.set(terminal, p)
 	}
 }
 

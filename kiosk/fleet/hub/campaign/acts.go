@@ -124,7 +124,7 @@ func (c *Campaigns) Resume(ctx context.Context, id string) (api.Rollout, error) 
 func (c *Campaigns) Abort(ctx context.Context, id, why string) (api.Rollout, error) {
 	return c.act(ctx, id, func(r *running, _ time.Time) bool {
 		r.Abort(why)
-		return true
+		return r.State == rollout.Aborted
 	})
 }
 

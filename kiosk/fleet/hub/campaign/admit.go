@@ -58,6 +58,11 @@ func (c *Campaigns) let(t rollout.Terminal, version int64, now time.Time) wire.V
 	case chosen == nil:
 		return no("it is in no wave", 5*time.Minute)
 	}
+	for _, r := range c.all { // one that asks is at nothing: what it was let go for before, it has passed over
+		if r.State == rollout.Superseded && !c.same(version, r.Plan.Release) {
+			r.Leave(t.ID)
+		}
+	}
 	v := chosen.LetBeside(t, c.halls.others(t, chosen.Rollout, c.elsewhere(chosen, t.Hall), now, c.o.Silence), now)
 	if v.May {
 		return wire.Verdict{May: true}
@@ -65,7 +70,9 @@ func (c *Campaigns) let(t rollout.Terminal, version int64, now time.Time) wire.V
 	return no(v.Why, 30*time.Second)
 }
 
-func ended(r *running) bool { return r.State == rollout.Aborted || r.State == rollout.Stopped }
+func ended(r *running) bool {
+	return r.State == rollout.Aborted || r.State == rollout.Stopped || r.State == rollout.Superseded
+}
 
 // elsewhere are the terminals of a hall that other roll-outs have let go. mu
 // is held.

@@ -44,13 +44,15 @@ type Options struct {
 	Log      *slog.Logger
 }
 
-// Move is a roll-out that has opened a wave, has stopped or is done.
+// Move is a roll-out that has opened a wave, has stopped, is done or is
+// superseded.
 type Move struct {
 	ID   string
 	From rollout.State
 	To   rollout.State
 	Open int
 	Why  string
+	Next string // the roll-out that superseded it
 }
 
 // Campaigns are all roll-outs. Run must be running for anything to be answered.

@@ -72,6 +72,7 @@ func (c *Campaigns) batch(first job) []job {
 
 // advance does what time brings. mu is held.
 func (c *Campaigns) advance(now time.Time) {
+	c.supersede()
 	for _, r := range c.all {
 		r.Advance(now)
 	}
@@ -160,9 +161,9 @@ func (c *Campaigns) keep(ctx context.Context, changes []change) error {
 // moved tells of a change that is kept.
 func (c *Campaigns) moved(ch change, before rollout.Change) {
 	c.o.Changed(api.Change{What: "rollout", ID: ch.Plan.ID})
-	byItself := ch.State == rollout.Stopped || ch.State == rollout.Done || ch.State == rollout.Running && before.State == rollout.Running
-	if byItself && (ch.State != before.State || ch.Open != before.Open) {
-		c.o.Moved(Move{ch.Plan.ID, before.State, ch.State, ch.Open, ch.Why})
+	byItself := ch.State == rollout.Stopped || ch.State == rollout.Done || ch.State == rollout.Superseded || ch.State == rollout.Running && before.State == rollout.Running
+	if byItself && (ch.State != before.State || ch.Open != before.Open || ch.Next != before.Next) {
+		c.o.Moved(Move{ch.Plan.ID, before.State, ch.State, ch.Open, ch.Why, ch.Next})
 	}
 }
 

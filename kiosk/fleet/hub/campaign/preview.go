@@ -49,6 +49,9 @@ func (c *Campaigns) Preview(p rollout.Plan) (api.Preview, rollout.Plan) {
 	if err != nil {
 		bad("release: %v", err)
 	}
+	if c.o.Releases != nil && p.Release > 0 && p.Release < c.o.Releases.Newest() && !c.same(c.o.Releases.Newest(), p.Release) {
+		bad("release: %d is newer, and terminals look for no other", c.o.Releases.Newest())
+	}
 	if len(p.Waves) == 0 {
 		p.Waves = c.usual(p, differs)
 	}

@@ -129,7 +129,9 @@ func TestAHallIsNeverTakenDown(t *testing.T) {
 	w := newTown(16)
 	c, _, _ := run(t, open(t), w)
 	must(c.Start(t.Context(), everybody("a", 7), "li"))
-	must(c.Start(t.Context(), everybody("b", 8), "li"))
+	other := everybody("b", 7)
+	other.Waves[0].Labels = map[string]string{"model": "desk"}
+	must(c.Start(t.Context(), other, "li"))
 	w.says(c, "T-00001", func(s *wire.Status) { s.Locked = "repair" })
 	w.says(c, "T-00005", func(s *wire.Status) { s.Services[0].Reason = "printer" })
 	for _, id := range []string{"T-00000", "T-00004"} {

@@ -58,12 +58,13 @@ func (c *Campaigns) Rollout(id string) (api.Rollout, error) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	v := api.Rollout{
-		ID: id, Plan: r.Plan, By: r.By, Began: r.Began, State: r.State, Why: r.Why, Open: r.Open, OpenedAt: r.OpenedAt,
+		ID: id, Plan: r.Plan, By: r.By, Began: r.Began, State: r.State, Why: r.Why, Next: r.Next, Open: r.Open, OpenedAt: r.OpenedAt,
 		Have: seen.have, Counts: r.Count(), Waves: slices.Clone(seen.waves), Failed: failures(r.Rollout),
 	}
 	for _, p := range r.Terminals {
 		w := &v.Waves[p.Wave]
 		switch {
+		case p.Phase == rollout.Waiting: // it has left for another release
 		case p.Phase == rollout.UnderWay:
 			w.UnderWay++
 		case p.Phase == rollout.Well:

@@ -68,7 +68,7 @@ var signs = map[string]string{
 	string(hub.Well): "●", string(hub.Partly): "◐", string(hub.Away): "✕", string(hub.Locked): "■", string(hub.Service): "◆",
 	string(hub.Silent): "?", string(hub.Arrived): "○", string(hub.Revoked): "—",
 	"critical": "✕", "error": "▲", "warning": "△", "info": "·",
-	"running": "▶", "paused": "‖", "aborted": "✕", "stopped": "✕", "done": "✓",
+	"running": "▶", "paused": "‖", "aborted": "✕", "stopped": "✕", "superseded": "»", "done": "✓",
 	"taken": "▶", "refused": "✕", "expired": "—", "failed": "✕", "unsure": "?",
 }
 
