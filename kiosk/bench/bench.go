@@ -23,6 +23,9 @@ type Options struct {
 	Base    string // folder for the run directory; empty: the system's place for such
 	Keep    bool   // the run directory stays
 	Voice   string // program that has the commands voice and ear; empty: the terminal speaks as it does elsewhere
+	// More are tables of the terminal's configuration beside those of the
+	// bench, such as that of a fleet.
+	More map[string]any
 	// Panel is how the touch panel is made. Edges that are not at 0 and 4095
 	// need a calibration.
 	Panel sim.EloOpts
@@ -80,6 +83,9 @@ func (b *Bench) Kept() string { return b.dir.kept() }
 // Config is the terminal's configuration.
 func (b *Bench) Config() string { return b.config }
 
+// API is the address of the district's API.
+func (b *Bench) API() string { return b.apiURL }
+
 // Socket is the terminal's control socket.
 func (b *Bench) Socket() string { return b.dir.file(socketName) }
 
@@ -101,7 +107,7 @@ func (b *Bench) build(o Options) error {
 	if b.pin, err = b.dir.provision(); err != nil {
 		return err
 	}
-	if b.config, err = b.dir.writeSettings(b.apiURL, o.Display == "", o.Voice); err != nil {
+	if b.config, err = b.dir.writeSettings(b.apiURL, o.Display == "", o.Voice, o.More); err != nil {
 		return err
 	}
 	return b.startTerminal(o.Program, b.config, display)

@@ -12,7 +12,7 @@ import (
 
 func TestSettingsAreAConfiguration(t *testing.T) {
 	dir := rundir{path: t.TempDir()}
-	path, err := dir.writeSettings("http://127.0.0.1:8480", true, "")
+	path, err := dir.writeSettings("http://127.0.0.1:8480", true, "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

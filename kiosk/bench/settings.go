@@ -2,6 +2,7 @@ package bench
 
 import (
 	"fmt"
+	"maps"
 	"os"
 
 	"github.com/pelletier/go-toml/v2"
@@ -86,8 +87,10 @@ func words(zh, en string) table { return table{"zh": zh, "en": en} }
 
 // writeSettings puts the configuration into the run directory and returns its
 // path.
-func (d rundir) writeSettings(apiURL string, fullscreen bool, voice string) (string, error) {
-	text, err := toml.Marshal(d.settings(apiURL, fullscreen, voice))
+func (d rundir) writeSettings(apiURL string, fullscreen bool, voice string, more table) (string, error) {
+	all := d.settings(apiURL, fullscreen, voice)
+	maps.Copy(all, more)
+	text, err := toml.Marshal(all)
 	if err != nil {
 		return "", fmt.Errorf("bench: terminal's configuration: %w", err)
 	}
