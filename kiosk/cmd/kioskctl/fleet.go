@@ -166,10 +166,15 @@ func answered[T any](f *hubFlags, c *cobra.Command, get func(context.Context, *a
 	return failed(err)
 }
 
+// unclear is an error of whoever asks, found before the hub was asked.
+type unclear struct{ error }
+
 // explained says what to do where the hub does not know who asks.
 func explained(err error) error {
 	var no *api.Refused
 	switch {
+	case errors.As(err, new(unclear)):
+		return err
 	case !errors.As(err, &no):
 	case no.Status == http.StatusUnauthorized:
 		return failed(errors.New("the hub does not know who asks; run kioskctl fleet login"))

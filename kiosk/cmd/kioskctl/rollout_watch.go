@@ -104,8 +104,9 @@ func (d *drawer) draw(r api.Rollout) error {
 	return err
 }
 
-func isScreen(out io.Writer) bool {
-	f, ok := out.(*os.File)
+// isScreen reports whether a person sits at a stream.
+func isScreen(stream any) bool {
+	f, ok := stream.(*os.File)
 	if !ok {
 		return false
 	}

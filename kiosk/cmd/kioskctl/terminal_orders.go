@@ -40,22 +40,27 @@ func (f *hubFlags) orders() []*cobra.Command {
 type orderFlags struct {
 	chosen
 	within, wait time.Duration
+	yes          bool
 }
 
 func (o *orderFlags) add(c *cobra.Command) {
-	o.flags(c, "hall")
+	o.flags(c, "province", "city", "district", "hall", "model")
+	c.Flags().BoolVar(&o.yes, "yes", false, "do not ask before a selection of terminals is told")
 	c.Flags().DurationVar(&o.within, "within", time.Hour, "a terminal that has not begun by then does not")
 	c.Flags().DurationVar(&o.wait, "wait", 0, "wait so long for all terminals to have carried it out")
 }
 
-func (o *orderFlags) order(order wire.Order, text string, ids []string) api.Order {
-	return api.Order{Terminals: ids, Hall: *o.places["hall"], Labels: o.labels, Order: order, Text: text, Within: o.within.Seconds()}
+func (o *orderFlags) order(order wire.Order, text string) api.Order {
+	return api.Order{Order: order, Text: text, Within: o.within.Seconds()}
 }
 
 func (f *hubFlags) order(use, short string, order wire.Order) *cobra.Command {
 	var o orderFlags
 	var text string
-	c := &cobra.Command{Use: use + " [ID...] [--hall HALL] [--label NAME=VALUE]", Short: short, ValidArgsFunction: f.terminalIDs}
+	c := &cobra.Command{
+		Use: use + " [ID...] [--hall HALL] [--label NAME=VALUE]", Short: short, ValidArgsFunction: f.terminalIDs,
+		Long: "Make terminals " + use + ": those named, or all of a place or with a label. Before a\nselection is told, it says how many terminals that are, and asks; a program that\nruns by itself gives --yes. With --wait it tells what became of it at each.",
+	}
 	o.add(c)
 	if order == wire.Lock {
 		c.Flags().StringVar(&text, "text", "", "what citizens read")
@@ -63,7 +68,7 @@ func (f *hubFlags) order(use, short string, order wire.Order) *cobra.Command {
 	c.RunE = func(c *cobra.Command, ids []string) error {
 		pending := false
 		err := answered(f, c, func(ctx context.Context, client *api.Client) (api.Command, error) {
-			cmd, err := client.Give(ctx, o.order(order, text, ids))
+			cmd, err := o.give(ctx, c, client, o.order(order, text), ids)
 			if err == nil && o.wait > 0 {
 				cmd, err = settled(ctx, client, cmd, o.wait)
 			}
@@ -143,7 +148,7 @@ personal data. Each is a file of its terminal's name in DIR.`,
 		}
 		missing := 0
 		err := answered(f, c, func(ctx context.Context, client *api.Client) (api.Command, error) {
-			cmd, err := client.Give(ctx, o.order(wire.BlackBox, "", ids))
+			cmd, err := o.give(ctx, c, client, o.order(wire.BlackBox, ""), ids)
 			if err == nil {
 				cmd, err = settled(ctx, client, cmd, o.wait)
 			}

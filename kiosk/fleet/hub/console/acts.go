@@ -10,6 +10,7 @@ import (
 	"govkiosk/kiosk/fleet/api"
 	"govkiosk/kiosk/fleet/hub"
 	"govkiosk/kiosk/fleet/hub/authority"
+	"govkiosk/kiosk/fleet/hub/orders"
 	"govkiosk/kiosk/fleet/hub/people"
 	"govkiosk/kiosk/fleet/wire"
 )
@@ -67,8 +68,19 @@ type asked struct {
 	Problem string // key of what is wrong with it
 }
 
-// mostText is how long a message or a reason may be, in letters.
-const mostText = 200
+// How long a reason may be, and what citizens read, in letters.
+const (
+	mostText = 200
+	mostLock = orders.MostLetters
+)
+
+// Most is how long the act's text may be.
+func (a act) Most() int {
+	if a.Name == "lock" {
+		return mostLock
+	}
+	return mostText
+}
 
 // wanted are the terminal and the act that are asked for, or it answers why not.
 func (c *Console) wanted(w http.ResponseWriter, r *http.Request, s people.Session) (asked, bool) {
@@ -142,8 +154,8 @@ func (a asked) wrong() string {
 	switch {
 	case a.Wants() && a.Text == "":
 		return "act." + a.Name + ".missing"
-	case utf8.RuneCountInString(a.Text) > mostText:
-		return "act.tooLong"
+	case utf8.RuneCountInString(a.Text) > a.Most():
+		return "act." + a.Name + ".tooLong"
 	}
 	return ""
 }

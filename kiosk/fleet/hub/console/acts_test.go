@@ -147,3 +147,68 @@ func TestThePagesOfTheAuditFollowEachOther(t *testing.T) {
 		t.Errorf("the second page has %d", n)
 	}
 }
+
+var markText = regexp.MustCompile(`name="mark" value="([0-9a-f]+)"`)
+
+// A hall is locked, tested and unlocked in one act each: the confirmation says
+// how many terminals hear it, and each of them says what became of it.
+func TestAWholeHallIsToldAtOnce(t *testing.T) {
+	r := newRig(t)
+	r.crowd(func(id string, s *wire.Status) {
+		if id == "KT-12" {
+			s.Locked = "reader"
+		}
+	})
+	r.let("li", "wang")
+	v := r.as("li")
+	_, page := v.get("/terminals?hall=lunan-1")
+	if !strings.Contains(page, "Lock these 2") || !strings.Contains(page, "/orders/new/lock?") {
+		t.Fatalf("the list offers other acts: %s", page)
+	}
+	if _, page := v.get("/terminals"); strings.Contains(page, "/orders/new/") {
+		t.Error("without a selection there is one")
+	}
+	status, page := v.get("/orders/new/lock?hall=lunan-1")
+	for _, want := range []string{"Lock 2 terminals?", "2 terminals are told.", "1 more fit and are left out", "/terminals/KT-11", "/terminals/KT-13"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the confirmation (%d) lacks %q", status, want)
+		}
+	}
+	mark := markText.FindStringSubmatch(page)[1]
+	for _, c := range []struct {
+		path   string
+		fields url.Values
+		status int
+		says   string
+	}{
+		{"/orders/new/lock?hall=lunan-1", url.Values{"text": {"x"}, "mark": {"other"}}, 422, "the selection has changed"},
+		{"/orders/new/lock?hall=lunan-1", url.Values{"text": {" "}, "mark": {mark}}, 422, "Write a sentence"},
+		{"/orders/new/lock?hall=lunan-1", url.Values{"text": {strings.Repeat("x", 121)}, "mark": {mark}}, 422, "120 letters"},
+		{"/orders/new/lock", url.Values{"text": {"x"}, "mark": {mark}}, 409, "Choose a hall"},
+		{"/orders/new/restart?hall=lunan-1", nil, 404, ""},
+		{"/orders/new/lock?hall=lubei-1", url.Values{"text": {"x"}, "mark": {mark}}, 409, ""}, // is not li's
+		{"/terminals/KT-11/lock", url.Values{"text": {strings.Repeat("x", 121)}}, 422, "120 letters"},
+	} {
+		if status, page := v.post(c.path, c.fields); status != c.status || !strings.Contains(page, c.says) {
+			t.Errorf("%s %v: %d, want %d %q", c.path, c.fields, status, c.status, c.says)
+		}
+	}
+	if status, _ := r.as("wang").get("/orders/new/lock?hall=lunan-1"); status != http.StatusForbidden {
+		t.Errorf("a viewer locks: %d", status)
+	}
+	status, page = v.post("/orders/new/lock?hall=lunan-1", url.Values{"text": {"power is cut"}, "mark": {mark}})
+	if status != http.StatusOK || strings.Count(page, "waits for the terminal") != 2 || strings.Contains(page, "KT-12") {
+		t.Fatalf("%d %s", status, page)
+	}
+	at := "/orders/" + r.desk.Orders.Newest(1)[0].ID
+	r.fleet["KT-11"].carryOut()
+	if _, page = v.get(at); strings.Count(page, "waits for the terminal") != 1 || !strings.Contains(page, "1 of 2 have carried it out") {
+		t.Errorf("one has carried it out: %s", page)
+	}
+	if _, page = v.get("/terminals/KT-11"); !strings.Contains(page, "power is cut") || !strings.Contains(page, at) {
+		t.Errorf("the terminal's page: %s", page)
+	}
+	if _, page = r.as("chen").get("/audit?on=KT-13"); !strings.Contains(page, "KT-11 KT-13") {
+		t.Errorf("the audit: %s", page)
+	}
+}

@@ -31,6 +31,7 @@ type Campaigns interface {
 // Orders are the commands that the console gives and shows.
 type Orders interface {
 	Give(ctx context.Context, o api.Order, by string) (api.Command, error)
+	Command(id string) (api.Command, error)
 	Of(terminal string, n int) []api.Command // the newest first
 	// Open is what a command has collected at a terminal, and how many bytes.
 	Open(ctx context.Context, command, terminal string) (io.Reader, int64, error)
@@ -74,6 +75,9 @@ func (c *Console) Mount() {
 		{"GET /terminals/{id}/files/{command}", people.Operator, c.file},
 		{"GET /terminals/{id}/{act}", people.Operator, c.askTerminal},
 		{"POST /terminals/{id}/{act}", people.Operator, c.doTerminal},
+		{"GET /orders/{id}", people.Viewer, c.order},
+		{"GET /orders/new/{act}", people.Operator, c.askMany},
+		{"POST /orders/new/{act}", people.Operator, c.doMany},
 		{"GET /codes/new", people.Admin, c.askCode},
 		{"POST /codes/new", people.Admin, c.doCode},
 		{"GET /rollouts", people.Viewer, c.rollouts},

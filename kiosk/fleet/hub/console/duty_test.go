@@ -180,7 +180,7 @@ func readsEvil(b *browser, _ *rig) {
 }
 
 func fitsAPhone(b *browser, r *rig) {
-	pages := map[string]string{"rollout": "/rollouts/r2", "locked": "/terminals/KT-11"}
+	pages := map[string]string{"rollout": "/rollouts/r2", "locked": "/terminals/KT-11", "many": "/orders/new/lock?hall=lunan-2", "selected": "/terminals?hall=lunan-2", "order": "/orders/" + r.desk.Orders.Newest(1)[0].ID}
 	for name, path := range everything {
 		pages[name] = path
 	}

@@ -90,6 +90,7 @@ type list struct {
 	States           []hub.State
 	Services         []string // that may be asked for
 	Halls            []string
+	Acts             []manyOf // that whoever looks may do to all of them
 	Rows             []seen
 	Total, From, To  int
 	Earlier, Further template.URL // queries; empty: there is none
@@ -110,10 +111,14 @@ func (c *Console) terminals(w http.ResponseWriter, r *http.Request, s people.Ses
 		}
 	}
 	slices.Sort(l.Halls)
+	l.Acts = c.manyFor(l.Rows, s)
 	from, _ := strconv.Atoi(r.URL.Query().Get("from")) // what cannot be read is the beginning
 	l.cut(from)
 	c.draw(w, r, http.StatusOK, "terminals", l, "terminals.title")
 }
+
+// Query is what the list is asked for.
+func (l list) Query() template.URL { return l.Sieve.query(0) }
 
 // cut leaves the rows of one page.
 func (l *list) cut(from int) {

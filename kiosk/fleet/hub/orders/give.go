@@ -22,10 +22,12 @@ import (
 // Bounds of an order.
 const (
 	mostTerminals = 10000
-	mostLock      = 120 // letters that citizens read
 	usual         = time.Hour
 	longest       = 7 * 24 * time.Hour
 )
+
+// MostLetters are those of a lock, which citizens read.
+const MostLetters = 120
 
 // ErrOrder says that an order makes no sense.
 var ErrOrder = errors.New("orders: that is no order")
@@ -87,8 +89,8 @@ func check(o api.Order) error {
 	switch within := seconds(o.Within); {
 	case !slices.Contains([]wire.Order{wire.Lock, wire.Unlock, wire.SelfTest, wire.Restart, wire.BlackBox, wire.Renew}, o.Order):
 		return no("order: want lock, unlock, selfTest, restart, blackBox or renew, got %q", o.Order)
-	case o.Order == wire.Lock && (letters == 0 || letters > mostLock):
-		return no("text: want 1 to %d letters that citizens read, got %d", mostLock, letters)
+	case o.Order == wire.Lock && (letters == 0 || letters > MostLetters):
+		return no("text: want 1 to %d letters that citizens read, got %d", MostLetters, letters)
 	case o.Order != wire.Lock && letters > 0:
 		return no("text: only a lock has one")
 	case within < time.Minute || within > longest:

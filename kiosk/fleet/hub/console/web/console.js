@@ -45,7 +45,7 @@
 		}, rest);
 	};
 
-	// A page about one terminal minds no other.
+	// A page about one terminal or one command minds no other terminal.
 	const about = document.querySelector("[data-about]")?.dataset.about;
 	const stream = new EventSource("/api/v1/live");
 	stream.onmessage = (told) => {
