@@ -60,6 +60,7 @@ func New(h *hub.Hub, o Options) *Console {
 
 // Mount puts the pages on the hub's port for people, before it serves.
 func (c *Console) Mount() {
+	c.hub.People.Page = c.turned
 	c.hub.Mount("GET /login", http.HandlerFunc(c.login))
 	c.hub.Mount("GET /language/{lang}", http.HandlerFunc(c.language))
 	c.hub.Mount("GET /console/{file}", http.HandlerFunc(static))
@@ -115,6 +116,11 @@ func (c *Console) as(role people.Role, page func(http.ResponseWriter, *http.Requ
 		r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
 		page(w, r, s)
 	}))
+}
+
+// turned answers who goes no further, and needs nothing of the store for it.
+func (c *Console) turned(w http.ResponseWriter, r *http.Request, status int, why people.Turned) {
+	c.refuse(w, r, status, "refused."+string(why))
 }
 
 func (c *Console) nothing(w http.ResponseWriter, r *http.Request, _ people.Session) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -25,6 +26,10 @@ type Options struct {
 
 // Desk is where people log in.
 type Desk struct {
+	// Page answers a browser that goes no further; nil: as a program. Set it
+	// before Identify serves. It must not need the store.
+	Page func(w http.ResponseWriter, r *http.Request, status int, why Turned)
+
 	o        Options
 	audit    *audit.Audit
 	accounts *store.Table

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"govkiosk/kiosk/fleet/hub/audit"
 	"govkiosk/kiosk/fleet/wire"
@@ -45,7 +44,7 @@ func Require(role Role, h http.Handler) http.Handler {
 			h.ServeHTTP(w, r)
 		case here:
 			refuse(w, http.StatusForbidden, "this takes the role "+string(role)+"; "+s.Person.ID+" is "+string(s.Person.Role))
-		case r.Method == http.MethodGet && strings.Contains(r.Header.Get("Accept"), "text/html"):
+		case r.Method == http.MethodGet && wantsPage(r):
 			http.Redirect(w, r, "/login?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
 		default:
 			w.Header().Set("WWW-Authenticate", "Bearer")

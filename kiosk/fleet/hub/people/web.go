@@ -40,11 +40,13 @@ func (d *Desk) Mount(mux *http.ServeMux) {
 // Identify finds out who every request is from. It stops what another page
 // has a browser send, and a form without the session's CSRF token.
 func (d *Desk) Identify(h http.Handler) http.Handler {
-	return http.NewCrossOriginProtection().Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	foreign := http.NewCrossOriginProtection()
+	foreign.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { d.turnAway(w, r, Foreign) }))
+	return foreign.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s, here, err := d.who(r)
 		if err != nil {
 			d.o.Log.Error("people: who is it", "err", err)
-			refuse(w, http.StatusServiceUnavailable, "the store does not answer; try again")
+			d.turnAway(w, r, Away)
 			return
 		}
 		if !here {
@@ -52,12 +54,44 @@ func (d *Desk) Identify(h http.Handler) http.Handler {
 			return
 		}
 		if !s.Token && !safe(r.Method) && !matches(r, s.CSRF) {
-			refuse(w, http.StatusForbidden, "the form is an old one; open the page again")
+			d.turnAway(w, r.WithContext(With(r.Context(), s)), Old)
 			return
 		}
 		h.ServeHTTP(w, r.WithContext(With(r.Context(), s)))
 	}))
 }
+
+// Turned is why a request goes no further.
+type Turned string
+
+const (
+	Away    Turned = "away"    // the store does not answer
+	Old     Turned = "old"     // the form is without the session's CSRF token
+	Foreign Turned = "foreign" // a page of elsewhere has sent it
+)
+
+// turned are the HTTP status of each and what a program is told.
+var turned = map[Turned]struct {
+	status int
+	words  string
+}{
+	Away:    {http.StatusServiceUnavailable, "the store does not answer; nothing was done, try again"},
+	Old:     {http.StatusForbidden, "the form is an old one; open the page again"},
+	Foreign: {http.StatusForbidden, "another page has sent this; nothing was done"},
+}
+
+// turnAway answers a browser with a page, where there are pages, and a program
+// with JSON.
+func (d *Desk) turnAway(w http.ResponseWriter, r *http.Request, why Turned) {
+	if d.Page == nil || !wantsPage(r) {
+		refuse(w, turned[why].status, turned[why].words)
+		return
+	}
+	d.Page(w, r, turned[why].status, why)
+}
+
+// wantsPage reports whether a browser asks for something that a person sees.
+func wantsPage(r *http.Request) bool { return strings.Contains(r.Header.Get("Accept"), "text/html") }
 
 func (d *Desk) who(r *http.Request) (s Session, here bool, err error) {
 	if text, token := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); token {
@@ -154,7 +188,7 @@ func (d *Desk) postLogout(w http.ResponseWriter, r *http.Request) {
 		err = errors.Join(d.audit.Note(r.Context(), s.Who(), "logout", s.Person.ID, ""), d.End(r.Context(), c.Value))
 		if err != nil {
 			d.o.Log.Error("people: logout", "err", err)
-			refuse(w, http.StatusServiceUnavailable, "the store does not answer; you are still logged in")
+			d.turnAway(w, r, Away)
 			return
 		}
 	}
