@@ -11,10 +11,9 @@ import (
 )
 
 // What a page of the audit holds, and how many notes are looked through for
-// it at once.
+// it.
 const (
 	notesEach = 50
-	notesRead = 200
 	mostRead  = 2000
 )
 
@@ -31,28 +30,10 @@ func (c *Console) audit(w http.ResponseWriter, r *http.Request, s people.Session
 	get := func(name string) string { return strings.TrimSpace(q.Get(name)) }
 	n := notes{Who: get("who"), Act: get("act"), On: get("on"), Scoped: !s.Person.Scope.Everywhere()}
 	before, _ := strconv.ParseUint(q.Get("before"), 10, 64) // what cannot be read is the end
-	for read := 0; ; {
-		some, err := c.hub.Audit.Newest(r.Context(), before, notesRead)
-		if err != nil {
-			c.fail(w, r, http.StatusServiceUnavailable, err)
-			return
-		}
-		for _, one := range some {
-			before, read = one.Seq, read+1
-			if n.fits(one) && c.concerns(one, s) {
-				n.Rows = append(n.Rows, one)
-			}
-			if len(n.Rows) == notesEach {
-				break
-			}
-		}
-		if len(n.Rows) == notesEach || read >= mostRead {
-			n.Before = before
-			break
-		}
-		if len(some) < notesRead {
-			break
-		}
+	var err error
+	if n.Rows, n.Before, err = c.hub.Notes(r.Context(), s.Person, before, notesEach, mostRead, n.fits); err != nil {
+		c.fail(w, r, http.StatusServiceUnavailable, err)
+		return
 	}
 	c.draw(w, r, http.StatusOK, "audit", n, "audit.title")
 }
@@ -60,17 +41,6 @@ func (c *Console) audit(w http.ResponseWriter, r *http.Request, s people.Session
 func (n notes) fits(one audit.Note) bool {
 	has := func(text, part string) bool { return strings.Contains(strings.ToLower(text), strings.ToLower(part)) }
 	return has(one.ID, n.Who) && has(one.Act, n.Act) && has(one.On, n.On)
-}
-
-// concerns reports whether a note is somebody's to read: whose place is
-// everywhere reads all of them, others what they did and what was done to
-// their terminals.
-func (c *Console) concerns(one audit.Note, s people.Session) bool {
-	if s.Person.Scope.Everywhere() || one.ID == s.Person.ID {
-		return true
-	}
-	k, known := c.hub.Terminal(one.On)
-	return known && s.Person.Scope.Covers(k.Place)
 }
 
 // Query is the address of the next page.

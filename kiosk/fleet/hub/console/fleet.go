@@ -46,9 +46,7 @@ func (s seen) Lacks() (out []lack) {
 }
 
 // Lost reports whether what it said last may not hold any more.
-func (s seen) Lost() bool {
-	return s.State == hub.Silent || s.State == hub.Revoked || s.State == hub.Arrived
-}
+func (s seen) Lost() bool { return s.State.Lost() }
 
 func (c *Console) see(k hub.Known, now time.Time) seen {
 	s := seen{Known: k, State: k.State(now, c.hub.Every())}
@@ -66,12 +64,15 @@ func (c *Console) see(k hub.Known, now time.Time) seen {
 func (c *Console) fleet(s people.Session) []seen {
 	at := time.Now()
 	var out []seen
-	for _, k := range c.hub.Terminals() {
-		if s.Person.Scope.Covers(k.Place) {
-			out = append(out, c.see(k, at))
-		}
+	for _, k := range c.known(s) {
+		out = append(out, c.see(k, at))
 	}
 	return out
+}
+
+// known are they as the hub has them.
+func (c *Console) known(s people.Session) []hub.Known {
+	return slices.DeleteFunc(c.hub.Terminals(), func(k hub.Known) bool { return !s.Person.Scope.Covers(k.Place) })
 }
 
 // branch is a place with what stands in it.

@@ -23,22 +23,6 @@ func some(n int) (all []seen) {
 	return all
 }
 
-// What a silent terminal said last holds no more: it is silent, and no service
-// of it counts.
-func TestASilentTerminalIsOneAlert(t *testing.T) {
-	all := some(3)
-	all[0].State = hub.Silent
-	all[0].Status.Faults = []wire.Fault{{Code: "PRN-JAM", Severity: "error", Who: "site"}}
-	all[1].Status.Faults = []wire.Fault{{Code: "PRN-PAPER-LOW", Severity: "warning", Who: "site"}}
-	found := alerts(all)
-	if len(found) != 2 || found[0].Code != silence || found[0].At[0].ID != all[0].ID || found[1].Code != "PRN-PAPER-LOW" {
-		t.Errorf("%+v", found)
-	}
-	if s := services(all); s[0].Offered != 2 || s[0].Usable != 2 {
-		t.Errorf("%+v", s[0])
-	}
-}
-
 func TestTheTreeCountsAndFolds(t *testing.T) {
 	all := some(200)
 	all[7].State, all[8].State = hub.Away, hub.Away

@@ -31,13 +31,13 @@ func funcs(lang string, w words) template.FuncMap {
 		"percent": percent,
 		"share":   func(s float64) string { return fmt.Sprintf("%g %%", math.Round(s*1000)/10) },
 		"sentence": func(code string) string {
-			if code == silence {
+			if code == hub.Silence {
 				return w.t("fault.silent")
 			}
 			return text(lang, w, code, func(f fault.Fault) fault.Text { return f.Guard })
 		},
 		"remedy": func(code string) string {
-			if code == silence {
+			if code == hub.Silence {
 				return w.t("fault.silentAct")
 			}
 			return text(lang, w, code, func(f fault.Fault) fault.Text { return f.Act })
@@ -45,6 +45,7 @@ func funcs(lang string, w words) template.FuncMap {
 		"place":  placeName,
 		"around": func(p config.Place) string { return joined(p.District, p.City, p.Province) },
 		"join":   strings.Join,
+		"why":    why,
 		"inc":    func(n int) int { return n + 1 },
 		"tab":    func(p page, name, to string) tab { return tab{name, to, p.Section() == name} },
 		"some": func(n int) string {
@@ -53,7 +54,7 @@ func funcs(lang string, w words) template.FuncMap {
 			}
 			return w.t("terminals.n", n)
 		},
-		"known": func(code string) bool { _, ok := fault.Of(fault.Code(code)); return ok || code == silence },
+		"known": func(code string) bool { _, ok := fault.Of(fault.Code(code)); return ok || code == hub.Silence },
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"govkiosk/kiosk/fleet/hub"
 	"govkiosk/kiosk/fleet/hub/people"
@@ -99,7 +100,7 @@ type list struct {
 func (c *Console) terminals(w http.ResponseWriter, r *http.Request, s people.Session) {
 	l := list{Sieve: sieveOf(r.URL.Query()), States: hub.States}
 	all := c.fleet(s)
-	for _, one := range services(all) {
+	for _, one := range hub.Services(c.known(s), time.Now(), c.hub.Every()) {
 		l.Services = append(l.Services, one.ID)
 	}
 	for _, one := range all {
