@@ -96,7 +96,7 @@ func (h *Hub) servePeople(ctx context.Context) error {
 	l := h.site
 	if at, ok := l.Addr().(*net.TCPAddr); h.o.PeopleTLS != nil || !ok || !at.IP.IsLoopback() {
 		config := h.Authority.Server(h.o.Names)
-		config.ClientCAs, config.NextProtos = nil, []string{"h2", "http/1.1"}
+		config.NextProtos = []string{"h2", "http/1.1"}
 		if h.o.PeopleTLS != nil {
 			config.GetCertificate, config.Certificates = nil, []tls.Certificate{*h.o.PeopleTLS}
 			config.MinVersion = tls.VersionTLS12

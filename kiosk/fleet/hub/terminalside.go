@@ -43,7 +43,11 @@ func (h *Hub) as(f func(w http.ResponseWriter, r *http.Request, terminal string)
 		id, ok := h.Authority.Allowed(r.TLS)
 		if !ok {
 			w.Header().Set("Connection", "close")
-			problem(w, http.StatusUnauthorized, "no certificate that counts was shown; enrol the terminal with a code")
+			why := "no certificate that counts was shown; enrol the terminal with a code"
+			if h.Authority.Retired(r.TLS) {
+				why = "the certificate is of an authority that was retired; enrol the terminal with a code"
+			}
+			problem(w, http.StatusUnauthorized, why)
 			return
 		}
 		f(w, r, id)

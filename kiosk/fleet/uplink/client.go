@@ -140,13 +140,23 @@ func (c *caller) be(id *Identity) {
 	c.http.CloseIdleConnections()
 }
 
+// authority is what is believed: what the hub has said of itself, so that an
+// old one is left behind, and what was pinned before it has.
 func (c *caller) authority() []*x509.Certificate {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.who == nil {
+	if c.who == nil || len(c.who.Authority) == 0 {
 		return c.pinned
 	}
-	return append(c.pinned[:len(c.pinned):len(c.pinned)], c.who.Authority...)
+	return c.who.Authority
+}
+
+// marks are those of what is believed.
+func (c *caller) marks() (out []string) {
+	for _, a := range c.authority() {
+		out = append(out, wire.Mark(a))
+	}
+	return out
 }
 
 // say sends in and reads the answer into out; nil where there is none.

@@ -35,13 +35,19 @@ func Authority(path string) ([]*x509.Certificate, error) {
 }
 
 // Enrol gets a certificate for a one-time code and keeps it. It blocks for up
-// to 30 seconds. A code whose answer was lost can be shown again.
+// to 30 seconds. A code whose answer was lost can be shown again. Beside the
+// authority of the file that is believed which the hub told of itself before.
 func Enrol(ctx context.Context, o Options, code string, place config.Place, program string) (*Identity, error) {
 	pinned, err := Authority(o.Authority)
 	if err != nil {
 		return nil, err
 	}
-	return enrol(ctx, newCaller(o, pinned), o, code, place, program)
+	if before, err := o.Folder.Load(); err == nil {
+		pinned = append(pinned, before.Authority...)
+	}
+	c := newCaller(o, pinned)
+	defer c.http.CloseIdleConnections()
+	return enrol(ctx, c, o, code, place, program)
 }
 
 func enrol(ctx context.Context, c *caller, o Options, code string, place config.Place, program string) (*Identity, error) {
@@ -102,31 +108,33 @@ func (u *Uplink) renew(ctx context.Context) error {
 	if err == nil {
 		u.o.Log.Info("hub: certificate renewed", "until", id.Certificate.Leaf.NotAfter)
 		u.hints.listen(id)
+		signal(u.asked) // the hub is to hear what is believed now
 	}
 	return err
 }
 
 // byFile enrols with the code of a file, which is deleted then. Without the
-// file nothing happens.
-func (u *Uplink) byFile(ctx context.Context) error {
+// file nothing happens. The authority's file is read anew: whoever brings a
+// code may have brought another one.
+func (u *Uplink) byFile(ctx context.Context) (*Identity, error) {
 	if u.o.Code == "" {
-		return ErrNotEnrolled
+		return nil, ErrNotEnrolled
 	}
 	code, err := os.ReadFile(u.o.Code)
 	if errors.Is(err, os.ErrNotExist) {
-		return ErrNotEnrolled
+		return nil, ErrNotEnrolled
 	}
 	if err != nil {
-		return fmt.Errorf("uplink: code: %w", err)
+		return nil, fmt.Errorf("uplink: code: %w", err)
 	}
 	s := u.o.Terminal.Status()
-	id, err := enrol(ctx, u.call, u.o, string(code), s.Place, s.Program)
+	id, err := Enrol(ctx, u.o, string(code), s.Place, s.Program)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	u.o.Log.Info("hub: enrolled", "terminal", u.o.ID, "until", id.Certificate.Leaf.NotAfter)
 	if err := os.Remove(u.o.Code); err != nil {
 		u.o.Log.Warn("hub: the code was used and its file could not be deleted", "err", err)
 	}
-	return nil
+	return id, nil
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -36,12 +37,18 @@ type town struct {
 	hub    *hub.Hub
 	orders *orders
 	stop   func()
+	ahead  atomic.Int64 // of the hub's clock
 }
 
-func newTown(t *testing.T) *town {
+func (w *town) now() time.Time { return time.Now().Add(time.Duration(w.ahead.Load())) }
+
+func newTown(t *testing.T, change ...func(*hub.Options)) *town {
 	w := &town{T: t, orders: &orders{files: map[string][]byte{}}, o: hub.Options{
 		Dir: t.TempDir(), Terminals: "127.0.0.1:0", Hints: "127.0.0.1:0", Log: quiet, Every: time.Hour,
 	}}
+	for _, f := range change {
+		f(&w.o)
+	}
 	if err := authority.Init(w.o.Dir, "test", time.Now()); err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +65,7 @@ func (w *town) open() {
 	if err != nil {
 		w.Fatal(err)
 	}
-	h.Orders = w.orders
+	h.Orders, h.Authority.Clock = w.orders, w.now
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- h.Serve(ctx) }()
@@ -132,6 +139,13 @@ func (o *orders) File(_ context.Context, _, command string, r io.Reader) error {
 	return err
 }
 
+// forget takes all orders back.
+func (o *orders) forget() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.open = nil
+}
+
 // of is the newest outcome of an order.
 func (o *orders) of(id string) wire.Outcome {
 	o.mu.Lock()
@@ -163,6 +177,7 @@ type machine struct {
 	asked    int  // for its status
 	looks    int  // at the repository
 	cut      bool // the power goes in the middle of a self-test
+	ahead    time.Duration
 }
 
 func newMachine(w *town, id string) *machine {
@@ -182,7 +197,7 @@ func newMachine(w *town, id string) *machine {
 
 // code brings a file with a one-time code.
 func (m *machine) code() *machine {
-	code := must(m.w.hub.Authority.NewCode(m.w.Context(), authority.Code{Terminal: m.o.ID, By: "li", Expires: time.Now().Add(time.Hour)}))
+	code := must(m.w.hub.Authority.NewCode(m.w.Context(), authority.Code{Terminal: m.o.ID, By: "li", Expires: m.w.now().Add(time.Hour)}))
 	if err := os.WriteFile(m.o.Code, []byte(code+"\n"), 0o600); err != nil {
 		m.w.Fatal(err)
 	}
@@ -240,8 +255,21 @@ func (m *machine) Status() wire.Status {
 	return s
 }
 
-func (m *machine) Idle() bool     { m.mu.Lock(); defer m.mu.Unlock(); return !m.busy }
-func (m *machine) Now() time.Time { return time.Now() }
+func (m *machine) Idle() bool { m.mu.Lock(); defer m.mu.Unlock(); return !m.busy }
+
+func (m *machine) Now() time.Time {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return time.Now().Add(m.ahead)
+}
+
+// later moves the terminal's clock, and has it look.
+func (m *machine) later(d time.Duration) {
+	m.mu.Lock()
+	m.ahead += d
+	m.mu.Unlock()
+	m.up.Poke()
+}
 
 func (m *machine) Lock(text string) error {
 	m.mu.Lock()

@@ -60,7 +60,7 @@ func (u *Uplink) see(now wire.Status) (changed bool, err error) {
 // essence is what is worth a status of its own. What runs on by itself is told
 // every so often.
 func essence(s wire.Status) string {
-	s.Terminal, s.Seq, s.At, s.Visit, s.Counters = "", 0, time.Time{}, false, nil
+	s.Terminal, s.Seq, s.At, s.Visit, s.Counters, s.Believes = "", 0, time.Time{}, false, nil, nil
 	s.Journal = wire.Journal{Unclean: s.Journal.Unclean, Conflict: s.Journal.Conflict}
 	s.Paper = wire.Paper{State: s.Paper.State}
 	services := make([]wire.Service, len(s.Services))
@@ -94,6 +94,7 @@ func (u *Uplink) sendStatus(ctx context.Context, s wire.Status) error {
 		return err
 	}
 	s.Journal.Events, s.Journal.Lost = waiting, lost
+	s.Believes = u.call.marks()
 	var answer wire.Answer
 	err = u.call.say(ctx, http.MethodPut, wire.PathStatus, s, &answer)
 	every := u.o.Every

@@ -45,10 +45,12 @@ func (u *Uplink) heard(err error) {
 	}
 }
 
-func (u *Uplink) revoked() bool {
+// unwanted reports whether a new code alone may help: the hub knows the
+// terminal no more, or the terminal not the hub.
+func (u *Uplink) unwanted() bool {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	return u.standing.Code == codeRevoked
+	return u.standing.Code == codeRevoked || u.standing.Code == codeStranger
 }
 
 // away is for how long the hub may be before somebody is told.

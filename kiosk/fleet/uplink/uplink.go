@@ -248,7 +248,7 @@ func (u *Uplink) turn(ctx context.Context) error {
 	}
 	defer u.tellTrouble()
 	id := u.call.identity()
-	if id == nil || id.over(u.o.Terminal.Now()) || u.revoked() {
+	if id == nil || id.over(u.o.Terminal.Now()) || u.unwanted() {
 		u.again(ctx)
 		if id = u.call.identity(); id == nil {
 			return nil
@@ -275,7 +275,7 @@ func (u *Uplink) again(ctx context.Context) {
 	if time.Now().Before(u.renewal.due) {
 		return
 	}
-	err := u.byFile(ctx)
+	id, err := u.byFile(ctx)
 	if errors.Is(err, ErrNotEnrolled) {
 		u.renewal.due = time.Now().Add(u.o.Check) // somebody may bring a code, or enrol it by hand
 		if id, err := u.o.Folder.Load(); err == nil && !same(id, u.call.identity()) {
@@ -285,7 +285,7 @@ func (u *Uplink) again(ctx context.Context) {
 	}
 	u.tried(&u.renewal, err, time.Hour)
 	if err == nil {
-		u.adopt(u.call.identity())
+		u.adopt(id)
 	}
 }
 

@@ -78,9 +78,10 @@ type Status struct {
 
 	Counters map[string]float64 `json:"counters"` // since the terminal was installed: "slips", "cuts", "reader.retries", ...
 	Journal  Journal            `json:"journal"`
-	Visit    bool               `json:"visit"`            // somebody is being served
-	Locked   string             `json:"locked,omitempty"` // what it tells citizens instead of serving
-	Service  bool               `json:"service"`          // a technician has it
+	Believes []string           `json:"believes,omitempty"` // marks of the authorities that it knows the hub by
+	Visit    bool               `json:"visit"`              // somebody is being served
+	Locked   string             `json:"locked,omitempty"`   // what it tells citizens instead of serving
+	Service  bool               `json:"service"`            // a technician has it
 }
 
 // Release is which configuration runs.

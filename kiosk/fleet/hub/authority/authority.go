@@ -22,6 +22,7 @@ import (
 type Certificate struct {
 	Serial string    `json:"serial"`
 	Until  time.Time `json:"until"`
+	By     string    `json:"by,omitempty"` // mark of what has signed it
 }
 
 // Terminal is one that was let in once.
@@ -57,15 +58,14 @@ func (t Terminal) counts(serial string, now time.Time) bool {
 // Authority lets terminals in and out.
 type Authority struct {
 	*Root
-	Clock func() time.Time
 
 	days      int
 	terminals *store.Table
 	codes     *store.Table
 	log       *slog.Logger
 
-	turn  sync.Mutex        // one change after the other is told
-	at    map[string]uint64 // revision of what is known; under turn
+	tells sync.Mutex        // one change after the other is told
+	at    map[string]uint64 // revision of what is known; under tells
 	mu    sync.RWMutex
 	known map[string]Terminal
 	whole chan struct{} // closed when known is what the store has
@@ -75,7 +75,7 @@ type Authority struct {
 // New is an authority whose certificates count for some days. It knows nothing
 // before Open.
 func New(root *Root, days int, log *slog.Logger) *Authority {
-	return &Authority{Root: root, Clock: time.Now, days: days, log: log, at: map[string]uint64{}, known: map[string]Terminal{}, whole: make(chan struct{})}
+	return &Authority{Root: root, days: days, log: log, at: map[string]uint64{}, known: map[string]Terminal{}, whole: make(chan struct{})}
 }
 
 // Open opens the tables.
@@ -104,8 +104,8 @@ func (a *Authority) Whole() <-chan struct{} { return a.whole }
 // heard takes in a row. Of one that this hub has written itself it hears twice:
 // at once, so that who was let in may speak at once, and by the watch.
 func (a *Authority) heard(e store.Entry) {
-	a.turn.Lock()
-	defer a.turn.Unlock()
+	a.tells.Lock()
+	defer a.tells.Unlock()
 	if e.Revision <= a.at[e.Key] {
 		return
 	}
@@ -155,7 +155,7 @@ const patience = 8 * time.Second
 // Allowed is which terminal the other end of a connection is, if its
 // certificate counts now. While the rows are still being read it waits.
 func (a *Authority) Allowed(state *tls.ConnectionState) (id string, ok bool) {
-	if state == nil || len(state.VerifiedChains) == 0 {
+	if state == nil || len(state.VerifiedChains) == 0 || a.Retired(state) {
 		return "", false
 	}
 	select {
@@ -170,6 +170,18 @@ func (a *Authority) Allowed(state *tls.ConnectionState) (id string, ok bool) {
 		return id, false
 	}
 	return id, true
+}
+
+// Retired reports whether the other end of a connection shows a certificate of
+// an authority that counts no more.
+func (a *Authority) Retired(state *tls.ConnectionState) bool {
+	if state == nil || len(state.VerifiedChains) == 0 {
+		return false
+	}
+	chain := state.VerifiedChains[0]
+	a.Root.mu.RLock()
+	defer a.Root.mu.RUnlock()
+	return !slices.ContainsFunc(a.believed, chain[len(chain)-1].Equal)
 }
 
 func serialOf(c *x509.Certificate) string { return hex.EncodeToString(c.SerialNumber.Bytes()) }

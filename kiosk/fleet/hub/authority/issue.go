@@ -121,7 +121,7 @@ const most = 4
 // issue signs what a terminal shows.
 func (a *Authority) issue(terminal string, public crypto.PublicKey) (der []byte, c Certificate, err error) {
 	now := a.Clock()
-	der, err = a.sign(&x509.Certificate{
+	der, by, err := a.sign(&x509.Certificate{
 		Subject: pkix.Name{CommonName: terminal}, NotBefore: now.Add(-early), NotAfter: now.AddDate(0, 0, a.days),
 		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth},
 	}, public)
@@ -132,7 +132,7 @@ func (a *Authority) issue(terminal string, public crypto.PublicKey) (der []byte,
 	if err != nil {
 		return nil, c, err
 	}
-	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), Certificate{serialOf(leaf), leaf.NotAfter}, nil
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), Certificate{serialOf(leaf), leaf.NotAfter, by}, nil
 }
 
 // request is the key that a request for a certificate proves to have. Nothing
@@ -179,14 +179,10 @@ func hashOf(public crypto.PublicKey) string {
 // TerminalSide is the hub's TLS for terminals: one without a certificate may
 // connect, to be let in by a code.
 func (a *Authority) TerminalSide(names []string) *tls.Config {
-	c := a.Server(names)
-	c.ClientAuth = tls.VerifyClientCertIfGiven
-	return c
+	return a.asking(names, tls.VerifyClientCertIfGiven)
 }
 
 // HintSide is that of hints: nobody connects without a certificate.
 func (a *Authority) HintSide(names []string) *tls.Config {
-	c := a.Server(names)
-	c.ClientAuth = tls.RequireAndVerifyClientCert
-	return c
+	return a.asking(names, tls.RequireAndVerifyClientCert)
 }

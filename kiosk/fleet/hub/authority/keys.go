@@ -8,32 +8,34 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"math/big"
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
+
+	"govkiosk/kiosk/fleet/wire"
 )
 
 const (
-	caFile  = "authority.pem"
-	keyFile = "authority-key.pem"
 	caYears = 20
 	ownDays = 90 // the hub's own, made anew at every start
 	early   = 10 * time.Minute
 )
 
-// Root is the key that signs, and its certificate.
+// Root is the key that signs, and the certificates that terminals know the hub
+// by.
 type Root struct {
-	certificate *x509.Certificate
-	key         crypto.Signer
-	pem         []byte
+	Clock func() time.Time
 
-	mu  sync.Mutex
+	dir  string
+	turn sync.Mutex // one step of a rotation after the other
+	mu   sync.RWMutex
+	ring
 	own *tls.Certificate // the hub's
 }
 
@@ -49,9 +51,19 @@ func Init(dir, name string, now time.Time) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("authority: %w", err)
 	}
+	certificate, err := newSigner(dir, keyFile, name, now)
+	if err != nil {
+		return err
+	}
+	return writeCertificates(dir, caFile, certificate)
+}
+
+// newSigner makes a key, which is on disk when it returns, and its
+// certificate.
+func newSigner(dir, file, name string, now time.Time) (*x509.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
-		return fmt.Errorf("authority: %w", err)
+		return nil, fmt.Errorf("authority: %w", err)
 	}
 	template := &x509.Certificate{
 		SerialNumber: serial(), Subject: pkix.Name{CommonName: name}, NotBefore: now.Add(-early), NotAfter: now.AddDate(caYears, 0, 0),
@@ -59,75 +71,83 @@ func Init(dir, name string, now time.Time) error {
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
 	if err != nil {
-		return fmt.Errorf("authority: %w", err)
+		return nil, fmt.Errorf("authority: %w", err)
 	}
 	private, err := x509.MarshalPKCS8PrivateKey(key)
 	if err != nil {
-		return fmt.Errorf("authority: %w", err)
+		return nil, fmt.Errorf("authority: %w", err)
 	}
-	if err := write(filepath.Join(dir, caFile), "CERTIFICATE", der, 0o644); err != nil {
-		return err
+	if err := write(dir, file, 0o600, "PRIVATE KEY", private); err != nil {
+		return nil, err
 	}
-	return write(filepath.Join(dir, keyFile), "PRIVATE KEY", private, 0o600)
-}
-
-// write keeps one block of PEM, on disk when it returns.
-func write(path, kind string, data []byte, mode os.FileMode) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
+	certificate, err := x509.ParseCertificate(der)
 	if err != nil {
-		return fmt.Errorf("authority: %w", err)
+		return nil, fmt.Errorf("authority: %w", err)
 	}
-	err = errors.Join(pem.Encode(f, &pem.Block{Type: kind, Bytes: data}), f.Sync(), f.Close())
-	if err != nil {
-		return fmt.Errorf("authority: %w", err)
-	}
-	return nil
+	return certificate, nil
 }
 
 // Load reads the root of a folder.
 func Load(dir string) (*Root, error) {
-	pair, err := tls.LoadX509KeyPair(filepath.Join(dir, caFile), filepath.Join(dir, keyFile))
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("authority: there is none in %s; make it with kioskhub init", dir)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("authority: %w", err)
-	}
-	if info, err := os.Stat(filepath.Join(dir, keyFile)); err != nil || info.Mode().Perm()&0o077 != 0 {
-		return nil, fmt.Errorf("authority: others than its owner can read %s: chmod 600 it", filepath.Join(dir, keyFile))
-	}
-	key, ok := pair.PrivateKey.(crypto.Signer)
-	if !ok || !pair.Leaf.IsCA {
-		return nil, fmt.Errorf("authority: %s cannot sign certificates", filepath.Join(dir, caFile))
-	}
-	text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: pair.Certificate[0]})
-	return &Root{certificate: pair.Leaf, key: key, pem: text}, nil
+	r := &Root{Clock: time.Now, dir: dir}
+	return r, r.load()
 }
 
-// PEM is the root's certificate, which terminals know the hub by.
-func (r *Root) PEM() []byte { return r.pem }
+func (r *Root) load() error {
+	ring, err := readRing(r.dir)
+	if err != nil {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.ring, r.own = ring, nil
+	return nil
+}
 
-// Expires is when the root does.
-func (r *Root) Expires() time.Time { return r.certificate.NotAfter }
+// PEM are the certificates that terminals know the hub by, the one that signs
+// first.
+func (r *Root) PEM() []byte {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return blocks(r.believed)
+}
 
-// Pool is the root as what TLS checks against.
+// Expires is when the certificate that signs does.
+func (r *Root) Expires() time.Time {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.believed[0].NotAfter
+}
+
+// Pool are those certificates as what TLS checks against.
 func (r *Root) Pool() *x509.CertPool {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return poolOf(r.believed)
+}
+
+func poolOf(all []*x509.Certificate) *x509.CertPool {
 	pool := x509.NewCertPool()
-	pool.AddCert(r.certificate)
+	for _, c := range all {
+		pool.AddCert(c)
+	}
 	return pool
 }
 
-// sign makes a certificate.
-func (r *Root) sign(template *x509.Certificate, public crypto.PublicKey) ([]byte, error) {
+// sign makes a certificate, and tells the mark of what has signed it.
+func (r *Root) sign(template *x509.Certificate, public crypto.PublicKey) (der []byte, by string, err error) {
+	r.mu.RLock()
+	signer, key := r.believed[0], r.key
+	r.mu.RUnlock()
 	template.SerialNumber, template.BasicConstraintsValid = serial(), true
-	if template.NotAfter.After(r.certificate.NotAfter) {
-		template.NotAfter = r.certificate.NotAfter
+	if template.NotAfter.After(signer.NotAfter) {
+		template.NotAfter = signer.NotAfter
 	}
-	der, err := x509.CreateCertificate(rand.Reader, template, r.certificate, public, r.key)
+	der, err = x509.CreateCertificate(rand.Reader, template, signer, public, key)
 	if err != nil {
-		return nil, fmt.Errorf("authority: %w", err)
+		return nil, "", fmt.Errorf("authority: %w", err)
 	}
-	return der, nil
+	return der, wire.Mark(signer), nil
 }
 
 // serial is 127 random bits.
@@ -139,24 +159,48 @@ func serial() *big.Int {
 }
 
 // Server is the hub's side of TLS under names and addresses. Its certificate
-// is made anew long before it expires.
+// is made anew long before it expires, and when another one signs.
 func (r *Root) Server(names []string) *tls.Config {
 	return &tls.Config{
-		MinVersion: tls.VersionTLS13,
-		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) {
-			r.mu.Lock()
-			defer r.mu.Unlock()
-			if now := time.Now(); r.own == nil || r.own.Leaf.NotAfter.Sub(now) < ownDays*24*time.Hour/2 {
-				own, err := r.issueOwn(names, now)
-				if err != nil {
-					return nil, err
-				}
-				r.own = own
-			}
-			return r.own, nil
-		},
-		ClientCAs: r.Pool(),
+		MinVersion: tls.VersionTLS13, Time: func() time.Time { return r.Clock() },
+		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return r.ownNow(names) },
 	}
+}
+
+// asking is Server for who has to show a certificate. One of an authority that
+// was retired may be shown, to be told so: it counts for nothing (Allowed).
+func (r *Root) asking(names []string, how tls.ClientAuthType) *tls.Config {
+	c := r.Server(names)
+	c.ClientAuth = how
+	c.ClientCAs = r.Pool()
+	c.GetConfigForClient = func(*tls.ClientHelloInfo) (*tls.Config, error) {
+		now := c.Clone()
+		r.mu.RLock()
+		defer r.mu.RUnlock()
+		now.GetConfigForClient, now.ClientCAs = nil, poolOf(slices.Concat(r.believed, r.retired))
+		return now, nil
+	}
+	return c
+}
+
+func (r *Root) ownNow(names []string) (*tls.Certificate, error) {
+	now := r.Clock()
+	r.mu.RLock()
+	own, signer := r.own, r.believed[0]
+	r.mu.RUnlock()
+	if own != nil && own.Leaf.NotAfter.Sub(now) >= ownDays*24*time.Hour/2 {
+		return own, nil
+	}
+	own, err := r.issueOwn(names, now)
+	if err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.believed[0] == signer {
+		r.own = own
+	}
+	return own, nil
 }
 
 func (r *Root) issueOwn(names []string, now time.Time) (*tls.Certificate, error) {
@@ -175,7 +219,7 @@ func (r *Root) issueOwn(names []string, now time.Time) (*tls.Certificate, error)
 			template.DNSNames = append(template.DNSNames, name)
 		}
 	}
-	der, err := r.sign(template, key.Public())
+	der, _, err := r.sign(template, key.Public())
 	if err != nil {
 		return nil, err
 	}

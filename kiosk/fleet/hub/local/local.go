@@ -46,6 +46,12 @@ type Token struct {
 	Lasts   time.Duration `json:"lasts"`
 }
 
+// Step asks for one of a rotation of the authority.
+type Step struct {
+	Name   string `json:"name,omitempty"`
+	Anyway bool   `json:"anyway,omitempty"` // leave terminals behind that are not ready
+}
+
 // Found is how the hub is.
 type Found struct {
 	Notes     int       `json:"notes"` // of the audit, all in order
@@ -90,6 +96,8 @@ func handler(h *hub.Hub) http.Handler {
 	mux.HandleFunc("GET /check", does(d.check))
 	mux.HandleFunc("GET /terminals", does(d.terminals))
 	mux.HandleFunc("POST /terminals/{id}/revoke", does(d.revoke))
+	mux.HandleFunc("GET /authority", does(d.rotation))
+	mux.HandleFunc("POST /authority/{step}", does(d.step))
 	mux.HandleFunc("POST /codes", does(d.codes))
 	mux.HandleFunc("GET /people", does(d.people))
 	mux.HandleFunc("POST /people", does(d.add))
@@ -142,6 +150,25 @@ func (d desk) revoke(ctx context.Context, who audit.Who, r *http.Request, why st
 		return none{}, err
 	}
 	return none{}, d.Authority.Revoke(ctx, id, why)
+}
+
+func (d desk) rotation(context.Context, audit.Who, *http.Request, none) (hub.Rotation, error) {
+	return d.Rotation(), nil
+}
+
+func (d desk) step(ctx context.Context, who audit.Who, r *http.Request, s Step) (hub.Rotation, error) {
+	var err error
+	switch step := r.PathValue("step"); step {
+	case "rotate":
+		err = d.Rotate(ctx, who, s.Name)
+	case "switch":
+		err = d.Switch(ctx, who, s.Anyway)
+	case "retire":
+		err = d.Retire(ctx, who, s.Anyway)
+	default:
+		err = errors.New("there is no step " + step)
+	}
+	return d.Rotation(), err
 }
 
 func (d desk) codes(ctx context.Context, who audit.Who, _ *http.Request, c Code) (Codes, error) {
