@@ -108,3 +108,29 @@ func TestLockFromAfar(t *testing.T) {
 	}
 	w.until("it serves again", attract)
 }
+
+// A certificate that has ended is the technician's: citizens are served as
+// before.
+func TestACertificateThatHasEndedTakesNoServiceAway(t *testing.T) {
+	t.Parallel()
+	w, _ := whileRunning(t, Options{Config: whole(t)})
+	usable := func() (n int) {
+		for _, s := range w.FleetStatus().Services {
+			if s.Reason == "" {
+				n++
+			}
+		}
+		return n
+	}
+	w.until("it serves", func(v screens.View) bool { return v.Screen == screens.ScreenAttract && usable() > 0 })
+	before := usable()
+	w.Trouble("FLT-CERT-OVER", "it ended")
+	w.until("it is told", func(screens.View) bool {
+		return slices.ContainsFunc(w.FleetStatus().Faults, func(f wire.Fault) bool { return f.Code == "FLT-CERT-OVER" })
+	})
+	if after := usable(); after < before {
+		t.Errorf("%d services, and with it %d", before, after)
+	}
+	w.post(journey.Touch{At: w.at(), Do: "start"})
+	w.until("a visit", func(v screens.View) bool { return v.Screen == screens.ScreenHome })
+}
