@@ -9,7 +9,7 @@ import (
 )
 
 // CompareFiles tells what would change on which terminals from some files of
-// layers, by path, to others, as Compare does, and what is wrong in the others.
+// layers, by what a repository calls them, to others, as Compare does, and what is wrong in the others.
 // Layers that a terminal has besides are not known: what they leave out is no
 // problem.
 //
@@ -20,7 +20,7 @@ func CompareFiles(places map[string]Place, was, next map[string][]byte) ([]Impac
 	c := &comparing{&Tree{places: places, files: was}, &Tree{places: places, files: next}, map[[32]byte][]Change{}, map[string][]string{}, nil}
 	var out []Impact
 	for _, id := range slices.Sorted(maps.Keys(places)) {
-		paths := places[id].Paths(id)
+		paths := places[id].Targets(id)
 		wide := c.a.differs(c.b, paths)
 		if wide == 0 {
 			continue

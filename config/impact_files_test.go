@@ -16,13 +16,13 @@ func TestCompareFiles(t *testing.T) {
 		for i := range 5 {
 			id := fmt.Sprintf("T-%d", i)
 			places[id] = Place{Hall: map[bool]string{true: "b", false: "a"}[i == 4]}
-			out["terminal/"+id+".toml"] = []byte("[terminal]\nid = \"" + id + "\"\n")
+			out["terminal/h-"+places[id].Hall+"/"+id+".toml"] = []byte("[terminal]\nid = \"" + id + "\"\n")
 		}
-		out["terminal/T-2.toml"] = []byte("[hall]\nphone = \"0315-7\"\n")
+		out["terminal/h-a/T-2.toml"] = []byte("[hall]\nphone = \"0315-7\"\n")
 		return out
 	}
 	was, next := files("0315-1"), files("0315-2")
-	next["terminal/T-3.toml"] = []byte("[hall]\nphone = \"0315-3\"\n[terminal]\nid = \"T-3\"\n")
+	next["terminal/h-a/T-3.toml"] = []byte("[hall]\nphone = \"0315-3\"\n[terminal]\nid = \"T-3\"\n")
 	got, wrong := CompareFiles(places, was, next)
 	change := func(to string) []Change {
 		return []Change{{Key: "hall.phone", Before: `"0315-1"`, After: `"` + to + `"`}}

@@ -93,7 +93,7 @@ func (c *Client) refresh(ctx context.Context, m *memory, from Fetcher) (r Releas
 		}
 	}
 	r.Version, r.Taken = w.set.Snapshot.Signed.Version, c.o.Clock()
-	for _, p := range c.o.Place.Paths(c.o.Terminal) {
+	for _, p := range c.o.Place.Targets(c.o.Terminal) {
 		l, there, err := w.layer(p)
 		if err != nil {
 			return r, err

@@ -46,10 +46,10 @@ var days = map[string]int{metadata.ROOT: 365, metadata.TARGETS: 90, metadata.SNA
 const (
 	lunan      = "district-lunan"
 	lubei      = "district-lubei"
-	lunanHall  = "hall/lunan.toml"
-	lubeiHall  = "hall/lubei.toml"
-	ourDesk    = "terminal/LN-01.toml"
-	theirDesk  = "terminal/LB-01.toml"
+	lunanHall  = "hall/d-lunan/lunan.toml"
+	lubeiHall  = "hall/d-lubei/lubei.toml"
+	ourDesk    = "terminal/d-lunan/h-lunan/LN-01.toml"
+	theirDesk  = "terminal/d-lubei/h-lubei/LB-01.toml"
 	ourPlace   = "LN-01"
 	theirPlace = "LB-01"
 )

@@ -2,10 +2,10 @@ package trust
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -178,11 +178,7 @@ func (w *walk) snapshot() error {
 		if err != nil {
 			return fetched(file, err)
 		}
-		read, err := metadata.Snapshot().FromBytes(data)
-		if err == nil {
-			err = announced(file, read.Signed.Version, meta.Version)
-		}
-		if err == nil {
+		if err = announced(file, data, meta.Version); err == nil {
 			_, err = w.set.UpdateSnapshot(data, false)
 		}
 		if err != nil {
@@ -202,11 +198,31 @@ func (w *walk) snapshot() error {
 
 // announced wants the version that the signed list speaks of: a file of
 // another one is put together from what does not belong together.
-func announced(file string, got, want int64) error {
-	if got == want {
+func announced(file string, data []byte, want int64) error {
+	got, err := envelope(data)
+	if err != nil {
+		return err
+	}
+	if got.Version == want {
 		return nil
 	}
-	return &Refused{Mismatch, file, fmt.Errorf("is version %d, and version %d is announced", got, want)}
+	return &Refused{Mismatch, file, fmt.Errorf("is version %d, and version %d is announced", got.Version, want)}
+}
+
+// head is what every role says, whether it is signed or not.
+type head struct {
+	Version int64     `json:"version"`
+	Expires time.Time `json:"expires"`
+}
+
+// envelope reads no more than that: reading a whole role takes ten times as
+// long.
+func envelope(data []byte) (head, error) {
+	var m struct {
+		Signed head `json:"signed"`
+	}
+	err := json.Unmarshal(data, &m)
+	return m.Signed, err
 }
 
 // limit is how much of a file is read at most: what is announced, and never
@@ -229,9 +245,11 @@ func (w *walk) role(role, by, keys string) error {
 		return &Refused{Withheld, role, errors.New("the snapshot does not name it")}
 	}
 	file := fmt.Sprintf("metadata/%d.%s.json", meta.Version, role)
-	data, there := w.m.rows[rowRole+role]
+	kept := w.m.rows[rowRole+role]
+	has, err := envelope(kept)
+	there := err == nil && has.Version == meta.Version
 	if there {
-		_, err := w.set.UpdateDelegatedTargets(data, role, by)
+		_, err := w.set.UpdateDelegatedTargets(kept, role, by)
 		there = err == nil
 	}
 	if !there {
@@ -239,11 +257,7 @@ func (w *walk) role(role, by, keys string) error {
 		if err != nil {
 			return fetched(file, err)
 		}
-		read, err := metadata.Targets().FromBytes(data)
-		if err == nil {
-			err = announced(file, read.Signed.Version, meta.Version)
-		}
-		if err == nil {
+		if err = announced(file, data, meta.Version); err == nil {
 			_, err = w.set.UpdateDelegatedTargets(data, role, by)
 		}
 		if err != nil {
@@ -257,19 +271,12 @@ func (w *walk) role(role, by, keys string) error {
 // expires is when the first of what is kept expires.
 func (w *walk) expires() time.Time {
 	at := []time.Time{w.set.Root.Signed.Expires}
-	if t, err := metadata.Timestamp().FromBytes(w.m.rows[rowRole+metadata.TIMESTAMP]); err == nil {
-		at = append(at, t.Signed.Expires)
-	}
-	if s, err := metadata.Snapshot().FromBytes(w.m.rows[rowRole+metadata.SNAPSHOT]); err == nil {
-		at = append(at, s.Signed.Expires)
-	}
-	for _, name := range slices.Sorted(maps.Keys(w.m.rows)) {
-		role, is := strings.CutPrefix(name, rowRole)
-		if !is || role == metadata.TIMESTAMP || role == metadata.SNAPSHOT {
+	for name, data := range w.m.rows {
+		if !strings.HasPrefix(name, rowRole) {
 			continue
 		}
-		if t, err := metadata.Targets().FromBytes(w.m.rows[name]); err == nil {
-			at = append(at, t.Signed.Expires)
+		if has, err := envelope(data); err == nil {
+			at = append(at, has.Expires)
 		}
 	}
 	return slices.MinFunc(at, time.Time.Compare)

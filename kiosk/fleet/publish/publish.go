@@ -110,6 +110,18 @@ func (r *Repo) checkRoot(p *Published) (*metadata.Metadata[metadata.RootType], e
 	return next, add(p, published(metadata.ROOT, next.Signed.Version), next)
 }
 
+// signer is the first role that may sign a target, which is whom terminals ask.
+func signer(roles []metadata.DelegatedRole, name string) string {
+	i := slices.IndexFunc(roles, func(r metadata.DelegatedRole) bool {
+		its, err := r.IsDelegatedPath(name)
+		return its && err == nil
+	})
+	if i < 0 {
+		return metadata.TARGETS
+	}
+	return roles[i].Name
+}
+
 // checkTargets checks what targets and the roles that it delegates to have
 // signed, and returns the version of each.
 func (r *Repo) checkTargets(root *metadata.Metadata[metadata.RootType], p *Published) (map[string]int64, error) {
@@ -128,7 +140,7 @@ func (r *Repo) checkTargets(root *metadata.Metadata[metadata.RootType], p *Publi
 				return nil, err
 			}
 			for name := range m.Signed.Targets {
-				if ok, err := role.IsDelegatedPath(name); err != nil || !ok {
+				if whose := signer(d.Roles, name); whose != role.Name {
 					return nil, fmt.Errorf("publish: %s: signs for %s, which is not its own", role.Name, name)
 				}
 			}

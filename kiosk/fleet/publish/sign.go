@@ -4,10 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"path"
 	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/theupdateframework/go-tuf/v2/metadata"
 
@@ -120,8 +120,10 @@ func (r *Repo) fromTree(role string, tree *config.Tree, days int) (*metadata.Met
 	}
 	next.Signed.Targets = map[string]*metadata.TargetFiles{}
 	files, who := map[string][]byte{}, newOwners(tree, roles)
-	for name, data := range tree.Files() {
-		if who.of(name) != role {
+	all := tree.Files()
+	for name, file := range who.file {
+		data, there := all[file]
+		if !there || who.of(name) != role {
 			continue
 		}
 		target, err := metadata.TargetFile().FromBytes(name, data, "sha256")
@@ -134,7 +136,7 @@ func (r *Repo) fromTree(role string, tree *config.Tree, days int) (*metadata.Met
 	if role == metadata.TARGETS && next.Signed.Delegations != nil {
 		for i := range next.Signed.Delegations.Roles {
 			d := &next.Signed.Delegations.Roles[i]
-			d.Paths = who.paths(d.Name)
+			d.Paths = who.patterns(d.Name)
 		}
 	}
 	return next, files, nil
@@ -148,9 +150,6 @@ func targetFile(name string, data []byte) string {
 func hashed(name string, sum []byte) string {
 	return "targets/" + path.Join(path.Dir(name), hex.EncodeToString(sum)+"."+path.Base(name))
 }
-
-// levels may have roles of their own, the narrowest first.
-var levels = []config.Layer{config.LayerHall, config.LayerDistrict, config.LayerCity}
 
 // delegated are the names of the roles beside targets, those of a draft
 // included.
@@ -172,72 +171,9 @@ func (r *Repo) delegated() ([]string, error) {
 	return slices.Compact(names), nil
 }
 
-// owners tell which role signs which path.
-type owners struct {
-	roles   []string
-	readers map[string][]config.Place // by path
-}
-
-func newOwners(tree *config.Tree, roles []string) owners {
-	o := owners{roles, map[string][]config.Place{}}
-	for _, id := range tree.Terminals() {
-		place, _ := tree.Place(id)
-		for _, name := range place.Paths(id) {
-			o.readers[name] = append(o.readers[name], place)
-		}
-	}
-	return o
-}
-
-// of is the role that signs a path: of those that have one the narrowest under
-// which every terminal stands that reads it, else targets.
-func (o owners) of(name string) string {
-	layer, _, _ := strings.Cut(strings.TrimSuffix(name, ".toml"), "/")
-	if config.Layer(layer) == config.LayerModel {
-		return metadata.TARGETS // a model stands anywhere
-	}
-	for _, level := range levels {
-		one, same := under(level, o.readers[name])
-		role := string(level) + "-" + one
-		if same && one != "" && wide(level, config.Layer(layer)) && slices.Contains(o.roles, role) {
-			return role
-		}
-	}
-	return metadata.TARGETS
-}
-
-// under is where all of the places are on a level, if that is one.
-func under(level config.Layer, places []config.Place) (name string, same bool) {
-	for i, p := range places {
-		at := map[config.Layer]string{config.LayerHall: p.Hall, config.LayerDistrict: p.District, config.LayerCity: p.City}[level]
-		if i > 0 && at != name {
-			return "", false
-		}
-		name = at
-	}
-	return name, true
-}
-
-// wide reports whether a layer is no wider than a level: a district that has
-// one hall today is no matter of that hall.
-func wide(level, layer config.Layer) bool {
-	return slices.Index(config.Layers, layer) >= slices.Index(config.Layers, level)
-}
-
-// paths are all paths that a role may sign, whether there is a file or not.
-func (o owners) paths(role string) []string {
-	var out []string
-	for name := range o.readers {
-		if o.of(name) == role {
-			out = append(out, name)
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
 // Delegate makes a draft of targets in which a city, a district or a hall
-// signs for itself. What belongs to it the tree says.
+// signs for itself, and returns its role and the patterns of what that may
+// sign. Where it stands the tree says.
 func (r *Repo) Delegate(level config.Layer, name string, tree *config.Tree, keys Keys, days int) (string, []string, error) {
 	role := string(level) + "-" + name
 	if !slices.Contains(levels, level) {
@@ -250,7 +186,7 @@ func (r *Repo) Delegate(level config.Layer, name string, tree *config.Tree, keys
 	if slices.Contains(roles, role) {
 		return role, nil, fmt.Errorf("publish: %s has its keys; change them with kioskctl config rotate", role)
 	}
-	paths := newOwners(tree, append(roles, role)).paths(role)
+	paths := newOwners(tree, append(roles, role)).patterns(role)
 	if len(paths) == 0 {
 		return role, nil, fmt.Errorf("publish: no terminal of the tree stands in %s %s", level, name)
 	}
@@ -276,10 +212,10 @@ func (r *Repo) Delegate(level config.Layer, name string, tree *config.Tree, keys
 	if of.Threshold, err = threshold(role, len(of.KeyIDs), keys.Threshold); err != nil {
 		return role, nil, err
 	}
-	for name := range next.Signed.Targets {
-		if slices.Contains(paths, name) {
-			delete(next.Signed.Targets, name)
-		}
-	}
+	maps.DeleteFunc(next.Signed.Targets, func(name string, _ *metadata.TargetFiles) bool {
+		its, err := of.IsDelegatedPath(name)
+		return its || err != nil
+	})
+	narrowestFirst(d.Roles)
 	return role, paths, save(r, draft(metadata.TARGETS), next)
 }

@@ -2,8 +2,10 @@ package swarm
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"govkiosk/config"
@@ -46,6 +48,9 @@ func newRepo(dir string, places map[string]config.Place) (*repo, error) {
 	if err := r.writeTree(places); err != nil {
 		return nil, err
 	}
+	if err := r.districts(places); err != nil {
+		return nil, err
+	}
 	if _, err := r.publish("visit = \"90s\"", 1); err != nil {
 		return nil, err
 	}
@@ -75,6 +80,35 @@ func (r *repo) writeTree(places map[string]config.Place) error {
 	return os.WriteFile(filepath.Join(r.tree, config.PlacesFile), []byte(text.String()), 0o600)
 }
 
+// districts has each district sign for its halls.
+func (r *repo) districts(places map[string]config.Place) error {
+	tree, err := r.read("visit = \"90s\"", 1)
+	if err != nil {
+		return err
+	}
+	var roles []string
+	names := map[string]bool{}
+	for _, p := range places {
+		names[p.District] = true
+	}
+	for _, district := range slices.Sorted(maps.Keys(names)) {
+		role, _, err := r.Delegate(config.LayerDistrict, district, tree, publish.Keys{Files: []string{r.keyFile + ".pub"}}, 90)
+		if err != nil {
+			return err
+		}
+		roles = append(roles, role)
+	}
+	if _, err := r.Sign("targets", tree, 90, r.key); err != nil {
+		return err
+	}
+	for _, role := range roles {
+		if _, err := r.Sign(role, tree, 90, r.key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // publish makes a release that says something new to every terminal, and
 // returns its version. Everything is signed before anybody sees any of it.
 func (r *repo) publish(policy string, density int) (int64, error) {
@@ -85,16 +119,21 @@ func (r *repo) publish(policy string, density int) (int64, error) {
 }
 
 func (r *repo) stage(policy string, density int) error {
-	text := fmt.Sprintf("%s[policy]\n%s\n[printer]\nprofile = \"epson\"\ndensity = %d\n", installed, policy, density)
-	if err := os.WriteFile(filepath.Join(r.tree, "image.toml"), []byte(text), 0o600); err != nil {
-		return err
-	}
-	tree, err := config.ReadTree(os.DirFS(r.tree), r.tree)
+	tree, err := r.read(policy, density)
 	if err != nil {
 		return err
 	}
 	_, err = r.Sign("targets", tree, 90, r.key)
 	return err
+}
+
+// read is the tree with what every terminal reads made anew.
+func (r *repo) read(policy string, density int) (*config.Tree, error) {
+	text := fmt.Sprintf("%s[policy]\n%s\n[printer]\nprofile = \"epson\"\ndensity = %d\n", installed, policy, density)
+	if err := os.WriteFile(filepath.Join(r.tree, "image.toml"), []byte(text), 0o600); err != nil {
+		return nil, err
+	}
+	return config.ReadTree(os.DirFS(r.tree), r.tree)
 }
 
 func (r *repo) show() (int64, error) {

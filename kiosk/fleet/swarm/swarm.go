@@ -66,7 +66,8 @@ func Start(ctx context.Context, o Options) (s *Swarm, err error) {
 	}
 	places := map[string]config.Place{}
 	for i := range o.Terminals {
-		places[name(i)] = config.Place{District: "lunan", Hall: fmt.Sprintf("hall-%03d", i/o.Hall+1)}
+		hall := i / o.Hall
+		places[name(i)] = config.Place{District: fmt.Sprintf("district-%02d", hall/halls+1), Hall: fmt.Sprintf("hall-%03d", hall+1)}
 	}
 	if s.repo, err = newRepo(s.dir, places); err != nil {
 		return nil, err
@@ -88,6 +89,9 @@ func Start(ctx context.Context, o Options) (s *Swarm, err error) {
 	}
 	return s, nil
 }
+
+// halls is how many stand in a district, each of which signs for itself.
+const halls = 16
 
 func name(i int) string { return fmt.Sprintf("KT-%05d", i+1) }
 
