@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -154,9 +155,16 @@ type lentPanel struct {
 func (l lentPanel) Reports(ctx context.Context, sink func(touch.Raw)) error {
 	var mu sync.Mutex
 	over := false
-	l.desk.reportTo(func(r touch.Raw) {
+	defect := make(chan error, 1)
+	l.desk.reportTo(func(r touch.Raw) { // on the panel's own goroutine
 		mu.Lock()
 		defer mu.Unlock()
+		defer func() {
+			if p := recover(); p != nil {
+				over = true
+				defect <- fmt.Errorf("%w: %v", diag.ErrDefect, p)
+			}
+		}()
 		if !over {
 			sink(r)
 		}
@@ -171,6 +179,8 @@ func (l lentPanel) Reports(ctx context.Context, sink func(touch.Raw)) error {
 	case <-ctx.Done():
 	case <-l.ctx.Done():
 		return panelGone(context.Cause(l.ctx))
+	case err := <-defect:
+		return err
 	}
 	return nil
 }

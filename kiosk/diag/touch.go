@@ -22,8 +22,6 @@ const (
 	handsOff  = 8 * time.Second // in which nothing may come from the panel
 	wipeRest  = 6 * time.Second // without a touch: the technician has done
 	wipeFirst = 30 * time.Second
-	holdFor   = 4 * time.Second
-	holdFirst = 20 * time.Second
 )
 
 // touchGhosts counts what a panel reports that nobody touches.
@@ -185,73 +183,6 @@ func (w *wipe) dead() []string {
 		}
 	}
 	return out
-}
-
-// touchJitter measures how much a resting finger seems to move.
-func touchJitter(ctx context.Context, t Terminal, g Guide) Finding {
-	var m measures
-	var at []touch.Point
-	var mu sync.Mutex
-	began := make(chan struct{})
-	g.Say(Prompt{Step: "touch-hold", Cross: &Cross{X: .5, Y: .4}})
-	err := t.Touch(ctx, func(ctx context.Context, p TouchPanel) error {
-		ctx, cancel := context.WithCancel(ctx)
-		defer cancel()
-		go holds(ctx, cancel, began)
-		matrix := p.Matrix()
-		return p.Reports(ctx, func(r touch.Raw) {
-			mu.Lock()
-			defer mu.Unlock()
-			if len(at) == 0 {
-				close(began)
-			}
-			if r.Phase == touch.PhaseUp || r.Phase == touch.PhaseCancel {
-				return
-			}
-			at = append(at, matrix.Apply(touch.Point{X: float64(r.X), Y: float64(r.Y)}))
-		})
-	})
-	mu.Lock()
-	defer mu.Unlock()
-	if err == nil && ctx.Err() == nil && len(at) == 0 {
-		return Finding{Verdict: Aborted, Reason: ReasonTime, Detail: "nobody touched the glass"}
-	}
-	limit := t.Config().Touch.DeadZonePx
-	spread := spreadOf(at)
-	m.count("reports", int64(len(at)))
-	m.number("jitter", math.Round(spread*10)/10, "px")
-	if err == nil && ctx.Err() == nil && limit > 0 && spread > 2*limit {
-		return m.bad("jitter", fmt.Sprintf("<= %g", 2*limit), ReasonValue)
-	}
-	return m.ended(ctx, err)
-}
-
-// holds ends a hold after its time, or when no finger comes.
-func holds(ctx context.Context, end func(), began <-chan struct{}) {
-	defer end()
-	select {
-	case <-began:
-		rest(ctx, holdFor)
-	case <-ctx.Done():
-	case <-time.After(holdFirst):
-	}
-}
-
-// spreadOf is how far places lie from their middle at most, but for the first
-// and the last tenth, in which the finger is laid down and lifted.
-func spreadOf(at []touch.Point) float64 {
-	cut := len(at) / 10
-	at = at[cut : len(at)-cut]
-	var mid touch.Point
-	for _, p := range at {
-		mid.X += p.X / float64(len(at))
-		mid.Y += p.Y / float64(len(at))
-	}
-	far := 0.0
-	for _, p := range at {
-		far = max(far, math.Hypot(p.X-mid.X, p.Y-mid.Y))
-	}
-	return far
 }
 
 // touchCalibrate has crosses touched and keeps what they tell. One that is
