@@ -31,7 +31,6 @@ const (
 	writes    = 8
 	writeSlow = 2 * time.Second // a citizen waits for two of them before a number
 	freeLeast = 200             // MB; a day's journal is below 10
-	tooHot    = 90.0            // °C; processors throttle from 95 to 105
 	wornOut   = 90              // percent of its life, by the flash's own word
 )
 
@@ -57,7 +56,7 @@ func storageJournal(ctx context.Context, t Terminal, _ Guide) Finding {
 	if err != nil {
 		return m.fail("journal", err.Error())
 	}
-	worn := m.wear("/sys", folder)
+	worn := m.wear(t.Config().Machine.Sys, folder)
 	switch {
 	case took[len(took)-1] > writeSlow:
 		return m.bad("write-worst", fmt.Sprintf("< %.0f", millis(writeSlow)), ReasonValue)
@@ -108,9 +107,9 @@ func (m *measures) wear(sys, folder string) int {
 }
 
 // computerLoad looks at temperature, memory and load.
-func computerLoad(context.Context, Terminal, Guide) Finding {
+func computerLoad(_ context.Context, t Terminal, _ Guide) Finding {
 	var m measures
-	hottest, found := hottest("/sys")
+	hottest, found := hottest(t.Config().Machine.Sys)
 	if found {
 		m.number("temperature", hottest, "°C")
 	} else {
@@ -124,8 +123,8 @@ func computerLoad(context.Context, Terminal, Guide) Finding {
 	m.number("memory", float64(uint64(s.Totalram)*uint64(s.Unit)/1e6), "MB")
 	m.number("memory-free", float64(available()/1000), "MB")
 	m.number("up", float64(s.Uptime/3600), "h")
-	if hottest >= tooHot {
-		return m.bad("temperature", fmt.Sprintf("< %.0f", tooHot), ReasonValue)
+	if hot := t.Config().Machine.HotC; hottest >= hot {
+		return m.bad("temperature", fmt.Sprintf("< %.0f", hot), ReasonValue)
 	}
 	return m.pass()
 }
@@ -176,10 +175,10 @@ func available() int {
 }
 
 // watchdogFed tells who starts the terminal anew when it hangs.
-func watchdogFed(context.Context, Terminal, Guide) Finding {
+func watchdogFed(_ context.Context, t Terminal, _ Guide) Finding {
 	var m measures
 	usec, err := strconv.Atoi(os.Getenv("WATCHDOG_USEC"))
-	if state := line("/sys/class/watchdog/watchdog0/state"); state != "" {
+	if state := line(t.Config().Machine.Sys, "class/watchdog/watchdog0/state"); state != "" {
 		m.text("hardware", state)
 	} else {
 		m.text("hardware", "none")
