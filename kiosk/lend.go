@@ -17,7 +17,7 @@ const lendPatience = 3 * time.Second
 
 var (
 	errLineShut = errors.New("its line is not open")
-	errHung     = errors.New("it did not give the device back")
+	errHung     = fmt.Errorf("it did not give the device back: %w", diag.ErrHung)
 )
 
 // lender lends the open device of a desk to tests, one at a time. The loan is

@@ -584,7 +584,7 @@ func TestCabinetCells(t *testing.T) {
 		return now.Desk.Prompt != nil && now.Desk.Prompt.Step == "cabinet-choose"
 	})
 	s.answer("cabinet-choose", diag.CellDone)
-	s.wants(1, diag.Fail, "door-stuck")
+	s.wants(1, diag.Fail, "polarity")
 	if n := len(w.boards.Coils()); n != 1 {
 		t.Errorf("%d coils", n)
 	}

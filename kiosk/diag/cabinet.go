@@ -82,7 +82,7 @@ func cabinetCells(ctx context.Context, t Terminal, g Guide) Finding {
 	for _, n := range cells {
 		choices = append(choices, strconv.Itoa(n))
 	}
-	bad := 0
+	bad, reason := 0, ""
 	for tried := 0; ; tried++ {
 		answer, err := g.Ask(ctx, Prompt{Step: "cabinet-choose", Choices: choices})
 		if err != nil {
@@ -90,7 +90,7 @@ func cabinetCells(ctx context.Context, t Terminal, g Guide) Finding {
 		}
 		n, err := strconv.Atoi(string(answer))
 		if err != nil || !slices.Contains(cells, n) {
-			return m.cells(tried, bad)
+			return m.cells(tried, bad, reason)
 		}
 		run := cellRun{m: &m, g: g, n: n}
 		if err := t.Cabinet(ctx, run.do); err != nil {
@@ -99,18 +99,29 @@ func cabinetCells(ctx context.Context, t Terminal, g Guide) Finding {
 			}
 			m.text(run.name(), err.Error())
 			m.blame(run.name(), "opens and shuts")
-			bad++
+			if bad++; bad == 1 {
+				reason = cellReason(err)
+			}
 		}
 	}
 }
 
-func (m *measures) cells(tried, bad int) Finding {
+// cellReason is why a cell is not well. Boards that answer and a lock that does
+// not move are a stuck door.
+func cellReason(err error) string {
+	if r := failed(err).Reason; r != ReasonBroken {
+		return r
+	}
+	return "door-stuck"
+}
+
+func (m *measures) cells(tried, bad int, reason string) Finding {
 	m.count("cells-tried", int64(tried))
 	switch {
 	case tried == 0:
 		return m.skipped("", "no cell was chosen")
 	case bad > 0:
-		return m.fail("door-stuck", fmt.Sprintf("%d of %d cells", bad, tried))
+		return m.fail(reason, fmt.Sprintf("%d of %d cells", bad, tried))
 	}
 	return m.pass()
 }

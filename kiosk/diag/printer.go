@@ -156,7 +156,10 @@ func (p *page) print(ctx context.Context, dev *escpos.Dev) (err error) {
 	p.m.number("paper", p.res.Paper.Metres()*1000, "mm")
 	p.m.count("missing-glyphs", int64(len(p.res.Missing)))
 	if drivers.KindOf(err) == drivers.Timeout && p.res.Outcome == drivers.Unknown {
-		return nil // the printer gives no word: the person's counts
+		if _, err := dev.Status(ctx); drivers.KindOf(err) == drivers.Timeout {
+			return err // it has fallen silent
+		}
+		return nil // the printer gives no word of this page: the person's counts
 	}
 	if k := drivers.KindOf(err); k == drivers.PaperJammed || k == drivers.NotReady {
 		if s, asked := dev.Status(ctx); asked == nil && hindrance(s) != "" {

@@ -76,6 +76,8 @@ func failed(err error, m ...Measure) Finding {
 		return Finding{Verdict: NotFitted}
 	case errors.Is(err, ErrBusy):
 		f.Verdict, f.Reason = Aborted, ReasonBusy
+	case errors.Is(err, ErrHung):
+		f.Verdict, f.Reason = Aborted, ReasonHung
 	case errors.Is(err, ErrDefect):
 		f.Verdict, f.Reason = Aborted, ReasonDefect
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), drivers.KindOf(err) == drivers.Cancelled:

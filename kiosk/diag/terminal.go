@@ -20,6 +20,7 @@ var (
 	ErrNotFitted = errors.New("diag: this terminal has no such part")
 	ErrBusy      = errors.New("diag: somebody else has the device")
 	ErrDefect    = errors.New("diag: a defect of this program")
+	ErrHung      = errors.New("diag: the device did not come back")
 )
 
 // Terminal lends its devices to tests. Each of the methods that lend one runs
