@@ -85,7 +85,11 @@ func (p *page) serviceField(q *ServicePrompt) {
 	} else {
 		p.Add(ui.Box{R: whole, Fill: ui.Field(q.Field)})
 	}
-	p.serviceGlass(q)
+	if len(q.Choices) == 0 {
+		p.serviceGlass(q)
+		return
+	}
+	p.Target(ui.Target{Role: "page", Label: p.promptWords(q), Do: string(ActAnswer), Arg: q.Choices[0], R: whole, Enabled: true})
 }
 
 // serviceGlass makes all of the glass one target that does nothing.

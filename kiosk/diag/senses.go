@@ -37,8 +37,12 @@ func (m *measures) asked(ctx context.Context, g Guide, p Prompt, no string) Find
 	return m.pass()
 }
 
-// fieldFor is how long each field covers the glass.
+// fieldFor is how long each field covers the glass, unless the technician
+// goes on before.
 const fieldFor = 4 * time.Second
+
+// FieldNext is the choice that leads to the next field.
+const FieldNext = "next"
 
 // screenColours covers the glass with one colour after another, and asks what
 // was seen.
@@ -49,8 +53,9 @@ func screenColours(ctx context.Context, t Terminal, g Guide) Finding {
 	}
 	look := func(fields ...Field) error {
 		for _, f := range fields {
-			g.Say(Prompt{Step: "screen-look", Field: f})
-			if rest(ctx, fieldFor); ctx.Err() != nil {
+			shown, cancel := context.WithTimeout(ctx, fieldFor)
+			_, _ = g.Ask(shown, Prompt{Step: "screen-look", Field: f, Choices: []string{FieldNext}}) // its time leads on as well
+			if cancel(); ctx.Err() != nil {
 				return ctx.Err()
 			}
 		}

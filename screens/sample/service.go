@@ -92,8 +92,8 @@ func technicians(lang screens.Lang) []Named {
 		{"63-service-wire", page(screens.Technician{Stage: screens.ServiceRunning, Wire: true, Test: "reader.card", Prompt: &screens.ServicePrompt{Step: "reader-lay"}})},
 		{"64-service-grid", running("touch.cells", screens.ServicePrompt{Step: "touch-wipe", Columns: 9, Rows: 16, Touched: touched})},
 		{"64-service-cross", running("touch.jitter", screens.ServicePrompt{Step: "touch-hold", Cross: true, X: .5, Y: .4})},
-		{"64-service-field", running("screen.colours", screens.ServicePrompt{Step: "screen-look", Field: "blue"})},
-		{"64-service-gradient", running("screen.colours", screens.ServicePrompt{Step: "screen-look", Field: "gradient"})},
+		{"64-service-field", running("screen.colours", screens.ServicePrompt{Step: "screen-look", Field: "blue", Choices: []string{"next"}})},
+		{"64-service-gradient", running("screen.colours", screens.ServicePrompt{Step: "screen-look", Field: "gradient", Choices: []string{"next"}})},
 		{"65-service-returning", page(screens.Technician{Stage: screens.ServiceReturning, Test: "network.way"})},
 		{"65-service-failed", page(screens.Technician{Stage: screens.ServiceReturning, Failed: []screens.ServiceRow{{ID: "printer.status", Verdict: "fail", Bad: true}}})},
 	}

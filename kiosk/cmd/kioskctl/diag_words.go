@@ -56,6 +56,9 @@ func (w diagWords) prompt(test diag.TestID, p diag.Prompt) string {
 		fill = append(fill, k, w.known("word", p.Fill[k]))
 	}
 	line := "> " + w.test(test) + ": " + w.say("step."+p.Step, fill...)
+	if p.Field != "" {
+		line += " [" + string(p.Field) + "]"
+	}
 	switch {
 	case len(p.Choices) > 0:
 		line += " (" + strings.Join(p.Choices, " ") + ")"
