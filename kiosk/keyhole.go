@@ -163,7 +163,7 @@ func (s *service) enterAtGlass(id, how string) {
 	key, err := s.enter(s.ctx, id, diag.ViaScreen, map[string]any{"how": how})
 	if err == diag.ErrOwned {
 		s.t.tell(func(t *Terminal) { t.service.asking = true; t.present() })
-		key, err = s.desk.Wish(s.ctx, id, diag.ViaScreen)
+		key, err = s.wish(s.ctx, id, diag.ViaScreen, map[string]any{"how": how})
 	}
 	s.t.tell(func(t *Terminal) {
 		t.service.asking = false

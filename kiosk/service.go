@@ -32,7 +32,8 @@ type service struct {
 	testing diag.TestID        // that the self-test is at
 	rows    []diag.TestRow     // with their newest results
 	lang    string             // of the pages
-	turned  bool               // the service switch stands on maintenance
+	turned  bool               // the service switch stands on maintenance: nobody is served
+	coming  bool               // it was turned so while the terminal tested itself: somebody wants in
 	finish  context.CancelFunc // of the self-test
 	lasting func(func())       // runs what Run waits for
 	ctx     context.Context    // of Run
@@ -147,6 +148,15 @@ func withPerson(more map[string]any, person string, via diag.Via) map[string]any
 		out[k] = v
 	}
 	return out
+}
+
+// wish has a technician ask whoever has the terminal for it. It blocks until
+// the answer, and gives up with ctx.
+func (s *service) wish(ctx context.Context, person string, via diag.Via, note map[string]any) (key string, err error) {
+	if key, err = s.desk.Wish(ctx, person, via); err == nil {
+		s.t.note("service-taken-over", withPerson(note, person, via))
+	}
+	return key, err
 }
 
 // leave ends a session, and brings the terminal back into service where nobody

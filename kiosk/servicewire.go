@@ -83,7 +83,7 @@ func (t *Terminal) openSession(ctx context.Context, open DiagOpen, note map[stri
 	go func() {
 		key, err := t.service.enter(ctx, open.Person, diag.ViaWire, note)
 		if errors.Is(err, diag.ErrOwned) && open.Ask {
-			key, err = t.service.desk.Wish(ctx, open.Person, diag.ViaWire)
+			key, err = t.service.wish(ctx, open.Person, diag.ViaWire, note)
 		}
 		done <- entered{key, err}
 	}()

@@ -237,15 +237,17 @@ func (d *Desk) halt(key string) {
 	}
 }
 
-// Release ends a session. A test that runs is stopped first.
+// Release ends a session. A test that runs is stopped first. Whoever asks for
+// the terminal meanwhile gets it: nobody is left to keep it.
 func (d *Desk) Release(key string) {
 	d.halt(key)
 	d.mu.Lock()
 	if key == d.key {
 		d.key, d.owner = "", Owner{}
-		if d.wish != nil {
-			d.wish.word <- false
+		if w := d.wish; w != nil {
 			d.wish = nil
+			d.give(w.Owner)
+			w.word <- true
 		}
 	}
 	d.mu.Unlock()
@@ -339,7 +341,7 @@ func (d *Desk) Holds(key string) bool {
 	return key != "" && key == d.key
 }
 
-// Evict ends whatever session there is.
+// Evict ends whatever session there is, as Release does.
 func (d *Desk) Evict() {
 	d.mu.Lock()
 	key := d.key
