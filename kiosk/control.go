@@ -25,7 +25,7 @@ type VisitStatus struct {
 	Number  string             `json:"number,omitempty"`
 	Paper   journey.PaperStage `json:"paper,omitempty"`
 	Locked  string             `json:"locked,omitempty"`  // what citizens read instead of being served
-	Service bool               `json:"service,omitempty"` // a technician has it
+	Service bool               `json:"service,omitempty"` // a technician has it, or has left its switch so
 }
 
 // publish keeps the newest status for the control socket.
@@ -33,7 +33,7 @@ func (t *Terminal) publish() {
 	s := VisitStatus{
 		Visit: t.state.Visit, Page: t.state.Page, Left: t.state.Left,
 		Dropped: t.state.Dropped, Paper: t.state.Paper.Stage,
-		Locked: t.viewer.Lock, Service: t.service.stage == diag.Serviced || t.service.stage == diag.Returning,
+		Locked: t.viewer.Lock, Service: t.service.stage == diag.Serviced || t.service.stage == diag.Returning || t.viewer.Turned,
 	}
 	if t.state.Ticket != nil {
 		s.Number = t.state.Ticket.Number

@@ -210,7 +210,7 @@ func (t *Terminal) world() journey.World {
 		Mouth:   printer.Mouth,
 		Doors:   t.state.World.Doors, // DoorSeen keeps them
 		Offers:  offers(t.cfg),
-		Locked:  t.viewer.Lock != "",
+		Locked:  t.viewer.Lock != "" || t.viewer.Turned,
 		Night:   isNight(t.cfg.Screen, t.clock().In(t.viewer.Zone)),
 	}
 	if !t.settled && w.Journal == "" {

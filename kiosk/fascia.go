@@ -185,6 +185,9 @@ func (f *fascia) condition(e panel.Event) Condition {
 	if s.Readings[panel.Door] == panel.Open {
 		worst("PNL-DOOR", drivers.Online, nil)
 	}
+	if s.Readings[panel.Service] == panel.Maintenance {
+		worst("PNL-SERVICE", drivers.Online, nil) // told once it has stood so for long
+	}
 	return c
 }
 

@@ -89,6 +89,9 @@ func (t *Terminal) take(item any) {
 				t.service.touch(touch.Do, touch.Arg)
 				return
 			}
+			if t.service.asked(touch.Do) {
+				return
+			}
 			t.speech.touched = true
 		}
 		t.step(item)

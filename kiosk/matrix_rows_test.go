@@ -260,6 +260,11 @@ var panelTrials = []trial{
 		c.Service.Pin.SetFaults(sim.PinFaults{Gone: true})
 		return func() { c.Service.Pin.SetFaults(sim.PinFaults{}) }
 	}},
+	{"service key left on maintenance", expected{"PNL-SERVICE", fault.Critical, fault.Site, "", "维护钥匙一直在“维护”位"}, func(d *desks) func() {
+		c := d.pins()
+		c.Service.Act()
+		return c.Service.Rest
+	}},
 	{"call button held down", expected{"PNL-CALL-STUCK", fault.Warning, fault.Site, "", "求助按钮一直按着"}, func(d *desks) func() {
 		c := d.pins()
 		c.Call.Act()

@@ -86,10 +86,14 @@ func (s *service) back() {
 	if s.stage != diag.Returning {
 		return
 	}
-	s.stage, s.failed, s.finish = diag.InService, nil, nil
-	s.t.record("in-service", s.t.state.Visit, nil)
-	// The switch may have been turned meanwhile: what counts is how it stands.
-	if len(s.waiting) > 0 || s.turned {
+	in := s.coming && s.turned
+	s.stage, s.failed, s.finish, s.coming = diag.InService, nil, nil, false
+	kind := "in-service"
+	if s.turned {
+		kind = "service-switch-left" // the page says so, and nobody is served
+	}
+	s.t.record(kind, s.t.state.Visit, nil)
+	if len(s.waiting) > 0 || in {
 		s.hurry()
 		s.check()
 	}

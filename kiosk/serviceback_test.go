@@ -29,6 +29,20 @@ func (w *workshop) selfTest() (n kiosk.SelfTestNews) {
 	return n
 }
 
+// diag is what kioskctl diag --json prints.
+func (w *workshop) diag() (now diag.Status) {
+	w.t.Helper()
+	response, err := w.client().Get("http://terminal/v1/diag")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if err := json.NewDecoder(response.Body).Decode(&now); err != nil {
+		w.t.Fatal(err)
+	}
+	return now
+}
+
 // While the terminal tests itself on its way back, the service switch counts,
 // and whoever asks for a self-test hears why it has to wait; with a technician
 // at the terminal it hears who that is.
@@ -48,23 +62,7 @@ func TestOnTheWayBackToService(t *testing.T) {
 		t.Errorf("on its way back: %+v", n)
 	}
 	w.turn(true)
-	w.eventually("the switch is seen", func() bool {
-		response, err := w.client().Get("http://terminal/v1/diag")
-		if err != nil {
-			return false
-		}
-		defer response.Body.Close()
-		var now diag.Status
-		if json.NewDecoder(response.Body).Decode(&now) != nil {
-			return false
-		}
-		for _, d := range now.Devices {
-			if d.Device == diag.Panel {
-				return d.Figure == "maintenance"
-			}
-		}
-		return false
-	})
+	w.eventually("the switch is seen", func() bool { return w.diag().Turned })
 	w.touch(screens.ActDone, "")
 	w.page("the page that asks for the PIN", func(p *screens.Technician) bool { return p.Stage == screens.ServicePIN })
 }

@@ -135,7 +135,8 @@ func (s *service) switched(maintenance bool) {
 	if s.turned == maintenance {
 		return
 	}
-	s.turned = maintenance
+	s.turned, s.t.viewer.Turned = maintenance, maintenance
+	defer s.t.refresh()
 	switch {
 	case s.desk.State().Test == "panel.switches":
 		// The test has it moved: the technician stays.
@@ -147,7 +148,21 @@ func (s *service) switched(maintenance bool) {
 	case maintenance && s.stage == diag.InService:
 		s.hurry()
 		s.check()
+	case maintenance && s.stage == diag.Returning:
+		s.coming = true
+	case !maintenance && s.stage == diag.InService:
+		s.t.record("in-service", s.t.state.Visit, nil)
 	}
+}
+
+// asked opens the page that asks for the PIN, from the page of a terminal
+// whose switch was left on maintenance. It tells whether that was touched.
+func (s *service) asked(do string) bool {
+	if !s.turned || do != "service-ask" || s.t.state.Page != journey.PageAttract {
+		return false
+	}
+	s.openKeyhole()
+	return true
 }
 
 // gestured is told of the hidden gesture. A visit that runs is left alone: it

@@ -41,11 +41,13 @@ func (t *Terminal) diagStatus() (diag.Status, error) {
 
 // tellStage runs on the loop.
 func (s *service) tellStage(out *diag.Status) {
-	out.Stage = s.stage
-	switch s.stage {
-	case diag.Waiting:
+	out.Stage, out.Turned = s.stage, s.turned
+	switch {
+	case s.stage == diag.InService && s.turned:
+		out.Stage = diag.TurnedOff
+	case s.stage == diag.Waiting:
 		out.WaitS = max(0, int(s.until.Sub(s.t.clock())/time.Second))
-	case diag.Serviced:
+	case s.stage == diag.Serviced:
 		out.LockS = s.lockS()
 	}
 }

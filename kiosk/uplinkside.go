@@ -124,7 +124,7 @@ func (t *Terminal) Lock(text string) error {
 // had is why a service cannot be had now.
 func (t *Terminal) had(s journey.Service) journey.Reason {
 	why := t.state.Offered(s)
-	if why == "" && t.viewer.Lock != "" {
+	if why == "" && (t.viewer.Lock != "" || t.viewer.Turned) {
 		return reasonLocked
 	}
 	return why

@@ -15,6 +15,7 @@ type Viewer struct {
 	Zone   *time.Location
 	Health *Health
 	Lock   string // what citizens read instead of being served, from afar; empty: they are
+	Turned bool   // the service switch stands on maintenance: nobody is served
 }
 
 // View returns what the screen shows in state s, at a given time.
@@ -156,6 +157,11 @@ func (v Viewer) rest(out *screens.View, s journey.State, hall HallNow) {
 	if v.Lock != "" {
 		out.Screen = screens.ScreenOutOfUse
 		out.OutOfUse = &screens.OutOfUse{Said: v.Lock, Where: text(v.Config.Hall.Else)}
+		return
+	}
+	if v.Turned {
+		out.Screen = screens.ScreenOutOfUse
+		out.OutOfUse = &screens.OutOfUse{Turned: true, Where: text(v.Config.Hall.Else)}
 		return
 	}
 	if s.Shut() {

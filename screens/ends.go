@@ -58,6 +58,9 @@ func (p *page) outOfUse(v *OutOfUse) content {
 	if v.Said != "" {
 		lead = v.Said
 	}
+	if v.Turned {
+		lead = p.say("out.turned")
+	}
 	if v.Reason == ReasonClosed {
 		title, icon = p.say("out.closed"), "clock"
 		if v.Opens != "" {
@@ -79,7 +82,11 @@ func (p *page) outOfUse(v *OutOfUse) content {
 	if v.Reason != ReasonClosed {
 		touch = append(touch, p.bullet("bell-ring", p.say("out.staff"), p.style("lead"), 13, p.gap))
 	}
-	if p.wide { // there is nothing to touch: the page is for reading
+	if v.Turned {
+		touch = append(touch, spring(), p.para(p.say("out.turnedHow"), p.style("body"), ui.Ink2, p.gap),
+			p.row(4, 22, nil, p.press(ActAskFor, "", look{label: p.say("out.technician"), icon: "wrench"})))
+	}
+	if p.wide && !v.Turned { // there is nothing to touch: the page is for reading
 		return content{read: append(read, touch...)}
 	}
 	return content{read: read, touch: touch}

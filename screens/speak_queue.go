@@ -180,6 +180,9 @@ func (s *speech) outOfUse(v *OutOfUse) {
 	if v.Said != "" {
 		s.tell(v.Said)
 	}
+	if v.Turned {
+		s.tell(s.say("out.turned"))
+	}
 	s.elsewhere(v.Where)
 	if s.v.Hall.Phone != "" {
 		s.tell(s.say("out.phone", "phone", spelt(s.v.Hall.Phone)))

@@ -418,6 +418,7 @@ type OutOfUse struct {
 	Where  Text
 	Opens  string // with ReasonClosed, "8:30"; empty: nobody knows
 	Said   string // in place of a reason: a sentence of whoever has locked it
+	Turned bool   // the service switch stands on maintenance; a key asks who the technician is
 }
 
 // Notice is one sentence and one key: closed, no numbers left, and the like.

@@ -14,7 +14,8 @@ const (
 	InService Stage = "in-service"
 	Waiting   Stage = "waiting" // for the visit to end
 	Serviced  Stage = "serviced"
-	Returning Stage = "returning" // it tests itself before it serves again
+	Returning Stage = "returning"  // it tests itself before it serves again
+	TurnedOff Stage = "turned-off" // its service switch stands on maintenance, and nobody has it
 )
 
 // Status is what kioskctl diag --json prints: schema in status.schema.json.
@@ -24,6 +25,7 @@ type Status struct {
 	Stage    Stage      `json:"stage"`
 	WaitS    int        `json:"wait_s"` // with waiting: seconds until the visit is ended
 	LockS    int        `json:"lock_s"` // with serviced: seconds until it goes back by itself
+	Turned   bool       `json:"turned"` // the service switch stands on maintenance: it serves nobody
 	Desk     DeskState  `json:"desk"`
 	Devices  []PartRow  `json:"devices"`
 	Tests    []TestRow  `json:"tests"`

@@ -126,6 +126,9 @@ func ends(lang screens.Lang) []Named {
 		{"31-locked", with(out, func(v *screens.View) {
 			v.OutOfUse = &screens.OutOfUse{Said: "因为停电检修，今天下午这台机器不能用。", Where: out.OutOfUse.Where}
 		})},
+		{"31-maintenance", with(out, func(v *screens.View) {
+			v.OutOfUse = &screens.OutOfUse{Turned: true, Where: out.OutOfUse.Where}
+		})},
 		{"31-closed", with(closed, func(v *screens.View) { v.Seconds = -1 })},
 		{"32-notice-full", full},
 		{"32-notice-closed", with(full, func(v *screens.View) {

@@ -120,7 +120,7 @@ func (s *diagScreen) interact(ctx context.Context) error {
 			}
 		case line, ok := <-lines:
 			if !ok || line == "q" || line == "quit" {
-				s.say("the terminal tests itself and serves again")
+				s.say("%s", map[bool]string{false: "the terminal tests itself and serves again", true: "the terminal tests itself; it serves nobody before its service key is turned back"}[s.last.Turned])
 				return nil
 			}
 			if err := s.command(ctx, line); err != nil {
