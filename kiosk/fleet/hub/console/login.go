@@ -23,7 +23,7 @@ func (c *Console) login(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, d.Next, http.StatusSeeOther)
 		return
 	}
-	if p := q.Get("problem"); slices.Contains([]string{"wrong", "locked", "away", "unknown"}, p) {
+	if p := q.Get("problem"); slices.Contains([]string{"wrong", "locked", "away", "unknown", "refused", "provider", "begun"}, p) {
 		d.Problem = p
 	}
 	d.Wait, _ = strconv.Atoi(q.Get("wait")) // what cannot be read is not shown

@@ -59,11 +59,14 @@ type rig struct {
 }
 
 // newRig starts a hub that serves until the test ends.
-func newRig(t testing.TB) *rig {
+func newRig(t testing.TB, change ...func(*hub.Options)) *rig {
 	t.Helper()
 	o := hub.Options{
 		Dir: t.TempDir(), Terminals: "127.0.0.1:0", People: "127.0.0.1:0", Repo: repository(t),
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+	}
+	for _, f := range change {
+		f(&o)
 	}
 	ok(authority.Init(o.Dir, "test", time.Now()))
 	h := must(hub.New(t.Context(), o))

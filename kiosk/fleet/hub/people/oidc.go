@@ -90,7 +90,8 @@ func (d *Desk) toProvider(w http.ResponseWriter, r *http.Request) {
 	_, config, err := d.provider.find(oidc.ClientContext(r.Context(), client))
 	if err != nil {
 		d.o.Log.Error("people: the provider", "err", err)
-		http.Redirect(w, r, "/login?problem=away", http.StatusSeeOther)
+		q := url.Values{"problem": {"provider"}, "next": {Local(r.FormValue("next"))}}
+		http.Redirect(w, r, "/login?"+q.Encode(), http.StatusSeeOther)
 		return
 	}
 	f := flow{secret(), secret(), oauth2.GenerateVerifier(), Local(r.FormValue("next"))}
@@ -101,13 +102,29 @@ func (d *Desk) toProvider(w http.ResponseWriter, r *http.Request) {
 func flowOf(r *http.Request) (flow, error) {
 	c, err := r.Cookie(flowCookie(r, "", 0).Name)
 	if err != nil {
-		return flow{}, errors.New("it was not begun in this browser")
+		return flow{}, refused{errors.New("it was not begun in this browser"), "begun"}
 	}
 	v, err := url.ParseQuery(c.Value)
 	if err != nil || v.Get("s") == "" || subtle.ConstantTimeCompare([]byte(v.Get("s")), []byte(r.FormValue("state"))) != 1 {
-		return flow{}, errors.New("it is not the one that was begun")
+		return flow{}, refused{errors.New("it is not the one that was begun"), "begun"}
 	}
 	return flow{v.Get("s"), v.Get("n"), v.Get("v"), Local(v.Get("to"))}, nil
+}
+
+// refused is why nobody came in by the provider, as the page of the login knows
+// it.
+type refused struct {
+	error
+	problem string
+}
+
+// problemOf is that of an error.
+func problemOf(err error) string {
+	var r refused
+	if errors.As(err, &r) {
+		return r.problem
+	}
+	return "unknown"
 }
 
 // fromProvider takes a browser back.
@@ -115,6 +132,9 @@ func (d *Desk) fromProvider(w http.ResponseWriter, r *http.Request) {
 	http.SetCookie(w, flowCookie(r, "", -time.Second))
 	f, err := flowOf(r)
 	var id string
+	if no := r.FormValue("error"); err == nil && no != "" {
+		err = refused{fmt.Errorf("the provider says no: %.80q", no), "refused"}
+	}
 	if err == nil {
 		id, err = d.provider.who(oidc.ClientContext(r.Context(), client), r.FormValue("code"), f)
 	}
@@ -133,7 +153,8 @@ func (d *Desk) fromProvider(w http.ResponseWriter, r *http.Request) {
 		if err := d.audit.Note(r.Context(), audit.Who{ID: "nobody", From: address(r)}, "login.refused", id, "by the provider"); err != nil {
 			d.o.Log.Error("people: the audit", "err", err)
 		}
-		http.Redirect(w, r, "/login?problem=unknown", http.StatusSeeOther)
+		q := url.Values{"problem": {problemOf(err)}, "next": {f.Next}}
+		http.Redirect(w, r, "/login?"+q.Encode(), http.StatusSeeOther)
 		return
 	}
 	give(w, r, s)
@@ -145,26 +166,35 @@ func (d *Desk) fromProvider(w http.ResponseWriter, r *http.Request) {
 
 // who asks the provider who came with a code.
 func (p *provider) who(ctx context.Context, code string, f flow) (string, error) {
+	sure, err := p.ask(ctx, code, f)
+	if err != nil {
+		return "", refused{err, "provider"}
+	}
+	return p.name(sure)
+}
+
+// ask gets what the provider signs for a code.
+func (p *provider) ask(ctx context.Context, code string, f flow) (*oidc.IDToken, error) {
 	found, config, err := p.find(ctx)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	token, err := config.Exchange(ctx, code, oauth2.VerifierOption(f.Verifier))
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	raw, ok := token.Extra("id_token").(string)
 	if !ok {
-		return "", errors.New("the provider says nobody's name")
+		return nil, errors.New("the provider says nobody's name")
 	}
 	sure, err := found.Verifier(&oidc.Config{ClientID: p.o.ClientID}).Verify(ctx, raw)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if subtle.ConstantTimeCompare([]byte(sure.Nonce), []byte(f.Nonce)) != 1 {
-		return "", errors.New("it is an answer to somebody else")
+		return nil, errors.New("it is an answer to somebody else")
 	}
-	return p.name(sure)
+	return sure, nil
 }
 
 // name is the claim that is the person's ID.
