@@ -109,6 +109,7 @@ func (b *bench) as(person, method, path string, document, into any) (int, string
 	answer := must(http.DefaultClient.Do(r))
 	defer answer.Body.Close()
 	data := must(io.ReadAll(answer.Body))
+	asSaid(b.t, method, path, answer.StatusCode, data)
 	var problem wire.Problem
 	if answer.StatusCode/100 != 2 {
 		if err := json.Unmarshal(data, &problem); err != nil {

@@ -72,51 +72,9 @@ func Join(ctx context.Context, h *hub.Hub, log *slog.Logger) (*Desk, error) {
 	for _, part := range []func(context.Context) error{d.Campaigns.Run, d.Orders.Run, d.noteMoves, d.nudge} {
 		h.Beside(part)
 	}
+	h.Mount("GET "+PathSpec, http.HandlerFunc(spec))
 	h.Mount("/api/v1/", http.StripPrefix("/api/v1", d.mux()))
 	return d, nil
-}
-
-func (d *Desk) mux() http.Handler {
-	mux := http.NewServeMux()
-	for pattern, one := range map[string]struct {
-		role people.Role
-		do   func(*Desk, request) (any, error)
-	}{
-		"GET /me":                       {people.Viewer, (*Desk).me},
-		"GET /summary":                  {people.Viewer, (*Desk).summary},
-		"GET /terminals":                {people.Viewer, (*Desk).terminals},
-		"GET /terminals/{id}":           {people.Viewer, (*Desk).terminal},
-		"GET /terminals/{id}/events":    {people.Viewer, (*Desk).events},
-		"POST /terminals/{id}/revoke":   {people.Admin, (*Desk).revoke},
-		"GET /alerts":                   {people.Viewer, (*Desk).alerts},
-		"GET /paper":                    {people.Viewer, (*Desk).paper},
-		"GET /services":                 {people.Viewer, (*Desk).services},
-		"GET /rollouts":                 {people.Viewer, (*Desk).rollouts},
-		"POST /rollouts":                {people.Publisher, (*Desk).start},
-		"POST /rollouts/preview":        {people.Viewer, (*Desk).preview},
-		"GET /rollouts/{id}":            {people.Viewer, (*Desk).rollout},
-		"POST /rollouts/{id}/{act}":     {people.Publisher, (*Desk).act},
-		"GET /stop":                     {people.Viewer, (*Desk).stopped},
-		"POST /stop":                    {people.Operator, (*Desk).stop},
-		"DELETE /stop":                  {people.Publisher, (*Desk).lift},
-		"GET /commands":                 {people.Viewer, (*Desk).commands},
-		"POST /commands":                {people.Operator, (*Desk).give},
-		"GET /commands/{id}":            {people.Viewer, (*Desk).command},
-		"GET /commands/{id}/{terminal}": {people.Operator, (*Desk).file},
-		"POST /codes":                   {people.Admin, (*Desk).code},
-		"GET /audit":                    {people.Viewer, (*Desk).audit},
-		"GET /live":                     {people.Viewer, (*Desk).stream},
-	} {
-		mux.Handle(pattern, people.Require(one.role, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			s, _ := people.Of(r.Context())
-			v, err := one.do(d, request{r, w, s})
-			d.answer(w, v, err)
-		})))
-	}
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		d.answer(w, nil, refusal{http.StatusNotFound, "there is nothing at " + r.URL.Path})
-	})
-	return mux
 }
 
 // request is what somebody asks for.

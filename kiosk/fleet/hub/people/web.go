@@ -21,7 +21,8 @@ const (
 
 // Mount puts on a mux what logs in and out. The page at GET /login is the
 // console's: a form with id, password and next; it is told by ?problem=wrong
-// ?problem=locked&wait=SECONDS, ?problem=away or, of the provider, unknown.
+// ?problem=locked&wait=SECONDS, ?problem=away or, of the provider, unknown,
+// refused, provider (it cannot be asked) or begun (elsewhere, or too long ago).
 //
 //	POST /login           the form; a cookie and a way to next
 //	POST /logout
