@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"time"
 
 	"govkiosk/kiosk/journal"
 )
@@ -16,12 +17,21 @@ func (t *Terminal) serveConflicts(mux *http.ServeMux, answer func(string, func()
 		if list == nil {
 			list = []journal.Issue{}
 		}
+		for i := range list {
+			list[i].At = list[i].At.In(t.viewer.Zone) // for people: that of the hall
+		}
 		return list, err
 	})
 	answer("GET /v1/conflicts/cells", func() (any, error) {
 		list, err := t.journal.CellConflicts()
 		if list == nil {
 			list = []journal.Verdict{}
+		}
+		for i := range list {
+			ours := &list[i].Ours
+			for _, at := range []*time.Time{&ours.Began, &ours.Opened, &ours.Closed} {
+				*at = inZone(*at, t.viewer.Zone)
+			}
 		}
 		return list, err
 	})
@@ -32,6 +42,14 @@ func (t *Terminal) serveConflicts(mux *http.ServeMux, answer func(string, func()
 		cell, _ := strconv.Atoi(r.PathValue("cell")) // 0 is no cell
 		cleared(w, t.clearCell(cell), "no cell of that number is in conflict")
 	})
+}
+
+// inZone is a time as it is there; none stays none.
+func inZone(at time.Time, zone *time.Location) time.Time {
+	if at.IsZero() {
+		return at
+	}
+	return at.In(zone)
 }
 
 // cleared answers who has seen to a conflict.

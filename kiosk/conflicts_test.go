@@ -29,7 +29,7 @@ func TestPersonTakesAConflictOver(t *testing.T) {
 	if err := j.Conflict(1, i.Key, "issued-elsewhere", `{"Number":"A101","Reference":"r-1"}`, journal.Call{Key: "h1", Op: journal.OpFault, Arg: "numbers"}); err != nil {
 		t.Fatal(err)
 	}
-	terminal := &Terminal{journal: j, blocks: &blockKeeper{poke: make(chan struct{}, 1)}}
+	terminal := &Terminal{journal: j, viewer: Viewer{Zone: time.FixedZone("hall", 8*3600)}, blocks: &blockKeeper{poke: make(chan struct{}, 1)}}
 	handler := terminal.controlHandler(func() any { return nil })
 	ask := func(method, path string) *httptest.ResponseRecorder {
 		out := httptest.NewRecorder()
@@ -39,6 +39,9 @@ func TestPersonTakesAConflictOver(t *testing.T) {
 	var list []journal.Issue
 	if err := json.Unmarshal(ask("GET", "/v1/conflicts").Body.Bytes(), &list); err != nil || len(list) != 1 || list[0].Number != "A101" || list[0].Theirs == "" {
 		t.Fatalf("%+v, %v", list, err)
+	}
+	if got, want := list[0].At.Format("15:04 -07:00"), ten.UTC().Add(8*time.Hour).Format("15:04")+" +08:00"; got != want {
+		t.Errorf("given out at %s, at the hall it was %s", got, want)
 	}
 	for _, want := range []int{http.StatusNoContent, http.StatusNotFound} {
 		if got := ask("DELETE", "/v1/conflicts/A101").Code; got != want {

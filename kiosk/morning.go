@@ -140,6 +140,7 @@ func (m *morning) beat() {
 	}
 	m.recovered(now)
 	if o, owned := m.t.service.desk.Owner(); owned && len(m.waiters) > 0 && m.t.service.stage != diag.InService {
+		o.Since = o.Since.In(m.t.viewer.Zone) // for people: that of the hall
 		m.tell(SelfTestNews{Error: diag.ErrOwned.Error(), Owner: &o})
 		m.dismiss()
 		return

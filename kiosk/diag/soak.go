@@ -86,7 +86,7 @@ func Soak(o SoakOrder) Test {
 }
 
 func soak(ctx context.Context, t Terminal, g Guide, o SoakOrder) Finding {
-	began := time.Now()
+	began := hallTime(t)
 	tally := &Tally{Began: began, Ends: began.Add(o.For)}
 	for _, d := range o.Devices {
 		tally.Devices = append(tally.Devices, TallyRow{Device: d, Kinds: map[string]int{}, Trend: []TallyBucket{}})
@@ -111,6 +111,15 @@ func soak(ctx context.Context, t Terminal, g Guide, o SoakOrder) Finding {
 	f := tally.finding(ctx)
 	f.Tally = tally
 	return f
+}
+
+// hallTime is how late it is, in the hall's zone: people read it.
+func hallTime(t Terminal) time.Time {
+	zone, err := time.LoadLocation(t.Config().Hall.Zone)
+	if err != nil {
+		zone = time.Local // the configuration was checked
+	}
+	return time.Now().In(zone)
 }
 
 // cycleLimit is how long one device may take for one cycle.
@@ -182,7 +191,7 @@ func cyclePrinter(ctx context.Context, t Terminal, slip bool) Finding {
 	}
 	return outcome(t.Printer(ctx, func(ctx context.Context, dev *escpos.Dev) error {
 		doc := new(escpos.Doc)
-		doc.Line(escpos.Left, escpos.Span{Text: "SOAK " + time.Now().Format("01-02 15:04:05")})
+		doc.Line(escpos.Left, escpos.Span{Text: "SOAK " + hallTime(t).Format("01-02 15:04:05")})
 		doc.Cut()
 		if _, err := dev.Print(ctx, escpos.JobID(short(4)), doc); err != nil {
 			return err

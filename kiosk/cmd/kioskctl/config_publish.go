@@ -310,7 +310,7 @@ func configStatus() *cobra.Command {
 func statusLine(s publish.Status, now time.Time) string {
 	text := s.Role + ": not published"
 	if s.Version > 0 {
-		text = fmt.Sprintf("%s: version %d until %s", s.Role, s.Version, s.Expires.Format(time.DateOnly))
+		text = fmt.Sprintf("%s: version %d until %s", s.Role, s.Version, s.Expires.Local().Format(time.DateOnly))
 		if s.Expires.Before(now) {
 			text += ", EXPIRED"
 		}

@@ -46,7 +46,7 @@ enrolled again in the same way.`,
 			if err != nil {
 				return failed(err)
 			}
-			fmt.Fprintf(c.OutOrStdout(), "%s is enrolled with %s until %s\n", cfg.Terminal.ID, cfg.Fleet.Hub, id.Certificate.Leaf.NotAfter.Format(time.DateOnly))
+			fmt.Fprintf(c.OutOrStdout(), "%s is enrolled with %s until %s\n", cfg.Terminal.ID, cfg.Fleet.Hub, id.Certificate.Leaf.NotAfter.Local().Format(time.DateOnly))
 			return nil
 		},
 	}

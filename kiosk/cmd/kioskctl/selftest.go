@@ -90,7 +90,7 @@ func (s *selfTestRun) run(ctx context.Context, socket string) error {
 // refusal names who has the terminal.
 func refusal(n kiosk.SelfTestNews) string {
 	if o := n.Owner; o != nil {
-		return fmt.Sprintf("%s: %s has it by %s since %s", n.Error, o.Person, o.Via, o.Since.Local().Format("15:04"))
+		return fmt.Sprintf("%s: %s has it by %s since %s", n.Error, o.Person, o.Via, o.Since.Format("15:04"))
 	}
 	return n.Error
 }

@@ -103,7 +103,7 @@ func (s *diagScreen) soak(ctx, asked context.Context, o diag.SoakOrder) error {
 			}
 			if p := n.Status.Desk.Prompt; p != nil && p.Tally != nil {
 				tally = p.Tally
-				s.progress(tally)
+				s.progress(tally, n.Status.At)
 			}
 			if d := n.Status.Desk; d.Test == "" && len(d.Done) > 0 {
 				return s.soaked(d.Done[len(d.Done)-1].Tally)
@@ -113,7 +113,7 @@ func (s *diagScreen) soak(ctx, asked context.Context, o diag.SoakOrder) error {
 }
 
 // progress is one line for each count that is new.
-func (s *diagScreen) progress(t *diag.Tally) {
+func (s *diagScreen) progress(t *diag.Tally, at time.Time) {
 	cycles, failed := 0, 0
 	for _, d := range t.Devices {
 		cycles, failed = max(cycles, d.Cycles), failed+d.Failed
@@ -121,7 +121,7 @@ func (s *diagScreen) progress(t *diag.Tally) {
 	line := fmt.Sprintf("cycle %d, %d failed", cycles, failed)
 	if line != s.waits {
 		s.waits = line
-		s.say("%s %s", time.Now().Format(time.TimeOnly), line)
+		s.say("%s %s", at.Format(time.TimeOnly), line)
 	}
 }
 

@@ -22,7 +22,7 @@ func tallyText(t *diag.Tally) string {
 	}
 	w.Flush() // to memory
 	part := t.Ends.Sub(t.Began) / diag.Buckets
-	fmt.Fprintf(&b, "\ntrend from %s, a column is %v\n", t.Began.Local().Format("01-02 15:04"), part.Round(time.Second))
+	fmt.Fprintf(&b, "\ntrend from %s, a column is %v\n", t.Began.Format("01-02 15:04"), part.Round(time.Second))
 	for _, d := range t.Devices {
 		if d.Cycles == 0 {
 			continue

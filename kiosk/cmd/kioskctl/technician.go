@@ -59,7 +59,7 @@ knows; with nobody in the file nobody gets in.`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			l, err := technician.Load(path)
 			for _, t := range l.Technicians {
-				fmt.Fprintf(c.OutOrStdout(), "%s  %s  %s\n", t.ID, keys(t), t.Added.Format(time.DateOnly))
+				fmt.Fprintf(c.OutOrStdout(), "%s  %s  %s\n", t.ID, keys(t), t.Added.Local().Format(time.DateOnly))
 			}
 			return failed(err)
 		},
