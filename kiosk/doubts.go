@@ -104,6 +104,23 @@ func rowOf(d diag.Device) Device {
 	return Device(d)
 }
 
+// rowsOf are all rows of the health table that belong to a tested device.
+func rowsOf(d diag.Device) []Device {
+	switch d {
+	case diag.Computer:
+		return []Device{DeviceTemperature, DevicePower, DeviceTime, DeviceProgram, DeviceUSB}
+	case diag.Storage:
+		return []Device{DeviceStorage, DeviceJournal, DeviceOutbox}
+	case diag.Network:
+		return []Device{DeviceHall, DeviceNumbers, DeviceFleet}
+	case diag.Configuration:
+		return []Device{DeviceConfig, DeviceCertificate}
+	case diag.Printer:
+		return []Device{DevicePrinter, DeviceSlips}
+	}
+	return []Device{rowOf(d)}
+}
+
 // withdrawn are the services that cannot be had here for what is broken.
 // Closed doors are no fault.
 func (t *Terminal) withdrawn() []hall.WithdrawnService {

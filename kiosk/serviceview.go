@@ -1,11 +1,13 @@
 package kiosk
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"govkiosk/drivers"
 	"govkiosk/kiosk/diag"
+	"govkiosk/kiosk/fault"
 	"govkiosk/kiosk/technician"
 	"govkiosk/screens"
 )
@@ -81,7 +83,7 @@ func (s *service) deviceRows(zone *time.Location) []screens.ServiceRow {
 	var out []screens.ServiceRow
 	for _, p := range s.t.parts(s.rows) {
 		row := screens.ServiceRow{ID: string(p.Device), State: string(p.State), Absent: !p.Fitted, Figure: p.Figure}
-		row.Bad = p.Fitted && (p.State != drivers.Online || p.Reason != "")
+		row.Bad = p.Fitted && (p.State != drivers.Online || p.Reason != "" || s.troubled(p.Device))
 		if p.Last != nil {
 			row.Verdict, row.At = string(p.Last.Verdict), p.Last.Began.In(zone)
 			row.Past = p.Last.Past
@@ -132,12 +134,19 @@ func facts(all []diag.Measure) []screens.ServiceFact {
 	return out
 }
 
+// troubled tells that more than something to be known is told of a device.
+func (s *service) troubled(d diag.Device) bool {
+	return slices.ContainsFunc(s.t.health.Faults(), func(f fault.Shown) bool {
+		return slices.Contains(rowsOf(d), Device(f.Device)) && f.Severity.Rank() > fault.Info.Rank()
+	})
+}
+
 // faultRows are what is wrong with a device; without one, with all of the
 // terminal.
 func (s *service) faultRows(d diag.Device, zone *time.Location) []screens.ServiceFault {
 	var out []screens.ServiceFault
 	for _, f := range s.t.health.Faults() {
-		if d == "" || Device(f.Device) == rowOf(d) {
+		if d == "" || slices.Contains(rowsOf(d), Device(f.Device)) {
 			out = append(out, screens.ServiceFault{
 				Code: string(f.Code), Says: screens.Text{Zh: f.Guard.Zh, En: f.Guard.En}, Act: screens.Text{Zh: f.Act.Zh, En: f.Act.En},
 				Who: string(f.Who), Since: f.Since.In(zone),

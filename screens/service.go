@@ -169,7 +169,7 @@ func (p *page) serviceFacts(facts []ServiceFact) block {
 func (p *page) serviceDevice(v *Technician) content {
 	read := p.serviceTitle(v, p.deviceName(v.Device))
 	read = append(read, p.serviceWish(v)...)
-	read = append(read, p.serviceFaults(v, 1, true)...)
+	read = append(read, p.serviceFaults(v, map[bool]int{true: 1, false: 2}[p.small], true)...)
 	var touch []block
 	n := len(v.Rows)
 	touch = append(touch, fixed(float64(n)*p.serviceRowHeight()*1.2+1, p.gap, func(r ui.Rect) {

@@ -37,6 +37,7 @@ func (b *Bench) makeFaults() []*fault {
 		{Fault{ID: "hub-unplugged", Zh: "集线器断线", En: "USB hub"}, d.unplugHub},
 		{Fault{ID: "hot", Zh: "机器过热", En: "too hot"}, d.machine.heat},
 		{Fault{ID: "mains-gone", Zh: "市电断了", En: "mains gone"}, d.machine.mains},
+		{Fault{ID: "battery-low", Zh: "电池快空", En: "battery low"}, d.machine.battery},
 		{Fault{ID: "reader-unplugged", Zh: "读卡器断线", En: "reader line"}, unplug(d.readerPort)},
 		{Fault{ID: "printer-unplugged", Zh: "打印机断线", En: "printer line"}, unplug(d.printerPort)},
 		{Fault{ID: "touch-unplugged", Zh: "触摸屏断线", En: "touch line"}, unplug(d.touchPort)},

@@ -31,7 +31,8 @@ func (d rundir) makeMachine() (machine, error) {
 	for _, a := range adapters {
 		err = errors.Join(err, m.plug(a.socket, a.name, d.file(a.line)))
 	}
-	err = errors.Join(err, m.heat(false), m.write("class/power_supply/AC/type", "Mains"), m.mains(false))
+	err = errors.Join(err, m.heat(false), m.write("class/power_supply/AC/type", "Mains"), m.write("class/power_supply/ups/type", "UPS"),
+		m.mains(false), m.battery(false))
 	if err != nil {
 		return m, fmt.Errorf("bench: machine: %w", err)
 	}
@@ -77,7 +78,13 @@ func (m machine) heat(on bool) error {
 }
 
 func (m machine) mains(gone bool) error {
-	return m.write("class/power_supply/AC/online", map[bool]string{true: "0", false: "1"}[gone])
+	return errors.Join(m.write("class/power_supply/AC/online", map[bool]string{true: "0", false: "1"}[gone]),
+		m.write("class/power_supply/ups/status", map[bool]string{true: "Discharging", false: "Full"}[gone]))
+}
+
+// battery is how much the UPS has left, percent.
+func (m machine) battery(low bool) error {
+	return m.write("class/power_supply/ups/capacity", map[bool]string{true: "9", false: "100"}[low])
 }
 
 // unplugHub takes the hub with everything on it out of its socket.
