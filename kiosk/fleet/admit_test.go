@@ -17,11 +17,12 @@ import (
 // hub answers what a terminal asks it.
 type hub struct {
 	away  bool
+	gone  func() bool // nil: never
 	may   func(version int64) bool
 	asked []time.Time
 }
 
-func (h *hub) Away() bool { return h.away }
+func (h *hub) Away() bool { return h.away || h.gone != nil && h.gone() }
 
 func (h *hub) Admit(_ context.Context, version int64, _ string) (wire.Verdict, error) {
 	h.asked = append(h.asked, time.Now())
@@ -76,6 +77,22 @@ func TestReleaseThatCutsTheWayToTheHubIsRolledBack(t *testing.T) {
 		p := w.plan()
 		if len(p.Refused) != 1 || !p.Refused[0].Tried || !strings.HasPrefix(p.Refused[0].Reasons[0], "hub: worked before") {
 			t.Errorf("%+v", p)
+		}
+	})
+}
+
+// A hub that is started anew at the moment at which a trial ends takes no good
+// release away.
+func TestAHubThatIsStartedAnewIsNotHeldAgainstARelease(t *testing.T) {
+	inTown(t, func(t *testing.T, w *town) {
+		w.hub = &hub{may: func(int64) bool { return true }}
+		w.publish("[printer]\ndensity = 1\n")
+		w.must(w.untilRestart())
+		began := time.Now()
+		w.hub.gone = func() bool { return time.Since(began) > 4*time.Minute && time.Since(began) < 8*time.Minute }
+		w.restarts()
+		if p := w.plan(); p.Active.Version != 1 || len(p.Refused) > 0 || time.Since(began) < 8*time.Minute {
+			t.Errorf("%+v after %v", p, time.Since(began))
 		}
 	})
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"slices"
 	"sync"
 	"time"
 
@@ -41,6 +40,7 @@ type Follower struct {
 	leave  leave         // of the hub, for what is staged
 	byHand string        // digest of the release that the stick has
 	poke   chan struct{} // there may be something new
+	doubt  time.Time     // since when the trial is to be judged, and what is far away does not answer
 
 	mu    sync.Mutex
 	away  bool   // the repository did not answer
@@ -106,8 +106,7 @@ func (f *Follower) Run(ctx context.Context) error {
 			continue
 		}
 		if over {
-			over = false
-			if err := f.judge(); err != nil {
+			if over, err = f.judge(); err != nil {
 				return err
 			}
 		}
@@ -208,46 +207,6 @@ func (f *Follower) begin(ctx context.Context) error {
 		return err
 	}
 	f.o.Log.Info("fleet: release on trial", "version", plan.Trial.Version, "digest", plan.Trial.Digest)
-	return ErrRestart
-}
-
-// failing is what does not work, the way to the repository included.
-func (f *Follower) failing() []string {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	out := append([]string{}, f.o.Failing()...)
-	if f.away {
-		out = append(out, "fleet")
-	}
-	if f.o.Hub != nil && f.o.Hub.Away() {
-		out = append(out, "hub")
-	}
-	return out
-}
-
-// judge ends the trial: what did not work before is not held against it.
-func (f *Follower) judge() error {
-	plan, err := ReadPlan(f.o.Store)
-	if err != nil || plan.Trial == nil {
-		return err
-	}
-	t := *plan.Trial
-	var broken []string
-	for _, what := range f.failing() {
-		if !slices.Contains(t.Before, what) {
-			broken = append(broken, what+": worked before and does not any more")
-		}
-	}
-	if len(broken) == 0 {
-		plan.Active, plan.Trial = t.Chosen, nil
-		f.o.Log.Info("fleet: release in force", "version", t.Version, "digest", t.Digest)
-		return f.write(plan)
-	}
-	plan.refuse(t.Chosen, f.o.Clock(), broken...)
-	f.o.Log.Error("fleet: release rolled back", "version", t.Version, "reasons", broken)
-	if err := f.write(plan); err != nil {
-		return err
-	}
 	return ErrRestart
 }
 
