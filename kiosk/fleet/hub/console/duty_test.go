@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"govkiosk/kiosk/fleet/hub/people/oidctest"
 	"govkiosk/kiosk/fleet/rollout"
 	"govkiosk/kiosk/fleet/wire"
 )
@@ -18,7 +19,8 @@ func quoted(text string) string { return string(must(json.Marshal(text))) }
 // TestOnDuty is a shift at the console in Chromium. It is one test, of several
 // seconds, since a browser is started once.
 func TestOnDuty(t *testing.T) {
-	r := newRig(t)
+	p := oidctest.New(t)
+	r := newRig(t, with(p))
 	r.let("wang", "li")
 	r.crowd(day)
 	r.enrol("KT-91", lobby)
@@ -32,7 +34,7 @@ func TestOnDuty(t *testing.T) {
 		{"signs in with the keyboard alone", byKeyboard}, {"goes from a number to what it counts", follows}, {"finds a terminal and locks it", locks},
 		{"rolls out after the difference, watches, pauses", rollsOut}, {"stops everything at once", stops},
 		{"reads what is evil as text", readsEvil}, {"fits a phone", fitsAPhone}, {"goes without scripts", withoutScripts}, {"goes at night and on paper", nightAndPaper},
-		{"shows a viewer no acts", asViewer},
+		{"shows a viewer no acts", asViewer}, {"lets somebody in by the organisation's account", byProvider(p)},
 	} {
 		if !t.Run(part.name, func(t *testing.T) { b.T = t; part.f(b, r) }) {
 			b.T = t

@@ -104,7 +104,7 @@ func TestRolesAndPlaces(t *testing.T) {
 	}{
 		{who: "wang", // looks, everywhere
 			sees: map[string][]string{"/": {"KT-13", "!/stop", "!/people"}, "/terminals/KT-11": {"!/lock", "!/revoke"}, "/rollouts": {"!/rollouts/new"}},
-			get:  map[string]int{"/terminals/KT-11/lock": no, "/stop": no, "/people": no, "/rollouts/new": no, "/codes/new": no, "/audit": 200},
+			get:  map[string]int{"/terminals/KT-11/lock": no, "/orders/new/lock?hall=lunan-1": no, "/stop": no, "/people": no, "/rollouts/new": no, "/codes/new": no, "/audit": 200},
 			post: map[string]int{"/terminals/KT-11/lock": no, "/stop": no, "/rollouts": no, "/people/new": no, "/codes/new": no}},
 		{who: "li", // operates, in one district
 			sees: map[string][]string{"/": {"lunan-1", "!lubei", "/stop"}, "/terminals": {"KT-11", "!KT-31"}, "/terminals/KT-11": {"/lock", "!/revoke", "!KT-11/code"}, "/alerts/RDR-SILENT": {"KT-12", "!KT-33"}},

@@ -56,13 +56,16 @@ type rig struct {
 	desk  *api.Desk
 	url   string
 	fleet map[string]*machine
+
+	publish func(phone string) // a release in which the halls of Lunan say that
 }
 
 // newRig starts a hub that serves until the test ends.
 func newRig(t testing.TB, change ...func(*hub.Options)) *rig {
 	t.Helper()
+	dir, publish := repository(t)
 	o := hub.Options{
-		Dir: t.TempDir(), Terminals: "127.0.0.1:0", People: "127.0.0.1:0", Repo: repository(t),
+		Dir: t.TempDir(), Terminals: "127.0.0.1:0", People: "127.0.0.1:0", Repo: dir,
 		Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}
 	for _, f := range change {
@@ -82,7 +85,7 @@ func newRig(t testing.TB, change ...func(*hub.Options)) *rig {
 		}
 	})
 	_, at, _, _ := h.Addresses()
-	r := &rig{t, h, desk, "http://" + at, map[string]*machine{}}
+	r := &rig{t, h, desk, "http://" + at, map[string]*machine{}, publish}
 	r.let("chen")
 	<-desk.Campaigns.Whole()
 	<-desk.Orders.Whole()
@@ -114,8 +117,9 @@ var halls = []config.Place{
 
 // repository is one of two releases: the second changes what the halls of
 // Lunan say.
-func repository(t testing.TB) string {
-	keys, dir := t.TempDir(), filepath.Join(t.TempDir(), "repo")
+func repository(t testing.TB) (dir string, publishes func(phone string)) {
+	keys := t.TempDir()
+	dir = filepath.Join(t.TempDir(), "repo")
 	file := filepath.Join(keys, "key")
 	must(publish.Keygen(file, ""))
 	key := must(publish.ReadKey(file, ""))
@@ -125,11 +129,13 @@ func repository(t testing.TB) string {
 	}
 	ok(repo.Init(roles, 365))
 	must(repo.Sign("root", nil, 365, key))
-	for _, phone := range []string{"0315-1111111", "0315-2222222"} {
+	publishes = func(phone string) {
 		must(repo.Sign("targets", tree(phone), 90, key))
 		must(repo.Publish(7, 7, key))
 	}
-	return dir
+	publishes("0315-1111111")
+	publishes("0315-2222222")
+	return dir, publishes
 }
 
 func tree(phone string) *config.Tree {
