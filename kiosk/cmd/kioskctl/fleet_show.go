@@ -66,6 +66,9 @@ func showSummary(w io.Writer, s api.Summary) {
 		fmt.Fprintf(w, "for %s: %s\n", who, count(s.Alerts[who], "fault"))
 	}
 	fmt.Fprintf(w, "%s running\n", count(s.Running, "roll-out"))
+	if !s.Away.IsZero() {
+		fmt.Fprintf(w, "the hub keeps nothing since %s: its store does not answer\n", s.Away.Local().Format(time.DateTime))
+	}
 	if s.Stop.On {
 		fmt.Fprintln(w, stopLine(s.Stop))
 	}

@@ -8,11 +8,10 @@ import (
 	"sync"
 	"time"
 
-	"github.com/coreos/go-systemd/v22/daemon"
-
 	"govkiosk/config"
 	"govkiosk/kiosk"
 	"govkiosk/kiosk/blackbox"
+	"govkiosk/kiosk/cmd/beat"
 	"govkiosk/kiosk/journal"
 	"govkiosk/kiosk/slip"
 	"govkiosk/screens"
@@ -57,7 +56,7 @@ func serve(ctx context.Context, cfg *config.Config, files []string, log *slog.Lo
 	terminal, err = kiosk.New(kiosk.Options{
 		Fleet: remote.standing(), Changed: remote.changed,
 		Config: cfg, Files: files, Journal: records, Slips: slips,
-		Show: window.Show, Push: window.Push, Press: window.Press, Alive: newWatchdog(), Log: log,
+		Show: window.Show, Push: window.Push, Press: window.Press, Alive: beat.New(), Log: log,
 		Box: box, Crashed: crashed,
 	})
 	if err != nil {
@@ -121,31 +120,5 @@ func windowOptions(c *config.Config, panel screens.Panel, intent func(screens.In
 		FontRegular: c.Screen.FontRegular, FontBold: c.Screen.FontBold, FontFamily: c.Screen.FontFamily, Languages: c.Screen.LangDir, Langs: langs,
 		Fullscreen: c.Screen.Fullscreen, WindowScale: c.Screen.WindowScale,
 		Title: c.Hall.Name.Zh, Class: "kioskd", OnIntent: intent, OnMouse: mouse, OnFocus: focus,
-	}
-}
-
-// newWatchdog tells systemd that the loop lives, where systemd asks: ready at
-// the first beat, and then twice as often as the watchdog wants it.
-func newWatchdog() func() {
-	every, err := daemon.SdWatchdogEnabled(false)
-	asked := err == nil && every > 0
-	var ready bool
-	var last time.Time
-	return func() {
-		if !ready {
-			ready = true
-			notify(daemon.SdNotifyReady)
-		}
-		if asked && time.Since(last) >= every/2 {
-			last = time.Now()
-			notify(daemon.SdNotifyWatchdog)
-		}
-	}
-}
-
-// notify does nothing where no systemd listens.
-func notify(state string) {
-	if _, err := daemon.SdNotify(false, state); err != nil {
-		slog.Warn("systemd", "err", err)
 	}
 }

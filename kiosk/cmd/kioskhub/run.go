@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"govkiosk/kiosk/cmd/beat"
 	"govkiosk/kiosk/fleet/hub"
 	"govkiosk/kiosk/fleet/hub/api"
 	"govkiosk/kiosk/fleet/hub/console"
@@ -25,6 +26,7 @@ func (p *program) run() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			o.Alive = beat.New()
 			h, err := hub.New(c.Context(), o)
 			if err != nil {
 				return could(err)

@@ -67,6 +67,7 @@ type Summary struct {
 	Alerts    map[string]int `json:"alerts"`   // faults by who acts
 	Running   int            `json:"rollouts_running"`
 	Stop      Stop           `json:"stop"`
+	Away      time.Time      `json:"store_away_since,omitzero"` // the hub keeps nothing; zero: it does
 }
 
 // Alert is one fault at all terminals that have it.

@@ -36,6 +36,7 @@ var (
 	releaseTill = desc("release_expires_seconds", "Time at which it expires, seconds since 1970.")
 	caTill      = desc("authority_expires_seconds", "Time at which the authority's certificate expires, seconds since 1970.")
 	rolloutIs   = desc("rollout_terminals", "Terminals of a roll-out by phase.", "rollout", "phase")
+	storeIs     = desc("store_up", "1 while the store takes what it is given: of a cluster, while most of it is there.")
 	stopIs      = desc("emergency_stop", "1 while an emergency stop holds.")
 	rolloutNow  = desc("rollout_state", "1 for the state of a roll-out.", "rollout", "state")
 )
@@ -55,7 +56,7 @@ func (h *Hub) registry() *prometheus.Registry {
 // descs are all that gauges tells.
 var descs = []*prometheus.Desc{
 	terminalsIs, faultsIs, serviceIs, usableIs, withheldIs, paperIs, versionsIs, expiringIs, owedIs, waitingIs, lostIs,
-	releaseIs, releaseTill, caTill, rolloutIs, rolloutNow, stopIs,
+	releaseIs, releaseTill, caTill, rolloutIs, rolloutNow, stopIs, storeIs,
 }
 
 // Describe implements prometheus.Collector.
@@ -102,6 +103,7 @@ func (g gauges) Collect(out chan<- prometheus.Metric) {
 			tell(withheldIs, prometheus.CounterValue, minutes, of[0], of[1])
 		}
 	}
+	tell(storeIs, prometheus.GaugeValue, map[bool]float64{true: 1}[g.h.Storing().Away.IsZero()])
 	g.rollouts(tell)
 	if c, ok := g.h.Campaigns.(interface{ Stopped() api.Stop }); ok {
 		tell(stopIs, prometheus.GaugeValue, map[bool]float64{true: 1}[c.Stopped().On])

@@ -33,6 +33,7 @@ type Hub struct {
 	events   *diary
 	numbers  *numbers
 	release  release
+	pulse    pulse
 
 	pages                   *http.ServeMux
 	parts                   []func(context.Context) error
@@ -81,6 +82,9 @@ func (h *Hub) open(ctx context.Context) (err error) {
 		return err
 	}
 	if h.statuses, err = h.Store.Table(ctx, "status"); err != nil {
+		return err
+	}
+	if h.pulse.rows, err = h.Store.Table(ctx, "pulse"); err != nil {
 		return err
 	}
 	if h.events, err = openDiary(ctx, h.Store, h.o); err != nil {
@@ -171,7 +175,7 @@ func (h *Hub) Serve(ctx context.Context) error {
 		case <-ctx.Done():
 		}
 	}
-	for _, part := range append(h.parts, h.serveTerminals, h.servePeople, h.serveMetrics, h.watchRepo, h.renew, h.sweep) {
+	for _, part := range append(h.parts, h.serveTerminals, h.servePeople, h.serveMetrics, h.watchRepo, h.renew, h.sweep, h.beat) {
 		run(part)
 	}
 	group.Wait()

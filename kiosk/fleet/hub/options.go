@@ -43,7 +43,9 @@ type Options struct {
 	FreeReleases    bool          // a release without a roll-out may be taken in
 	Most            int           // requests of terminals at once; 0: 256
 
-	Log *slog.Logger
+	Alive func()        // called by the loop that has just proved that the store takes what it is given; nil: nobody asks
+	Pulse time.Duration // between two such proofs; 0: 5 s
+	Log   *slog.Logger
 }
 
 // Renewal is for how long what the hub signs counts.
@@ -56,11 +58,15 @@ func (o *Options) fill() error {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
+	if o.Alive == nil {
+		o.Alive = func() {}
+	}
 	orElse(&o.CertificateDays, 90)
 	orElse(&o.Every, time.Minute)
 	orElse(&o.KeepEvents, 90*24*time.Hour)
 	orElse(&o.MostEvents, 4<<30)
 	orElse(&o.Most, 256)
+	orElse(&o.Pulse, pulsing)
 	if len(o.Names) == 0 {
 		o.Names = []string{"localhost", "127.0.0.1", "::1"}
 	}

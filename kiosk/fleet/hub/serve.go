@@ -126,6 +126,7 @@ func (h *Hub) serveMetrics(ctx context.Context) error {
 		return nil
 	}
 	mux := http.NewServeMux()
+	mux.HandleFunc("GET /health", h.health)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(h.registry(), promhttp.HandlerOpts{}))
 	return run(ctx, h.server(mux), h.scrape)
 }

@@ -15,6 +15,7 @@ func (d *Desk) summary(r request) (any, error) {
 	now := time.Now()
 	out := api.Summary{States: map[api.State]int{}, Releases: map[string]int{}, Alerts: map[string]int{}, Stop: d.Campaigns.Stopped()}
 	out.Newest, _ = d.hub.Release()
+	out.Away = d.hub.Storing().Away
 	for _, k := range d.all(r) {
 		out.Terminals++
 		state := k.State(now, d.hub.Every())

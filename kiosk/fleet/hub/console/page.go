@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"govkiosk/kiosk/fleet/api"
+	"govkiosk/kiosk/fleet/hub"
 	"govkiosk/kiosk/fleet/hub/people"
 )
 
@@ -64,6 +65,7 @@ type page struct {
 	Session           people.Session
 	In                bool // somebody is here
 	Stop              api.Stop
+	Store             hub.Storing
 	Done              string // what was just done
 	Prometheus        string
 	Body              any
@@ -89,6 +91,7 @@ func (c *Console) draw(w http.ResponseWriter, r *http.Request, status int, name 
 	if r.Method != http.MethodGet {
 		p.Here = "/" // there is no way back to what was posted
 	}
+	p.Store = c.hub.Storing()
 	if p.In && c.o.Campaigns != nil {
 		p.Stop = c.o.Campaigns.Stopped()
 	}
