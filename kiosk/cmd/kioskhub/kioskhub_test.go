@@ -122,6 +122,9 @@ func TestAHubIsSetUpAndRunAndAskedFromTheShell(t *testing.T) {
 		{"", []string{"certificates", "revoke", "LN-9", "--why", "stolen"}, 1, "no such terminal"},
 		{"", []string{"certificates", "revoke", "LN-9"}, 2, "--why"},
 		{"", []string{"check"}, 0, "audit: "},
+		{"", []string{"backup", dir + "/backup"}, 0, "tables and logs"},
+		{"", []string{"backup", dir + "/none/backup"}, 1, "no such file"},
+		{"", []string{"restore", dir + "/backup"}, 1, "there is a hub in"},
 		{"", []string{"run"}, 1, "another hub runs"},
 	} {
 		code, out, said := call(t, c.stdin, append([]string{config}, c.args...)...)
@@ -145,6 +148,14 @@ func TestAHubIsSetUpAndRunAndAskedFromTheShell(t *testing.T) {
 	stop()
 	if code := <-done; code != 0 {
 		t.Errorf("it ended with %d: %s", code, log.text())
+	}
+	if err := os.Rename(dir+"/hub", dir+"/lost"); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range [][2]string{{"restore " + dir + "/backup", "revocations and people first"}, {"people list", "wang  viewer"}} {
+		if code, out, said := call(t, "", append([]string{config}, strings.Fields(c[0])...)...); code != 0 || !strings.Contains(out, c[1]) {
+			t.Errorf("%s: %d\n%s%s", c[0], code, out, said)
+		}
 	}
 }
 

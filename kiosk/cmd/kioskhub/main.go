@@ -3,7 +3,8 @@
 //	kioskhub init      make its key and the first admin
 //	kioskhub run       serve
 //	kioskhub code      let a terminal in
-//	kioskhub people, certificates, authority, check
+//	kioskhub backup    write all that it keeps to a file, while it runs
+//	kioskhub people, certificates, authority, restore, check
 //
 // It exits with 2 on wrong use and on settings that cannot be used, having
 // started nothing, and with 1 when it cannot go on.
@@ -73,7 +74,7 @@ func newRoot() *cobra.Command {
 	p := &program{}
 	root := &cobra.Command{Use: "kioskhub", Short: "the server of a fleet of terminals", SilenceErrors: true, SilenceUsage: true}
 	root.PersistentFlags().StringVar(&p.file, "config", "/etc/govkiosk/kioskhub.toml", "settings")
-	root.AddCommand(p.run(), p.init(), p.code(), p.people(), p.certificates(), p.authority(), p.check())
+	root.AddCommand(p.run(), p.init(), p.code(), p.people(), p.certificates(), p.authority(), p.backup(), p.restore(), p.check())
 	return root
 }
 

@@ -42,6 +42,9 @@ func (h *Hub) as(f func(w http.ResponseWriter, r *http.Request, terminal string)
 	return func(w http.ResponseWriter, r *http.Request) {
 		id, ok := h.Authority.Allowed(r.TLS)
 		if !ok {
+			id, ok = h.readopt(r)
+		}
+		if !ok {
 			w.Header().Set("Connection", "close")
 			why := "no certificate that counts was shown; enrol the terminal with a code"
 			if h.Authority.Retired(r.TLS) {
@@ -52,6 +55,19 @@ func (h *Hub) as(f func(w http.ResponseWriter, r *http.Request, terminal string)
 		}
 		f(w, r, id)
 	}
+}
+
+// readopt lets a terminal in with a certificate that it was given after the
+// backup of which the store was made.
+func (h *Hub) readopt(r *http.Request) (string, bool) {
+	id, ok, err := h.Authority.Readopt(r.Context(), r.TLS)
+	switch {
+	case err != nil:
+		h.log.Error("hub: certificate", "terminal", id, "err", err)
+	case ok:
+		h.note(r.Context(), audit.Who{ID: "terminal " + id, From: address(r)}, "terminal.readopt", id, "its certificate is younger than the backup")
+	}
+	return id, ok
 }
 
 // problem answers with why not.

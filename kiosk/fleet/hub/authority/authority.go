@@ -62,6 +62,7 @@ type Authority struct {
 	days      int
 	terminals *store.Table
 	codes     *store.Table
+	gap       gap // zero: the store has forgotten nothing
 	log       *slog.Logger
 
 	tells sync.Mutex        // one change after the other is told
@@ -83,7 +84,10 @@ func (a *Authority) Open(ctx context.Context, s *store.Store) (err error) {
 	if a.terminals, err = s.Table(ctx, "terminals"); err != nil {
 		return err
 	}
-	a.codes, err = s.Table(ctx, "codes")
+	if a.codes, err = s.Table(ctx, "codes"); err != nil {
+		return err
+	}
+	a.gap, err = readGap(ctx, s)
 	return err
 }
 

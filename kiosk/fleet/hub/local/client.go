@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"os/user"
@@ -33,6 +34,30 @@ func Dial(ctx context.Context, dir string) (c *Client, ok bool) {
 		name = u.Username
 	}
 	return &Client{&http.Client{Transport: &http.Transport{DialContext: dial}}, name}, true
+}
+
+// problemTrailer tells why a backup ended before its end.
+const problemTrailer = "X-Problem"
+
+// Backup writes one of the hub's to w.
+func (c *Client) Backup(ctx context.Context, w io.Writer) error {
+	r, err := http.NewRequestWithContext(ctx, "GET", "http://hub/backup", nil)
+	if err != nil {
+		return err
+	}
+	r.Header.Set("X-User", c.user)
+	answer, err := c.http.Do(r)
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close()
+	if _, err := io.Copy(w, answer.Body); err != nil {
+		return err
+	}
+	if why := answer.Trailer.Get(problemTrailer); why != "" {
+		return errors.New(why)
+	}
+	return nil
 }
 
 // Call sends a document, nil for none, and reads the answer into out.

@@ -96,6 +96,7 @@ func handler(h *hub.Hub) http.Handler {
 	mux.HandleFunc("GET /check", does(d.check))
 	mux.HandleFunc("GET /terminals", does(d.terminals))
 	mux.HandleFunc("POST /terminals/{id}/revoke", does(d.revoke))
+	mux.HandleFunc("GET /backup", d.backup)
 	mux.HandleFunc("GET /authority", does(d.rotation))
 	mux.HandleFunc("POST /authority/{step}", does(d.step))
 	mux.HandleFunc("POST /codes", does(d.codes))
@@ -118,7 +119,7 @@ func does[In, Out any](f func(context.Context, audit.Who, *http.Request, In) (Ou
 			err = json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<20)).Decode(&in)
 		}
 		if err == nil {
-			out, err = f(r.Context(), audit.Who{ID: "local " + r.Header.Get("X-User"), From: "socket"}, r, in)
+			out, err = f(r.Context(), whoOf(r), r, in)
 		}
 		if err != nil {
 			w.WriteHeader(http.StatusBadRequest)
@@ -126,6 +127,10 @@ func does[In, Out any](f func(context.Context, audit.Who, *http.Request, In) (Ou
 		}
 		_ = json.NewEncoder(w).Encode(out) // who asked has gone
 	}
+}
+
+func whoOf(r *http.Request) audit.Who {
+	return audit.Who{ID: "local " + r.Header.Get("X-User"), From: "socket"}
 }
 
 type none struct{}
@@ -150,6 +155,31 @@ func (d desk) revoke(ctx context.Context, who audit.Who, r *http.Request, why st
 		return none{}, err
 	}
 	return none{}, d.Authority.Revoke(ctx, id, why)
+}
+
+// slowest is how long a piece of a backup may wait for its reader: the hub's
+// writes wait with it.
+const slowest = 10 * time.Second
+
+// brisk gives every write so long.
+type brisk struct {
+	w http.ResponseWriter
+	c *http.ResponseController
+}
+
+func (b brisk) Write(p []byte) (int, error) {
+	if err := b.c.SetWriteDeadline(time.Now().Add(slowest)); err != nil {
+		return 0, err
+	}
+	return b.w.Write(p)
+}
+
+// backup answers with one. What is cut off has no end, and the reader sees it.
+func (d desk) backup(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "application/x-tar")
+	if err := d.Backup(r.Context(), whoOf(r), brisk{w, http.NewResponseController(w)}); err != nil {
+		w.Header().Set(http.TrailerPrefix+problemTrailer, err.Error())
+	}
 }
 
 func (d desk) rotation(context.Context, audit.Who, *http.Request, none) (hub.Rotation, error) {

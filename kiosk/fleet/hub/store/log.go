@@ -68,26 +68,30 @@ func twice(age time.Duration) time.Duration {
 // dots between them. It returns when the record is on disk. One with the same
 // id as another of the last ten minutes is not added; id may be empty.
 func (l *Log) Append(ctx context.Context, key, id string, data []byte) (seq uint64, again bool, err error) {
-	ctx, cancel := on(ctx)
-	defer cancel()
 	var options []jetstream.PublishOpt
 	if id != "" {
 		options = append(options, jetstream.WithMsgID(id))
 	}
-	ack, err := l.s.js.Publish(ctx, l.name+"."+key, data, options...)
+	ack, err := l.publish(ctx, key, data, options...)
 	if err != nil {
 		return 0, false, fmt.Errorf("store: %w", err)
 	}
 	return ack.Sequence, ack.Duplicate, nil
 }
 
+func (l *Log) publish(ctx context.Context, key string, data []byte, options ...jetstream.PublishOpt) (ack *jetstream.PubAck, err error) {
+	err = l.s.write(ctx, func(ctx context.Context) error {
+		ack, err = l.s.js.Publish(ctx, l.name+"."+key, data, options...)
+		return err
+	})
+	return ack, err
+}
+
 // AppendAfter adds a record under a key whose newest record is last, 0 for
 // none; ErrChanged when there is a newer one by now. It returns when the record
 // is on disk.
 func (l *Log) AppendAfter(ctx context.Context, key string, data []byte, last uint64) (seq uint64, err error) {
-	ctx, cancel := on(ctx)
-	defer cancel()
-	ack, err := l.s.js.Publish(ctx, l.name+"."+key, data, jetstream.WithExpectLastSequencePerSubject(last))
+	ack, err := l.publish(ctx, key, data, jetstream.WithExpectLastSequencePerSubject(last))
 	var api *jetstream.APIError
 	if errors.As(err, &api) && (api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence || api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant) {
 		return 0, fmt.Errorf("%s: %w", key, ErrChanged)

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -37,6 +38,16 @@ type Store struct {
 	lock   *os.File       // of Dir; two servers on one folder would spoil it
 	conn   *nats.Conn
 	js     jetstream.JetStream
+	still  sync.RWMutex // held for writing while a snapshot is taken
+}
+
+// write has f change something, unless a snapshot is being taken.
+func (s *Store) write(ctx context.Context, f func(context.Context) error) error {
+	s.still.RLock()
+	defer s.still.RUnlock()
+	ctx, cancel := on(ctx)
+	defer cancel()
+	return f(ctx)
 }
 
 // ready is how long the embedded server may take to start.

@@ -16,7 +16,10 @@ var (
 )
 
 // Table is values by key: letters, digits, - _ = / and dots between them.
-type Table struct{ kv jetstream.KeyValue }
+type Table struct {
+	s  *Store
+	kv jetstream.KeyValue
+}
 
 // Entry is a value at one time.
 type Entry struct {
@@ -37,7 +40,7 @@ func (s *Store) Table(ctx context.Context, name string) (*Table, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: table %s: %w", name, err)
 	}
-	return &Table{kv}, nil
+	return &Table{s, kv}, nil
 }
 
 // Get returns a value, or ErrNotFound.
@@ -56,9 +59,11 @@ func (t *Table) Get(ctx context.Context, key string) (Entry, error) {
 
 // Put sets a value whatever it was. It returns when the value is on disk.
 func (t *Table) Put(ctx context.Context, key string, value []byte) (uint64, error) {
-	ctx, cancel := on(ctx)
-	defer cancel()
-	revision, err := t.kv.Put(ctx, key, value)
+	var revision uint64
+	err := t.s.write(ctx, func(ctx context.Context) (err error) {
+		revision, err = t.kv.Put(ctx, key, value)
+		return err
+	})
 	if err != nil {
 		return 0, fmt.Errorf("store: %w", err)
 	}
@@ -68,15 +73,15 @@ func (t *Table) Put(ctx context.Context, key string, value []byte) (uint64, erro
 // Update sets a value that was read at a revision, 0 for one that is not there
 // yet; ErrChanged when it is another by now.
 func (t *Table) Update(ctx context.Context, key string, value []byte, was uint64) (uint64, error) {
-	ctx, cancel := on(ctx)
-	defer cancel()
 	var revision uint64
-	var err error
-	if was == 0 {
-		revision, err = t.kv.Create(ctx, key, value)
-	} else {
-		revision, err = t.kv.Update(ctx, key, value, was)
-	}
+	err := t.s.write(ctx, func(ctx context.Context) (err error) {
+		if was == 0 {
+			revision, err = t.kv.Create(ctx, key, value)
+		} else {
+			revision, err = t.kv.Update(ctx, key, value, was)
+		}
+		return err
+	})
 	if errors.Is(err, jetstream.ErrKeyExists) || errors.Is(err, jetstream.ErrKeyRevisionMismatch) { // with replicas it is not the same error
 		return 0, fmt.Errorf("%s: %w", key, ErrChanged)
 	}
@@ -88,9 +93,8 @@ func (t *Table) Update(ctx context.Context, key string, value []byte, was uint64
 
 // Delete takes a value away; one that is not there is no error.
 func (t *Table) Delete(ctx context.Context, key string) error {
-	ctx, cancel := on(ctx)
-	defer cancel()
-	if err := t.kv.Delete(ctx, key); err != nil {
+	err := t.s.write(ctx, func(ctx context.Context) error { return t.kv.Delete(ctx, key) })
+	if err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
 	return nil
