@@ -25,6 +25,7 @@ type desks struct {
 	events chan journey.Event
 	notes  chan string
 	group  sync.WaitGroup
+	wired  bool         // bytes go over a line or a network, levels over pins
 	fascia *fascia      // of the row that has one
 	desk   *printerDesk // likewise
 }
@@ -38,6 +39,12 @@ func newDesks(t *testing.T) *desks {
 	d := &desks{t: t, port: port, events: make(chan journey.Event, 1024), notes: make(chan string, 64)}
 	d.health = NewHealth(time.Now, func() {})
 	return d
+}
+
+// line is the terminal's end of the line.
+func (d *desks) line() string {
+	d.wired = true
+	return d.port.Link()
 }
 
 // run keeps a desk running until the test ends.
@@ -102,7 +109,7 @@ func (d *desks) cabinet(o sim.LockerOpts) (*cabinetDesk, *sim.Lockers) {
 // doors is the desk of those doors, which does not run.
 func (d *desks) doors() *cabinetDesk {
 	cfg := config.Default().Cabinet
-	cfg.Port, cfg.Polarity, cfg.Columns, cfg.Rows = d.port.Link(), "one-is-closed", 2, 2
+	cfg.Port, cfg.Polarity, cfg.Columns, cfg.Rows = d.line(), "one-is-closed", 2, 2
 	cfg.Boards = map[string]config.LockBoard{"1": {Locks: 2, First: 1}, "2": {Locks: 2, First: 3}}
 	cfg.Cells = map[string]string{"2": "2:2", "4": "1:2"}
 	cfg.LeftOpen = 200 * time.Millisecond
@@ -221,7 +228,7 @@ func TestCabinetThatIsPulledOut(t *testing.T) {
 func (d *desks) scan(cfg config.Scanner, o sim.ScannerOpts) (*scannerDesk, *sim.Scanner) {
 	d.t.Helper()
 	reader := sim.NewScanner(d.port, o)
-	cfg.Port = d.port.Link()
+	cfg.Port = d.line()
 	desk := newScannerDesk(cfg, newPortFinder(ports.New(nil)), d.health, d.post, slog.New(slog.DiscardHandler))
 	d.run(desk.run, reader.Close)
 	d.until("the reader is well", func() bool { return d.health.Of(DeviceScanner).State == drivers.Online })

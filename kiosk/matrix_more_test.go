@@ -39,7 +39,7 @@ import (
 var moreTrials = []trial{
 	{"printer's port is another program's", expected{"PRN-BUSY", fault.Error, fault.Technician, journey.ReasonPrinterAway, "打印机的口被别的程序占用"}, taken(func(d *desks) {
 		cfg := config.Default().Printer
-		cfg.Port, cfg.Baud = d.port.Link(), lineBaud
+		cfg.Port, cfg.Baud = d.line(), lineBaud
 		desk := newPrinterDesk(cfg, newPortFinder(ports.New(nil)), d.health, func() bool { return false }, newRoll(cfg, memory{}, time.Now, quiet()), d.post, quiet())
 		desk.async = d.group.Go
 		d.run(desk.run, sim.NewPrinter(d.port, sim.PrinterOpts{}).Close)
@@ -47,7 +47,7 @@ var moreTrials = []trial{
 	{"panel's port is another program's", expected{"TCH-BUSY", fault.Critical, fault.Technician, "", "触摸屏的口被别的程序占用"}, taken(func(d *desks) { d.panelOf(sim.EloOpts{}) })},
 	{"code reader's port is another program's", expected{"SCN-BUSY", fault.Error, fault.Technician, journey.ReasonScannerAway, "扫码器的口被别的程序占用"}, taken(func(d *desks) {
 		cfg := config.Default().Scanner
-		cfg.Port = d.port.Link()
+		cfg.Port = d.line()
 		d.run(newScannerDesk(cfg, newPortFinder(ports.New(nil)), d.health, d.post, quiet()).run, sim.NewScanner(d.port, sim.ScannerOpts{}).Close)
 	})},
 	{"cabinet's port is another program's", expected{"CAB-BUSY", fault.Error, fault.Technician, journey.ReasonCabinetAway, "证照柜的口被别的程序占用"}, taken(func(d *desks) { d.cabinet(sim.LockerOpts{}) })},
@@ -100,7 +100,7 @@ var moreTrials = []trial{
 	}},
 	{"keypad unplugged", expected{"KEY-GONE", fault.Warning, fault.Site, "", "屏幕旁边的按键断开了"}, func(d *desks) func() {
 		cfg := config.Default().Keys
-		cfg.Port, cfg.Baud = d.port.Link(), lineBaud
+		cfg.Port, cfg.Baud = d.line(), lineBaud
 		desk := &keysDesk{cfg: cfg, ports: newPortFinder(ports.New(nil)), health: d.health, jack: func(bool) {}, log: quiet()}
 		d.run(desk.run, sim.NewKeypad(d.port).Close)
 		d.until("the pad is there", func() bool { return d.health.Of(DeviceKeys).State == drivers.Online })
@@ -147,7 +147,7 @@ var moreTrials = []trial{
 // taken runs a desk whose line another program has.
 func taken(run func(*desks)) func(*desks) func() {
 	return func(d *desks) func() {
-		other, err := line.Open(line.Config{Port: d.port.Link(), Baud: lineBaud, Flow: line.FlowNone})
+		other, err := line.Open(line.Config{Port: d.line(), Baud: lineBaud, Flow: line.FlowNone})
 		if err != nil {
 			d.t.Fatal(err)
 		}

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -42,14 +43,23 @@ func TestEveryFaultIsTold(t *testing.T) {
 	}
 	room := make(chan struct{}, 24)
 	var rows sync.WaitGroup
+	var wired atomic.Int32
 	for _, row := range trials {
 		rows.Go(func() {
 			room <- struct{}{}
 			defer func() { <-room }()
-			t.Run(row.name, row.try)
+			t.Run(row.name, func(t *testing.T) {
+				if row.try(t) {
+					wired.Add(1)
+				}
+			})
 		})
 	}
 	rows.Wait()
+	t.Logf("%d rows, %d over a line, pins or the network", len(trials), wired.Load())
+	if wired.Load() < 60 {
+		t.Errorf("%d rows alone go over a line, pins or the network", wired.Load())
+	}
 }
 
 func readerHas(f sim.ReaderFault) func(*desks) func() {
@@ -68,14 +78,14 @@ var readerTrials = []trial{
 	{"reader has another speed", readerSilent, func(d *desks) func() {
 		r := sim.NewReader(d.port, sim.ReaderOpts{})
 		cfg := config.Default().Reader
-		cfg.Port = d.port.Link()
+		cfg.Port = d.line()
 		d.run(newReaderDesk(cfg, newPortFinder(ports.New(nil)), d.health, d.post, quiet()).run, r.Close)
 		return nil
 	}},
 	{"reader's port is another program's", expected{"RDR-BUSY", fault.Error, fault.Technician, journey.ReasonReaderAway, "读卡器的口被别的程序占用"}, func(d *desks) func() {
 		r := sim.NewReader(d.port, sim.ReaderOpts{})
 		cfg := config.Default().Reader
-		cfg.Port, cfg.Baud = d.port.Link(), lineBaud
+		cfg.Port, cfg.Baud = d.line(), lineBaud
 		other, err := line.Open(line.Config{Port: cfg.Port, Baud: cfg.Baud, Flow: line.FlowNone})
 		if err != nil {
 			d.t.Fatal(err)
@@ -156,7 +166,7 @@ var touchTrials = []trial{
 	{"a calibration of another panel", expected{"TCH-CALIBRATION", fault.Warning, fault.Technician, "", "存的触摸校准不能用"}, func(d *desks) func() {
 		e := sim.NewElo(d.port, sim.EloOpts{})
 		cfg := config.Default()
-		cfg.Touch.Port = d.port.Link()
+		cfg.Touch.Port = d.line()
 		cfg.Journal.Path = filepath.Join(d.t.TempDir(), "journal.db")
 		if err := os.WriteFile(calibrationPath(&cfg), []byte("{"), 0o600); err != nil {
 			d.t.Fatal(err)
@@ -283,6 +293,7 @@ var panelTrials = []trial{
 // hallAt asks a hall at url every 100 ms.
 func (d *desks) hallAt(url string, sys string) {
 	d.t.Helper()
+	d.wired = true
 	client, err := hall.New(hall.Options{BaseURL: url, Terminal: "TEST-01", ReadTimeout: 300 * time.Millisecond, WriteTimeout: time.Second, Attempts: 1, BreakAfter: -1})
 	if err != nil {
 		d.t.Fatal(err)

@@ -67,8 +67,9 @@ func told(h *Health) []fault.Shown {
 	return fault.Show(active, time.Now())
 }
 
-// try plays a row and compares.
-func (row trial) try(t *testing.T) {
+// try plays a row and compares. It tells whether anything went over a line,
+// pins or a network.
+func (row trial) try(t *testing.T) (wired bool) {
 	d := newDesks(t)
 	defer d.port.Close()
 	mend := row.wrong(d)
@@ -92,6 +93,7 @@ func (row trial) try(t *testing.T) {
 		mend()
 		d.until("it is over", func() bool { return len(told(d.health)) == 0 && d.health.Of(Device(f.Device)).Reason == "" })
 	}
+	return d.wired
 }
 
 func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
@@ -103,7 +105,7 @@ const lineBaud = 9600
 func (d *desks) reader() *sim.Reader {
 	r := sim.NewReader(d.port, sim.ReaderOpts{})
 	cfg := config.Default().Reader
-	cfg.Port, cfg.Baud = d.port.Link(), lineBaud
+	cfg.Port, cfg.Baud = d.line(), lineBaud
 	d.run(newReaderDesk(cfg, newPortFinder(ports.New(nil)), d.health, d.post, quiet()).run, r.Close)
 	d.until("the reader is well", func() bool { return d.health.Of(DeviceReader).State == drivers.Online })
 	return r
@@ -119,7 +121,7 @@ func (memory) Copy(string) ([]byte, error)   { return nil, nil }
 func (d *desks) printer() *sim.Printer {
 	p := sim.NewPrinter(d.port, sim.PrinterOpts{})
 	cfg := config.Default().Printer
-	cfg.Port, cfg.Baud = d.port.Link(), lineBaud
+	cfg.Port, cfg.Baud = d.line(), lineBaud
 	desk := newPrinterDesk(cfg, newPortFinder(ports.New(nil)), d.health, func() bool { return false }, newRoll(cfg, memory{}, time.Now, quiet()), d.post, quiet())
 	desk.async, d.desk = d.group.Go, desk
 	d.run(desk.run, p.Close)
@@ -153,7 +155,7 @@ func (d *desks) panelOf(o sim.EloOpts) *sim.Elo {
 	d.t.Helper()
 	e := sim.NewElo(d.port, o)
 	cfg := config.Default()
-	cfg.Touch.Port, cfg.Touch.StuckAfter = d.port.Link(), 300*time.Millisecond
+	cfg.Touch.Port, cfg.Touch.StuckAfter = d.line(), 300*time.Millisecond
 	cfg.Journal.Path = filepath.Join(d.t.TempDir(), "journal.db")
 	d.touch(&cfg, e.Close)
 	return e
@@ -193,6 +195,7 @@ func (d *desks) scans() *sim.Scanner {
 func (d *desks) pins() *sim.Cabinet {
 	d.t.Helper()
 	c := sim.NewCabinet()
+	d.wired = true
 	lamp, err := panel.PinLamp(c.Mouth, panel.ActiveHigh)
 	if err != nil {
 		d.t.Fatal(err)
