@@ -1,6 +1,7 @@
 package kiosk
 
 import (
+	"bufio"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -8,11 +9,14 @@ import (
 	"crypto/x509"
 	"encoding/pem"
 	"errors"
+	"io"
 	"maps"
 	"math/big"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -64,8 +68,8 @@ var moreTrials = []trial{
 	{"reader broken", expected{"RDR-BROKEN", fault.Error, fault.Technician, journey.ReasonReaderBroken, "读卡器出了故障"}, kindIs(DeviceReader, readerCode, drivers.HardwareError)},
 	{"printer unreadable", expected{"PRN-GARBLED", fault.Error, fault.Technician, journey.ReasonPrinterAway, "打印机的答话读不懂"}, kindIs(DevicePrinter, printerAwayCode, drivers.Protocol)},
 	{"printer cannot", expected{"PRN-UNSUPPORTED", fault.Error, fault.Developer, reasonPrinterBroken, "打印机做不了配置里要它做的事"}, kindIs(DevicePrinter, printerAwayCode, drivers.Unsupported)},
-	{"printer says that it is broken", expected{"PRN-BROKEN", fault.Error, fault.Technician, reasonPrinterBroken, "打印机报告自己坏了"}, printerSays(escpos.Status{Broken: true})},
-	{"printer is off its line and says not why", expected{"PRN-OFFLINE", fault.Error, fault.Reset, journey.ReasonPrinterAway, "打印机说它不能打"}, printerSays(escpos.Status{Offline: true})},
+	{"printer says that it is broken", expected{"PRN-BROKEN", fault.Error, fault.Technician, reasonPrinterBroken, "打印机报告自己坏了"}, answering(map[byte]byte{3: 0x32})},
+	{"printer is off its line and says not why", expected{"PRN-OFFLINE", fault.Error, fault.Reset, journey.ReasonPrinterAway, "打印机说它不能打"}, answering(map[byte]byte{1: 0x1A})},
 	{"slips that the printer took back", expected{"PRN-RETRACTED", fault.Info, fault.Site, "", "没人取的小票被打印机收回去"}, printerSays(escpos.Status{Mouth: drivers.MediaRetracted})},
 	{"code reader unreadable", expected{"SCN-GARBLED", fault.Error, fault.Technician, journey.ReasonScannerAway, "扫码器送来的数据读不懂"}, kindIs(DeviceScanner, scannerCode, drivers.Protocol)},
 	{"code reader broken", expected{"SCN-BROKEN", fault.Error, fault.Technician, journey.ReasonScannerAway, "扫码器出了故障"}, kindIs(DeviceScanner, scannerCode, drivers.HardwareError)},
@@ -182,6 +186,59 @@ func scannerCode(err error) fault.Code { return lineCode("SCN", err) }
 
 func printerSays(s escpos.Status) func(*desks) func() {
 	return condition(DevicePrinter, func() fault.Code { return printerCode(s) })
+}
+
+// answering is a printer on the network that answers DLE EOT n otherwise than
+// one that is well, until it is mended.
+func answering(wrong map[byte]byte) func(*desks) func() {
+	return func(d *desks) func() {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		var well atomic.Bool
+		serve := func(c net.Conn) {
+			defer c.Close()
+			for in := bufio.NewReader(c); ; {
+				if b, err := in.ReadByte(); err != nil {
+					return
+				} else if b != 0x10 {
+					continue
+				}
+				ask := make([]byte, 2)
+				if _, err := io.ReadFull(in, ask); err != nil {
+					return
+				}
+				says, odd := wrong[ask[1]]
+				switch {
+				case ask[1] == 5: // the mouth, which is free
+					says = 0
+				case !odd || well.Load():
+					says = 0x12
+				}
+				if _, err := c.Write([]byte{says}); err != nil {
+					return
+				}
+			}
+		}
+		d.group.Go(func() {
+			for {
+				c, err := l.Accept()
+				if err != nil {
+					return
+				}
+				d.group.Go(func() { serve(c) })
+			}
+		})
+		d.wired = true
+		cfg := config.Default().Printer
+		cfg.Port, cfg.Profile = "tcp://"+l.Addr().String(), "epson" // others say other things with these bits
+		desk := newPrinterDesk(cfg, newPortFinder(ports.New(nil)), d.health, func() bool { return false }, newRoll(cfg, memory{}, time.Now, quiet()), d.post, quiet())
+		desk.async = d.group.Go
+		d.run(desk.run, func() {})
+		d.t.Cleanup(func() { l.Close() })
+		return func() { well.Store(true) }
+	}
 }
 
 // speaks is a desk with a player of its own.

@@ -43,12 +43,13 @@ func TestEveryFaultIsTold(t *testing.T) {
 	}
 	room := make(chan struct{}, 24)
 	var rows sync.WaitGroup
-	var wired atomic.Int32
+	var played, wired atomic.Int32
 	for _, row := range trials {
 		rows.Go(func() {
 			room <- struct{}{}
 			defer func() { <-room }()
 			t.Run(row.name, func(t *testing.T) {
+				played.Add(1)
 				if row.try(t) {
 					wired.Add(1)
 				}
@@ -56,8 +57,8 @@ func TestEveryFaultIsTold(t *testing.T) {
 		})
 	}
 	rows.Wait()
-	t.Logf("%d rows, %d over a line, pins or the network", len(trials), wired.Load())
-	if wired.Load() < 60 {
+	t.Logf("%d rows, %d over a line, pins or the network", played.Load(), wired.Load())
+	if int(played.Load()) == len(trials) && wired.Load() < 60 {
 		t.Errorf("%d rows alone go over a line, pins or the network", wired.Load())
 	}
 }
