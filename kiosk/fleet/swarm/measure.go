@@ -62,6 +62,8 @@ type Convergence struct {
 	Force     Spread        // in force
 	HubCPU    time.Duration // until all had it
 	Bytes     int64         // over the wire, both ways, of one terminal
+	Back      int           // that went back by themselves
+	Why       string        // of one of these
 }
 
 // Spread is of some durations.
@@ -150,10 +152,14 @@ func (s *Swarm) Converge(ctx context.Context, visit int, plan *rollout.Plan, mos
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return Convergence{
+	c := Convergence{
 		Terminals: len(s.terminals), Reached: len(w.force), Begun: spreadOf(w.tried), Force: spreadOf(w.force),
-		HubCPU: s.hub.used() - cpu, Bytes: (s.meter.in.Load() + s.meter.out.Load() - bytes) / int64(len(s.terminals)),
-	}, nil
+		HubCPU: s.hub.used() - cpu, Bytes: (s.meter.in.Load() + s.meter.out.Load() - bytes) / int64(len(s.terminals)), Back: len(w.back),
+	}
+	for _, c.Why = range w.back {
+		break
+	}
+	return c, nil
 }
 
 // Enrolled waits until the hub has had a status of every terminal and all have
