@@ -42,6 +42,7 @@ type caller struct {
 	base   string
 	host   string
 	http   *http.Client
+	lines  *lines
 	pinned []*x509.Certificate
 	now    func() time.Time
 
@@ -60,11 +61,12 @@ func newCaller(o Options, pinned []*x509.Certificate) *caller {
 	if dial == nil {
 		dial = (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext
 	}
-	c.http = &http.Client{Transport: &http.Transport{
+	c.lines = newLines(&http.Transport{
 		Proxy: http.ProxyFromEnvironment, DialContext: dial, TLSClientConfig: c.tls(c.host),
 		TLSHandshakeTimeout: 20 * time.Second, IdleConnTimeout: 3 * time.Minute,
 		MaxConnsPerHost: 2, MaxIdleConnsPerHost: 2, ReadBufferSize: 4 << 10, WriteBufferSize: 4 << 10,
-	}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	})
+	c.http = &http.Client{Transport: c.lines, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	return c
 }
 
@@ -137,7 +139,7 @@ func (c *caller) be(id *Identity) {
 	c.mu.Lock()
 	c.who = id
 	c.mu.Unlock()
-	c.http.CloseIdleConnections()
+	c.lines.anew()
 }
 
 // authority is what is believed: what the hub has said of itself, so that an
