@@ -27,6 +27,7 @@ type Client struct {
 	o  Options
 	mu sync.Mutex
 
+	chain  chain
 	kept   *memory // what was kept when stands was true of it
 	stands Status
 }
@@ -36,10 +37,11 @@ func New(o Options) (*Client, error) {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	if _, err := trusted(o.Root, o.Clock()); err != nil {
+	set, err := trusted(o.Root)
+	if err != nil {
 		return nil, fmt.Errorf("trust: the root that the terminal was installed with: %w", err)
 	}
-	return &Client{o: o}, nil
+	return &Client{o: o, chain: chain{first: set.Root}}, nil
 }
 
 // Refresh fetches what is newest. It returns the release that is in force
@@ -84,7 +86,7 @@ func (c *Client) refresh(ctx context.Context, m *memory, from Fetcher) (r Releas
 		}
 	}()
 	w := &walk{ctx: ctx, from: from, m: m, store: c.o.Store, clock: c.o.Clock()}
-	if err := w.roots(c.o.Root); err != nil {
+	if err := w.roots(&c.chain); err != nil {
 		return r, err
 	}
 	for _, step := range []func() error{w.timestamp, w.snapshot, w.targets} {
@@ -154,9 +156,7 @@ func (c *Client) status(m *memory) (Status, error) {
 	s := Status{Trouble: m.trouble()}
 	s.Release, _ = m.good()
 	w := &walk{m: m, clock: c.o.Clock()}
-	if err := w.start(c.o.Root); err != nil {
-		return s, err
-	}
+	w.set = c.chain.start(m, w.clock)
 	s.Root, s.Floor = w.set.Root.Signed.Version, w.floor()
 	s.Expires = w.expires()
 	return s, nil

@@ -1,6 +1,7 @@
 package trust
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -37,42 +38,19 @@ type walk struct {
 }
 
 // trusted begins at a root that is signed by its own keys.
-func trusted(root []byte, now time.Time) (set *trustedmetadata.TrustedMetadata, err error) {
+func trusted(root []byte) (set *trustedmetadata.TrustedMetadata, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = &Refused{Kind: Malformed, File: metadata.ROOT, Err: fmt.Errorf("%v", p)}
 		}
 	}()
-	set, err = trustedmetadata.New(root)
-	if err == nil {
-		set.RefTime = now.UTC()
-	}
-	return set, err
-}
-
-// start goes from the root of the installation through those that are kept.
-// At one that is lost it stops: the repository has them all.
-func (w *walk) start(embedded []byte) (err error) {
-	if w.set, err = trusted(embedded, w.clock); err != nil {
-		return refused(metadata.ROOT, err)
-	}
-	for {
-		data, there := w.m.rows[rowRoot+strconv.FormatInt(w.set.Root.Signed.Version+1, 10)]
-		if !there {
-			return nil
-		}
-		if _, err := w.set.UpdateRoot(data); err != nil {
-			return nil // torn, or of another repository: it is fetched again
-		}
-	}
+	return trustedmetadata.New(root)
 }
 
 // roots walks on to the newest root. What it finds is kept at once: a key that
 // was revoked stays so, whatever else is refused afterwards.
-func (w *walk) roots(embedded []byte) error {
-	if err := w.start(embedded); err != nil {
-		return err
-	}
+func (w *walk) roots(c *chain) error {
+	w.set = c.start(w.m, w.clock)
 	for range maxRoots {
 		version := strconv.FormatInt(w.set.Root.Signed.Version+1, 10)
 		file := "metadata/" + version + ".root.json"
@@ -132,22 +110,17 @@ func (w *walk) timestamp() error {
 	const file = "metadata/timestamp.json"
 	// One that is lost, or of revoked keys, is no measure; one that has expired
 	// is.
-	_, _ = w.set.UpdateTimestamp(w.m.rows[rowRole+metadata.TIMESTAMP])
+	kept := w.m.rows[rowRole+metadata.TIMESTAMP]
+	_, _ = w.set.UpdateTimestamp(kept)
 	data, err := w.from.Fetch(w.ctx, file, MaxTimestamp)
 	if err != nil {
 		return fetched(file, err)
 	}
-	read, err := metadata.Timestamp().FromBytes(data)
-	if err != nil {
-		return refused(file, err)
-	}
-	if read.Signed.Meta["snapshot.json"] == nil || len(read.Signed.Meta) != 1 {
-		return &Refused{Malformed, file, errors.New("does not name the snapshot")}
-	}
-	_, err = w.set.UpdateTimestamp(data)
-	same := errors.Is(err, &metadata.ErrEqualVersionNumber{})
-	if err != nil && !same {
-		return refused(file, err)
+	same := w.set.Timestamp != nil && bytes.Equal(data, kept)
+	if !same {
+		if same, err = w.newer(file, data); err != nil {
+			return err
+		}
 	}
 	if w.set.Timestamp.Signed.IsExpired(w.set.RefTime) {
 		return refused(file, &metadata.ErrExpiredMetadata{Msg: "it expired on " + w.set.Timestamp.Signed.Expires.Format(time.RFC3339)})
@@ -159,6 +132,23 @@ func (w *walk) timestamp() error {
 	t := w.set.Timestamp.Signed
 	w.issued(metadata.TIMESTAMP, keys, t.UnrecognizedFields)
 	return w.m.least(metadata.TIMESTAMP, keys, t.Version)
+}
+
+// newer takes a timestamp, and tells whether it has the number of the one that
+// is kept.
+func (w *walk) newer(file string, data []byte) (same bool, err error) {
+	read, err := metadata.Timestamp().FromBytes(data)
+	if err != nil {
+		return false, refused(file, err)
+	}
+	if read.Signed.Meta["snapshot.json"] == nil || len(read.Signed.Meta) != 1 {
+		return false, &Refused{Malformed, file, errors.New("does not name the snapshot")}
+	}
+	_, err = w.set.UpdateTimestamp(data)
+	if same = errors.Is(err, &metadata.ErrEqualVersionNumber{}); err != nil && !same {
+		return false, refused(file, err)
+	}
+	return same, nil
 }
 
 // issued raises the floor of the time to when something was signed.
