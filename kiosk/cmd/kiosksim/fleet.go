@@ -9,6 +9,7 @@ import (
 	"net/http"
 	_ "net/http/pprof" // with --profile alone
 	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -43,6 +44,9 @@ func fleetCommand() *cobra.Command {
 			o.Password, o.Log = rand.Text()[:16], slog.New(slog.DiscardHandler)
 			load = load || o.Terminals > fewTerminals
 			o.Free, o.Visits = load, !load
+			if load {
+				debug.SetGCPercent(400) // the terminals' memory is no matter of the hub's
+			}
 			return fleet(c.Context(), c.OutOrStdout(), o, load)
 		},
 	}
@@ -52,7 +56,7 @@ func fleetCommand() *cobra.Command {
 	f.BoolVar(&o.Hints, "hints", true, "terminals listen for hints")
 	f.DurationVar(&o.Every, "status", time.Minute, "between two statuses of a terminal")
 	f.DurationVar(&o.Poll, "poll", 30*time.Second, "between two looks at the repository")
-	f.DurationVar(&o.Health, "health", time.Second, "for which a release has to work")
+	f.DurationVar(&o.Health, "health", 5*time.Second, "for which a release has to work")
 	f.DurationVar(&o.Pace, "pace", time.Minute, "between two things that happen at a terminal")
 	f.IntVar(&o.Hall, "hall", 8, "terminals of one hall")
 	f.StringVar(&o.People, "addr", "", "`host:port` of the console; any port of the loopback without")

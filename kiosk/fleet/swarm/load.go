@@ -89,8 +89,8 @@ func (s *Swarm) killed(ctx context.Context, out io.Writer) error {
 }
 
 func (c Convergence) print(out io.Writer, what string) {
-	fmt.Fprintf(out, "%s: %d of %d have it in force; on trial %v; in force %v; hub %.1f s of CPU, %.1f kB a terminal\n",
-		what, c.Reached, c.Terminals, c.Begun, c.Force, c.HubCPU.Seconds(), float64(c.Bytes)/1000)
+	fmt.Fprintf(out, "%s: run by %v; in force, %v later at the soonest, at %d of %d by %v; hub %.1f s of CPU, %.1f kB a terminal\n",
+		what, c.Begun, c.Health, c.Reached, c.Terminals, c.Force, c.HubCPU.Seconds(), float64(c.Bytes)/1000)
 	if c.Back > 0 {
 		fmt.Fprintf(out, "%d went back by themselves, one of them because %s\n", c.Back, c.Why)
 	}

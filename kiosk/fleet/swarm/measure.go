@@ -58,7 +58,8 @@ func (s *Swarm) saw(t *terminal) {
 type Convergence struct {
 	Terminals int
 	Reached   int           // before the time was over
-	Begun     Spread        // on trial
+	Begun     Spread        // on trial: it runs
+	Health    time.Duration // for which it is on trial
 	Force     Spread        // in force
 	HubCPU    time.Duration // until all had it
 	Bytes     int64         // over the wire, both ways, of one terminal
@@ -153,7 +154,7 @@ func (s *Swarm) Converge(ctx context.Context, visit int, plan *rollout.Plan, mos
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	c := Convergence{
-		Terminals: len(s.terminals), Reached: len(w.force), Begun: spreadOf(w.tried), Force: spreadOf(w.force),
+		Terminals: len(s.terminals), Reached: len(w.force), Begun: spreadOf(w.tried), Health: s.o.Health, Force: spreadOf(w.force),
 		HubCPU: s.hub.used() - cpu, Bytes: (s.meter.in.Load() + s.meter.out.Load() - bytes) / int64(len(s.terminals)), Back: len(w.back),
 	}
 	for _, c.Why = range w.back {

@@ -25,6 +25,7 @@ type terminal struct {
 	place config.Place
 	book  *book
 	up    *uplink.Uplink
+	trust *trust.Client
 	began time.Time
 
 	follower atomic.Pointer[fleet.Follower]
@@ -43,6 +44,13 @@ func newTerminal(s *Swarm, id string, place config.Place) (*terminal, error) {
 	t.up, err = uplink.New(uplink.Options{
 		ID: id, Hub: s.hub.terminals(), Authority: s.hub.authority(), Folder: uplink.Folder(filepath.Join(s.dir, "terminals", id)),
 		Code: t.codeFile(), Every: s.o.Every, Hints: s.o.Hints, Terminal: t, Book: t.book, Dial: s.meter.dial, Log: s.o.Log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	t.trust, err = trust.New(trust.Options{
+		Root: s.repo.root, Store: t.book, Terminal: id, Place: place,
+		Fetcher: &trust.HTTP{URL: s.hub.terminals() + "/repo", Client: t.up.HTTP()},
 	})
 	return t, err
 }
@@ -83,15 +91,8 @@ func (t *terminal) start(ctx context.Context) error {
 	t.mu.Lock()
 	t.density = cfg.Printer.Density
 	t.mu.Unlock()
-	client, err := trust.New(trust.Options{
-		Root: t.s.repo.root, Store: t.book, Terminal: t.id, Place: t.place,
-		Fetcher: &trust.HTTP{URL: t.s.hub.terminals() + "/repo", Client: t.up.HTTP()},
-	})
-	if err != nil {
-		return fmt.Errorf("swarm: %w", err)
-	}
 	f := fleet.New(fleet.Options{
-		Config: &cfg, Client: client, Store: t.book, Load: t.load, Log: t.s.o.Log, Hub: t.up,
+		Config: &cfg, Client: t.trust, Store: t.book, Load: t.load, Log: t.s.o.Log, Hub: t.up,
 		Idle: t.Idle, Failing: t.failing,
 		Changed: func() {
 			t.s.saw(t)
