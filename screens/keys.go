@@ -32,6 +32,7 @@ type look struct {
 	typ        string  // type of the label; empty: label
 	em         float64 // its size where no type has it; 0: that of typ
 	size       float64 // its size as it is, em; 0: what fits
+	subSize    float64 // of sub, em; 0: what fits
 	kind       kind
 	form       form
 	box, on    bool   // a box to tick, and whether it is ticked
@@ -105,12 +106,16 @@ func (p *page) key(r ui.Rect, do Act, arg string, l look) {
 		r = r.Shift(0, .75)
 	}
 	p.keyBox(r, l, c)
-	inner := r.Pad(l.pad, 0)
-	if l.pad == 0 {
-		inner = r.Pad(min(6, r.W*.06), 0)
-	}
-	p.keyWords(inner, l, c)
+	p.keyWords(keyInside(r, l), l, c)
 	p.Target(target)
+}
+
+// keyInside is a key's room between its sides.
+func keyInside(r ui.Rect, l look) ui.Rect {
+	if l.pad == 0 {
+		return r.Pad(min(6, r.W*.06), 0)
+	}
+	return r.Pad(l.pad, 0)
 }
 
 func (p *page) keyBox(r ui.Rect, l look, c paint) {

@@ -28,6 +28,9 @@ func (p *page) fitWords(l look, w, h float64) words {
 	if l.size > 0 {
 		label.Em = l.size
 	}
+	if l.subSize > 0 {
+		sub.Em = l.subSize
+	}
 	label.Bold = true
 	sub.Line = 1.35
 	if p.scale.Elder {
@@ -36,10 +39,11 @@ func (p *page) fitWords(l look, w, h float64) words {
 	for {
 		cuts := len(p.Cut)
 		out := words{label: label, sub: sub}
-		out.label, out.labelLines = p.fitLabel(l.label, label, w)
+		out.label, out.labelLines = p.fitLabel(l.label, label, w, l.size > 0)
 		out.h = height(len(out.labelLines), out.label)
 		if l.sub != "" {
-			out.sub, out.subLines = p.fit(l.sub, sub, w, 3)
+			sub.Em = max(sub.Floor, min(sub.Em, label.Em*.9)) // the label leads
+			out.sub, out.subLines = p.fitEven(l.sub, sub, w, 3)
 			out.h += subGap + height(len(out.subLines), out.sub)
 		}
 		small := label.Em <= label.Floor+.01 && (l.sub == "" || sub.Em <= sub.Floor+.01)
@@ -55,10 +59,14 @@ func (p *page) fitWords(l look, w, h float64) words {
 	}
 }
 
-// fitLabel leaves the words of a key in one line where a fifth less does it.
-func (p *page) fitLabel(s string, st ui.Style, w float64) (ui.Style, []string) {
+// fitLabel leaves the words of a key in one line where a fifth less does it;
+// not where their size is given.
+func (p *page) fitLabel(s string, st ui.Style, w float64, given bool) (ui.Style, []string) {
 	smaller := st
 	smaller.Floor = max(st.Floor, st.Em*.8)
+	if given {
+		smaller.Floor = st.Em
+	}
 	cuts := len(p.Cut)
 	if fitted, lines := p.fit(s, smaller, w, 1); len(p.Cut) == cuts {
 		return fitted, lines
@@ -77,11 +85,8 @@ func (p *page) drawWords(r ui.Rect, t words, c paint, a align) {
 
 func (p *page) rowWords(r ui.Rect, l look, c paint) {
 	mm, gap := p.lead(l)
-	air := 3.0 // above and below together
-	if p.small {
-		air = 1.5
-	}
-	t := p.fitWords(l, r.W-mm-gap, r.H-air)
+	w, h := p.wordsRoom(r, l)
+	t := p.fitWords(l, w, h)
 	x := r.X
 	tw := max(p.widest(t.labelLines, t.label), p.widest(t.subLines, t.sub))
 	if l.form == middle {
@@ -177,8 +182,9 @@ func (p *page) turningArc(r ui.Rect, role ui.Role) {
 
 func (p *page) columnWords(r ui.Rect, l look, c paint) {
 	mm := l.mm
-	gap := min(3.5, r.H*.06)
-	t := p.fitWords(l, r.W, r.H-mm-gap-3)
+	gap := columnGap(r)
+	w, h := p.wordsRoom(r, l)
+	t := p.fitWords(l, w, h)
 	y := r.Y + (r.H-mm-gap-t.h)/2
 	p.sign(ui.Rect{X: r.X + (r.W-mm)/2, Y: y, W: mm, H: mm}, l, c)
 	p.drawWords(ui.Rect{X: r.X, Y: y + mm + gap, W: r.W}, t, c, centre)
@@ -187,12 +193,12 @@ func (p *page) columnWords(r ui.Rect, l look, c paint) {
 // tileWords stands the pictogram at the top and the words on the floor; a low
 // tile has them side by side.
 func (p *page) tileWords(r ui.Rect, l look, c paint) {
-	const top, bottom = 6.5, 5.5
-	t := p.fitWords(l, r.W, r.H-top-bottom-l.mm-1)
-	p.sign(ui.Rect{X: r.X, Y: r.Y + top, W: l.mm, H: l.mm}, l, c)
-	p.drawWords(ui.Rect{X: r.X, Y: r.Bottom() - bottom - t.h, W: r.W}, t, c, left)
+	w, h := p.wordsRoom(r, l)
+	t := p.fitWords(l, w, h)
+	p.sign(ui.Rect{X: r.X, Y: r.Y + tileTop, W: l.mm, H: l.mm}, l, c)
+	p.drawWords(ui.Rect{X: r.X, Y: r.Bottom() - tileBottom - t.h, W: r.W}, t, c, left)
 	if l.tag != "" {
-		p.tag(l.tag, r.Right(), r.Y+top, r.W-l.mm-2)
+		p.tag(l.tag, r.Right(), r.Y+tileTop, r.W-l.mm-2)
 	}
 }
 

@@ -20,18 +20,29 @@ func (p *page) tiles(h *Home) []block {
 	rows := rowsOf(len(tiles), p.small || p.sparing())
 	out := []block{{gap: p.gap, size: func(float64) float64 { return float64(len(rows)) * 40 }, least: float64(len(rows)) * 24, grow: 1,
 		draw: func(r ui.Rect) {
-			n := 0
-			for i, row := range r.Rows(len(rows), p.gap) {
-				for _, c := range row.Columns(rows[i], p.gap) {
-					p.tile(c, tiles[n], n)
-					n++
-				}
-			}
+			p.tileRows(r, rows, tiles)
 		}}}
 	if len(keys) > 0 {
 		out = append(out, p.serviceKeys(keys))
 	}
 	return out
+}
+
+// tileRows are the tiles in rows; those of one width share their size of type.
+func (p *page) tileRows(r ui.Rect, rows []int, list []Service) {
+	n := 0
+	var keys []keyAt
+	for i, row := range r.Rows(len(rows), p.gap) {
+		if i > 0 && rows[i] != rows[i-1] {
+			p.keys(keys)
+			keys = nil
+		}
+		for _, c := range row.Columns(rows[i], p.gap) {
+			keys = append(keys, p.tile(c, list[n], n))
+			n++
+		}
+	}
+	p.keys(keys)
 }
 
 // sparing pages say less, so that the largest type has room: two columns of
@@ -62,6 +73,7 @@ func (p *page) serviceKeys(keys []Service) block {
 		h = 15
 	}
 	return fixed(h, p.gap, func(r ui.Rect) {
+		var row []keyAt
 		for i, c := range r.Columns(len(keys), p.gap) {
 			l := look{label: p.serviceWord(keys[i], "name"), icon: serviceIcons[keys[i].ID]}
 			if p.small {
@@ -71,8 +83,9 @@ func (p *page) serviceKeys(keys []Service) block {
 				l.kind = off
 				l.sub = p.say("reason." + string(keys[i].Reason) + ".short")
 			}
-			p.key(c, ActService, keys[i].ID, l)
+			row = append(row, keyAt{c, ActService, keys[i].ID, l})
 		}
+		p.keys(row)
 	})
 }
 
@@ -80,8 +93,8 @@ func (p *page) serviceWord(s Service, word string) string {
 	return p.say("service." + s.ID + "." + word)
 }
 
-// tile draws one service. n is its place: the first is filled, two are large.
-func (p *page) tile(r ui.Rect, s Service, n int) {
+// tile is one service. n is its place: the first is filled, two are large.
+func (p *page) tile(r ui.Rect, s Service, n int) keyAt {
 	l := look{label: p.serviceWord(s, "name"), sub: p.serviceWord(s, "sub"), icon: serviceIcons[s.ID],
 		mm: 18, typ: "tile", form: tile, pad: 6.5, radius: 4, role: "tile"}
 	big := n < 2 && r.W > 100
@@ -109,7 +122,7 @@ func (p *page) tile(r ui.Rect, s Service, n int) {
 	} else if s.Apart {
 		l.sub = p.serviceWord(s, "apart")
 	}
-	p.key(r, ActService, s.ID, l)
+	return keyAt{r, ActService, s.ID, l}
 }
 
 // lying puts the pictogram beside the words, as a low tile needs it.
@@ -198,13 +211,7 @@ func (p *page) offeredTiles(list []Service) block {
 	}
 	return block{gap: min(5, p.gap), least: least * float64(len(rows)), size: func(float64) float64 { return h*float64(len(rows)) + p.gap*float64(len(rows)-1) },
 		draw: func(r ui.Rect) {
-			n := 0
-			for i, row := range r.Rows(len(rows), p.gap) {
-				for _, c := range row.Columns(rows[i], p.gap) {
-					p.tile(c, list[n], n)
-					n++
-				}
-			}
+			p.tileRows(r, rows, list)
 		}}
 }
 
@@ -224,27 +231,28 @@ func (p *page) pausedTiles(list []Service) block {
 		size: func(float64) float64 { return h*float64(len(rows)) + gap*float64(len(rows)-1) },
 		draw: func(r ui.Rect) {
 			n := 0
+			var keys []keyAt
 			for _, row := range r.Rows(len(rows), gap) {
 				for _, c := range row.Columns(per, p.gap) {
 					if n < len(list) {
-						p.pausedTile(c, list[n])
+						keys = append(keys, p.pausedTile(c, list[n]))
 						n++
 					}
 				}
 			}
+			p.keys(keys)
 		}}
 }
 
-func (p *page) pausedTile(r ui.Rect, s Service) {
+func (p *page) pausedTile(r ui.Rect, s Service) keyAt {
 	l := look{label: p.serviceWord(s, "name"), icon: serviceIcons[s.ID], mm: 13, typ: "title3",
 		form: start, kind: off, pad: min(6, r.W*.06), radius: 4, role: "tile"}
 	if p.small {
 		l.icon, l.pad, l.typ = "", 1, "caption"
-		p.key(r, ActService, s.ID, l)
-		return
+		return keyAt{r, ActService, s.ID, l}
 	}
 	if s.Reason != ReasonNotHere && s.Reason != ReasonNetwork {
 		l.sub = p.say("reason." + string(s.Reason) + ".short")
 	}
-	p.key(r, ActService, s.ID, l)
+	return keyAt{r, ActService, s.ID, l}
 }
