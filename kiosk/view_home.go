@@ -44,7 +44,7 @@ func (v Viewer) service(id string, s journey.State) screens.Service {
 	out := screens.Service{ID: id, Reason: screens.Reason(reason), Where: v.elsewhere(id)}
 	switch reason {
 	case "":
-		out.Apart = id == string(journey.ServiceQueue) && s.World.Issuing()
+		out.Apart = apart(journey.Service(id), s.World)
 	case journey.ReasonNetwork, journey.ReasonUpstream, journey.ReasonSlow:
 		out.Since = s.World.Offline.Since.In(v.Zone)
 	case journey.ReasonJournal:
@@ -53,6 +53,18 @@ func (v Viewer) service(id string, s journey.State) screens.Service {
 		out.Since = v.since(DeviceCabinet)
 	}
 	return out
+}
+
+// apart tells whether a service that is offered has words of its own for the
+// time without the network.
+func apart(id journey.Service, w journey.World) bool {
+	switch id {
+	case journey.ServiceQueue:
+		return w.Issuing()
+	case journey.ServicePickup, journey.ServiceGuide, journey.ServiceProof, journey.ServiceRating, journey.ServiceReport:
+		return w.Network == journey.ReasonNetwork
+	}
+	return false
 }
 
 // elsewhere is where people go for a service that is not here.

@@ -7,7 +7,7 @@ import (
 
 // rating asks how it went.
 func (v Viewer) rating(s journey.State) *screens.Rating {
-	out := &screens.Rating{Service: string(s.Rating.Service)}
+	out := &screens.Rating{Service: string(s.Rating.Service), Over: s.Rating.Of.Over}
 	switch {
 	case s.Rating.Of.Number != "":
 		out.Name, out.Detail = words(s.Rating.Of.Name), screens.Text{Zh: s.Rating.Of.Number}

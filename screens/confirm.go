@@ -134,7 +134,7 @@ func (p *page) personCard(v *Person) block {
 	if name == "" {
 		name = p.say("confirm.noName")
 	}
-	title, sub, mm := p.style("title3"), p.style("body"), 14.0
+	title, sub, mm := p.style("title3"), p.style("body"), p.stateIcon()
 	words := height(1, title)
 	if number != "" {
 		words += height(1, sub)

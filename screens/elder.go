@@ -9,10 +9,11 @@ func (p *page) elderChoices(h *Home) []block {
 	return []block{{gap: p.gap, grow: 1, size: func(float64) float64 { return 30 * float64(len(list)+1) },
 		draw: func(r ui.Rect) {
 			rows := r.Rows(len(list)+1, p.gap)
+			var keys []keyAt
 			for i, s := range list {
-				p.elderKey(rows[i], s, i == 0)
+				keys = append(keys, p.elderKey(rows[i], s, i == 0))
 			}
-			p.elderHelp(rows[len(list)])
+			p.keys(append(keys, p.elderHelp(rows[len(list)])))
 		}}}
 }
 
@@ -39,7 +40,7 @@ func (p *page) elderLook(icon, label, sub string) look {
 	return l
 }
 
-func (p *page) elderKey(r ui.Rect, s Service, first bool) {
+func (p *page) elderKey(r ui.Rect, s Service, first bool) keyAt {
 	l := p.elderLook(serviceIcons[s.ID], p.serviceWord(s, "elder"), p.serviceWord(s, "elderSub"))
 	if first {
 		l.kind = primary
@@ -49,13 +50,13 @@ func (p *page) elderKey(r ui.Rect, s Service, first bool) {
 	} else if s.Apart {
 		l.sub = p.serviceWord(s, "apart")
 	}
-	p.key(r, ActService, s.ID, l)
+	return keyAt{r, ActService, s.ID, l}
 }
 
-func (p *page) elderHelp(r ui.Rect) {
+func (p *page) elderHelp(r ui.Rect) keyAt {
 	l := p.elderLook("hand-helping", p.say("home.help"), p.say("home.helpSub"))
 	if p.v.Help {
 		l.label, l.sub = p.say("home.helpCalled"), p.say("home.helpCalledSub")
 	}
-	p.key(r, ActHelp, "", l)
+	return keyAt{r, ActHelp, "", l}
 }

@@ -73,7 +73,7 @@ func (p *page) outOfUse(v *OutOfUse) content {
 		places = []string{w}
 	}
 	if len(places) > 0 || v.Reason != ReasonClosed { // the windows are closed as well then
-		read = append(read, p.placesCard(p.say("out.elsewhere"), places))
+		read = append(read, p.placesCard(p.say("out.elsewhere"), p.placesNamed(places...)))
 	}
 	var touch []block
 	if p.v.Hall.Phone != "" {
@@ -100,7 +100,7 @@ func (p *page) notice(v *Notice) content {
 	}
 	read := []block{fixed(min(24, p.gap*3.4), 0, nil), p.withIcon(icon, p.words.reason(v.Reason, v.Since), ""), spring()}
 	if w := v.Where.In(p.v.Lang); w != "" {
-		read = append(read, p.placesCard(p.say("out.elsewhere"), []string{w}))
+		read = append(read, p.placesCard(p.say("out.elsewhere"), p.placesNamed(w)))
 	}
 	home := look{label: p.say("notice.home"), icon: "house", mm: 16, typ: "action", kind: primary}
 	return content{read: read, touch: []block{spring(), p.reportRow(v.Report), p.row(p.gap, 48, nil, p.press(ActHome, "", home))}}

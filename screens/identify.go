@@ -190,9 +190,9 @@ func (p *page) whyCard(v *Identify) []block {
 func (p *page) bullet(icon, s string, st ui.Style, mm, gap float64) block {
 	room := func(w float64) float64 { return w - mm - 4.5 }
 	return block{gap: gap,
-		size: func(w float64) float64 { st, l := p.fit(s, st, room(w), 2); return max(mm, height(len(l), st)) },
+		size: func(w float64) float64 { st, l := p.fitEven(s, st, room(w), 2); return max(mm, height(len(l), st)) },
 		draw: func(r ui.Rect) {
-			st, l := p.fit(s, st, room(r.W), 2)
+			st, l := p.fitEven(s, st, room(r.W), 2)
 			p.icon(icon, r.X, r.Y+(r.H-mm)/2, mm, ui.Ink)
 			p.write(ui.Rect{X: r.X + mm + 4.5, Y: r.Y + (r.H-height(len(l), st))/2, W: room(r.W)}, st, l, ui.Ink, left)
 		}}

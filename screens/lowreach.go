@@ -26,18 +26,37 @@ func (p *page) pinned(r ui.Rect, touch []block, spare float64) ui.Rect {
 	return ui.Rect{X: r.X, Y: r.Bottom() - want, W: r.W, H: want}
 }
 
-// readLarger lays the reading part out one step larger, if it fits so.
+// larger are the scales that the reading part is tried in where the panel has
+// height to spare: how many steps up, and how much more than drawn.
+var larger = []struct {
+	up   int
+	more float64
+}{{1, 1.25}, {1, 1.1}, {1, 1}}
+
+// readLarger lays the reading part out as large as it fits, and lets the
+// question down a little towards what belongs to it.
 func (p *page) readLarger(r ui.Rect, ask func() content) {
 	normal := p.scale
-	if p.scale.Step < 4 {
-		p.scale.Step++
-		if larger := ask().read; p.least(larger, r.W) <= r.H && p.fits(r, larger) {
-			p.stack(r, larger)
+	for _, l := range larger {
+		if l.more > 1 && (!p.large || normal.Shrink < 1) {
+			continue
+		}
+		p.scale = normal
+		p.scale.Step, p.scale.Shrink = min(4, normal.Step+l.up), normal.Shrink*l.more
+		if p.scale == normal {
+			break
+		}
+		c := ask().read
+		if l.more > 1 && !open(c) { // what grows there is a table, and has its own type
+			continue
+		}
+		if p.least(c, r.W) <= r.H && p.fits(r, c) {
+			p.stack(r, p.letDown(c))
 			p.scale = normal
 			return
 		}
-		p.scale = normal
 	}
+	p.scale = normal
 	p.stack(r, ask().read)
 }
 
@@ -49,4 +68,27 @@ func (p *page) fits(r ui.Rect, blocks []block) bool {
 	ok := len(p.Cut) == 0 && p.Over <= 0
 	p.Page = kept
 	return ok
+}
+
+// letDown gives the room above the question a share of what a spring would put
+// below it, so that a high panel has no hole in its middle.
+func (p *page) letDown(blocks []block) []block {
+	if p.large && open(blocks) {
+		blocks[0].grow = .4
+	}
+	return blocks
+}
+
+// open reports whether nothing but springs takes the height that is left over.
+func open(blocks []block) bool {
+	springs := 0
+	for _, b := range blocks {
+		switch {
+		case b.grow > 0 && b.draw == nil:
+			springs++
+		case b.grow > 0:
+			return false
+		}
+	}
+	return springs > 0
 }

@@ -1,7 +1,7 @@
 package screens
 
 import (
-	"slices"
+	"strings"
 
 	"govkiosk/screens/ui"
 )
@@ -17,7 +17,7 @@ func (p *page) offlineHead(h *Home, offered int) []block {
 	if p.small || p.wide {
 		above = 3
 	}
-	return []block{fixed(above, 0, nil), p.withIcon("wifi-off", title, lead), spring(), p.placesCard(p.say("home.elsewhere"), placesOf(h.Services, p.v.Lang))}
+	return []block{fixed(above, 0, nil), p.withIcon("wifi-off", title, lead), spring(), p.placesCard(p.say("home.elsewhere"), p.placesOf(h.Services))}
 }
 
 // withIcon is a question with a large pictogram before it.
@@ -37,29 +37,94 @@ func (p *page) withIcon(icon, title, lead string) block {
 		}}
 }
 
-// placesOf are the different places that the services name.
-func placesOf(list []Service, lang Lang) []string {
-	var out []string
+// place is where the citizen can go instead, and for what.
+type place struct{ icon, name, what string }
+
+// placesOf are the different places that the paused services name, at most
+// three: what most of them name stands for all the others.
+func (p *page) placesOf(list []Service) []place {
+	var names []string
+	offers := map[string][]string{}
 	for _, s := range list {
-		if w := s.Where.In(lang); w != "" && !slices.Contains(out, w) {
-			out = append(out, w)
+		w := s.Where.In(p.v.Lang)
+		if w == "" || s.Reason == ReasonNone {
+			continue
 		}
+		if offers[w] == nil {
+			names = append(names, w)
+		}
+		offers[w] = append(offers[w], p.serviceWord(s, "name"))
 	}
-	return out[:min(3, len(out))]
+	var out []place
+	for _, n := range names[:min(3, len(names))] {
+		out = append(out, place{p.placeIcon(n), n, p.placeWhat(offers[n], len(names))})
+	}
+	return out
+}
+
+// placesNamed are places of which nothing more is known.
+func (p *page) placesNamed(names ...string) []place {
+	var out []place
+	for _, n := range names {
+		out = append(out, place{p.placeIcon(n), n, ""})
+	}
+	return out
+}
+
+// placeWhat names the one service of a place; of more it says that they are
+// all, or the rest.
+func (p *page) placeWhat(services []string, places int) string {
+	switch {
+	case places == 1:
+		return p.say("home.elsewhereAll")
+	case len(services) > 1:
+		return p.say("home.elsewhereRest")
+	}
+	return services[0]
+}
+
+// placeIcon tells another machine from a window.
+func (p *page) placeIcon(name string) string {
+	if strings.Contains(strings.ToLower(name), p.say("home.machine")) {
+		return "monitor"
+	}
+	return "store"
 }
 
 // placesCard lists where the citizen can go instead; without any data it is
 // the windows.
-func (p *page) placesCard(title string, places []string) block {
+func (p *page) placesCard(title string, places []place) block {
 	if p.small {
 		places = places[:min(1, len(places))]
 	}
 	if len(places) == 0 {
-		places = []string{p.say("home.windows")}
+		places = p.placesNamed(p.say("home.windows"))
 	}
 	blocks := []block{p.para(title, p.style("title3"), ui.Ink, 0)}
 	for _, s := range places {
-		blocks = append(blocks, p.bullet("store", s, p.style("lead"), 13, 5))
+		blocks = append(blocks, p.placeLine(s, places, min(5, p.gap)))
 	}
 	return p.boxed(p.gap, 9, 7, blocks...)
+}
+
+// placeLine is a place and, at its right end, what for: where there is room for
+// that on every line of the card.
+func (p *page) placeLine(s place, all []place, gap float64) block {
+	name, bold := p.style("lead"), p.style("label")
+	mm := 13.0
+	if p.small {
+		mm = 9
+	}
+	line := p.bullet(s.icon, s.name, name, mm, gap)
+	words := line.draw
+	line.draw = func(r ui.Rect) {
+		words(r)
+		for _, o := range all {
+			if mm+4.5+p.width(o.name, name)+8+p.width(o.what, bold) > r.W {
+				return
+			}
+		}
+		p.at(r.X, r.W, r.Y+(r.H-height(1, bold))/2+drop(bold), bold, s.what, ui.Ink, right)
+	}
+	return line
 }

@@ -106,9 +106,9 @@ func (p *page) hint(icon, s string, gap float64) block {
 	}
 	room := func(w float64) float64 { return w - mm - 3.5 }
 	return block{gap: gap,
-		size: func(w float64) float64 { st, l := p.fit(s, st, room(w), 4); return max(mm, height(len(l), st)) },
+		size: func(w float64) float64 { st, l := p.fitEven(s, st, room(w), 4); return max(mm, height(len(l), st)) },
 		draw: func(r ui.Rect) {
-			st, l := p.fit(s, st, room(r.W), 4)
+			st, l := p.fitEven(s, st, room(r.W), 4)
 			h := height(len(l), st)
 			p.icon(icon, r.X, r.Y+max(0, (height(1, st)-mm)/2), mm, ui.Ink2)
 			p.write(ui.Rect{X: r.X + mm + 3.5, Y: r.Y + max(0, (mm-h)/2), W: room(r.W)}, st, l, ui.Ink2, left)

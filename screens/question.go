@@ -34,7 +34,7 @@ func (p *page) choices(v *Question) block {
 			case p.scale.Elder:
 				p.choiceSheet(r, v, least, gap)
 			case n*(least+gap)-gap <= r.H+.01:
-				p.choiceKeys(r, v, v.Choices, least*1.6, gap)
+				p.choiceKeys(r, v, v.Choices, least*p.blowUp(), gap)
 			default:
 				p.choiceList(r, v, least)
 			}
@@ -54,6 +54,15 @@ func (p *page) leastChoice(v *Question) float64 {
 		return h + 4
 	}
 	return h
+}
+
+// blowUp is how much higher than it needs a choice is made where few have much
+// room: the totem has the most.
+func (p *page) blowUp() float64 {
+	if p.large {
+		return 2
+	}
+	return 1.6
 }
 
 // choiceKeys stand on the bar, or on the filled key; few are not blown up.

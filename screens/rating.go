@@ -32,7 +32,11 @@ func (p *page) ratingHead(v *Rating) []block {
 // doneCard says what is being rated.
 func (p *page) doneCard(v *Rating) block {
 	name := p.given(v.Name, "service."+v.Service+".name")
-	return p.stateBox(p.gap, state{icon: serviceIcons[v.Service], title: name, sub: v.Detail.In(p.v.Lang)})
+	s := state{icon: serviceIcons[v.Service], title: name, sub: v.Detail.In(p.v.Lang)}
+	if v.Over {
+		s.done = p.say("rating.over")
+	}
+	return p.stateBox(p.gap, s)
 }
 
 func (p *page) gradeRows(v *Rating) block {
@@ -59,7 +63,7 @@ func (p *page) gradeGrid(v *Rating) []block {
 
 func (p *page) gradeKey(r ui.Rect, v *Rating, i int) {
 	g := grades[i]
-	l := look{label: p.say("rating.grade" + g.arg), icon: g.icon, mm: min(24, r.H*.6), typ: "action", form: start, pad: min(10, r.W*.06), radius: 4, role: "tile"}
+	l := look{label: p.say("rating.grade" + g.arg), icon: g.icon, mm: min(24, r.H*.64), typ: "action", form: start, pad: min(11.5, r.W*.06), radius: 4, role: "tile"}
 	if p.small {
 		l.typ = "title3"
 	}

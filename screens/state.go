@@ -22,6 +22,7 @@ type state struct {
 	current          int      // of live
 	number           string   // of a thing to do, in place of the pictogram
 	sign             string   // small sign at the right end
+	done             string   // there: a tick and that it is finished
 }
 
 func (p *page) stateBox(gap float64, s state) block {
@@ -39,19 +40,23 @@ func (p *page) stateBox(gap float64, s state) block {
 		draw: func(r ui.Rect) { p.drawState(r, s) }}
 }
 
-const stateIcon = 14.0
+// stateIcon is the side of the pictogram: it grows with what is read from afar.
+func (p *page) stateIcon() float64 { return 14 * max(1, p.scale.Shrink) }
 
 func (s state) padX(w float64) float64 { return min(7, w*.03) }
 
 // stateText is the room for words; the steps take the right half, or go below
 // on a narrow box.
 func (p *page) stateText(s state, w float64) float64 {
-	t := w - 2*s.padX(w) - stateIcon - 4.5
-	if len(s.live) > 0 && !p.stacked(w) {
+	t := w - 2*s.padX(w) - p.stateIcon() - 4.5
+	if len(s.live) > 0 && w >= doneRoom {
 		t -= s.liveWidth(w) + 4
 	}
-	if s.sign != "" {
+	switch {
+	case s.sign != "":
 		t -= p.signWidth(s) + 4
+	case s.done != "" && !p.stacked(w):
+		t -= p.doneWidth(s) + 4
 	}
 	return t
 }
@@ -67,6 +72,20 @@ func (p *page) drawSign(r ui.Rect, s state) {
 	p.Add(ui.Box{R: box, Radius: 1.5, Fill: ui.Surface, Line: ui.Ink, Width: p.hairline()})
 	p.icon(s.icon, box.X+4, box.Y+(box.H-11)/2, 11, ui.Ink)
 	p.at(box.X+17, box.W, box.Y+3.5+drop(st), st, s.sign, ui.Ink, left)
+}
+
+const (
+	doneMark = 12.0  // side of the tick
+	doneRoom = 180.0 // width of the box from which there is room for it
+)
+
+func (p *page) doneWidth(s state) float64 { return doneMark + 3 + p.width(s.done, p.signStyle()) }
+
+// drawDone is a tick and a word at the right end; a narrow box has no room.
+func (p *page) drawDone(r ui.Rect, s state) {
+	st, x := p.signStyle(), r.Right()-p.doneWidth(s)
+	p.icon("circle-check", x, r.Y+(r.H-doneMark)/2, doneMark, ui.DoneMark)
+	p.at(x+doneMark+3, r.W, r.Y+(r.H-st.Em)/2+drop(st), st, s.done, ui.Done, left)
 }
 
 func (s state) liveWidth(w float64) float64 { return w * .475 }
@@ -92,7 +111,7 @@ func (p *page) stateWords(w float64, s state) words {
 }
 
 func (p *page) stateHeight(w float64, s state) float64 {
-	h := max(stateIcon, p.stateWords(w, s).h) + 10
+	h := max(p.stateIcon(), p.stateWords(w, s).h) + 10
 	if len(s.live) > 0 && p.stacked(w) {
 		h += p.liveHeight() + 3
 	}
@@ -113,7 +132,8 @@ func (p *page) drawState(r ui.Rect, s state) {
 		}
 		p.drawLive(live, s.live, s.current)
 	}
-	at := ui.Rect{X: inner.X, Y: inner.Y + (inner.H-stateIcon)/2, W: stateIcon, H: stateIcon}
+	mm := p.stateIcon()
+	at := ui.Rect{X: inner.X, Y: inner.Y + (inner.H-mm)/2, W: mm, H: mm}
 	if s.number != "" {
 		p.at(at.X, at.W, at.Y+at.H/2+.366*20, p.sized(20, 1, true), s.number, ink, centre)
 	} else if s.turning {
@@ -121,8 +141,11 @@ func (p *page) drawState(r ui.Rect, s state) {
 	} else {
 		p.Add(ui.Icon{Name: s.icon, R: at, Role: mark})
 	}
-	if s.sign != "" {
+	switch {
+	case s.sign != "":
 		p.drawSign(inner, s)
+	case s.done != "" && r.W >= doneRoom:
+		p.drawDone(inner, s)
 	}
 	t := p.stateWords(r.W, s)
 	text := ui.Rect{X: at.Right() + 4.5, Y: inner.Y + (inner.H-t.h)/2, W: p.stateText(s, r.W)}

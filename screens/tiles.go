@@ -1,6 +1,10 @@
 package screens
 
-import "govkiosk/screens/ui"
+import (
+	"slices"
+
+	"govkiosk/screens/ui"
+)
 
 // parted splits the services into tiles and the two keys under them.
 func parted(services []Service) (tiles, keys []Service) {
@@ -69,8 +73,12 @@ func fill(rows []int, n, per int) []int {
 
 func (p *page) serviceKeys(keys []Service) block {
 	h := 22.0
-	if p.small {
+	apart := slices.ContainsFunc(keys, func(s Service) bool { return s.Apart })
+	switch {
+	case p.small:
 		h = 15
+	case apart && !p.wide:
+		h = 30
 	}
 	return fixed(h, p.gap, func(r ui.Rect) {
 		var row []keyAt
@@ -78,6 +86,9 @@ func (p *page) serviceKeys(keys []Service) block {
 			l := look{label: p.serviceWord(keys[i], "name"), icon: serviceIcons[keys[i].ID]}
 			if p.small {
 				l.mm, l.pad = 8, 1.5
+			}
+			if apart && !p.small && !p.wide {
+				l.sub, l.form, l.pad = p.serviceWord(keys[i], "apart"), start, min(6, c.W*.05)
 			}
 			if keys[i].Reason != ReasonNone {
 				l.kind = off
@@ -97,7 +108,7 @@ func (p *page) serviceWord(s Service, word string) string {
 func (p *page) tile(r ui.Rect, s Service, n int) keyAt {
 	l := look{label: p.serviceWord(s, "name"), sub: p.serviceWord(s, "sub"), icon: serviceIcons[s.ID],
 		mm: 18, typ: "tile", form: tile, pad: 6.5, radius: 4, role: "tile"}
-	big := n < 2 && r.W > 100
+	big := n < 2 && r.W > 100 || r.W > 115
 	switch {
 	case r.W > 200 && !p.wide:
 		l.mm, l.typ = 32, "title1"
@@ -181,7 +192,17 @@ func (p *page) splitTiles(h *Home) []block {
 	}
 	var out []block
 	if len(can) > 0 {
-		out = append(out, p.heading(p.say(still), 0), p.offeredTiles(can))
+		out = append(out, p.heading(p.say(still), 0))
+		tiles, keys := can, []Service(nil)
+		if !p.wide {
+			tiles, keys = parted(can)
+		}
+		if len(tiles) > 0 {
+			out = append(out, p.offeredTiles(tiles))
+		}
+		if len(keys) > 0 {
+			out = append(out, p.serviceKeys(keys))
+		}
 	}
 	if len(cannot) > 0 {
 		out = append(out, p.heading(p.say(paused), p.gap), p.pausedTiles(cannot))
@@ -196,18 +217,17 @@ func (p *page) splitTiles(h *Home) []block {
 func (p *page) heading(s string, gap float64) block { return p.para(s, p.style("title3"), ui.Ink, gap) }
 
 func (p *page) offeredTiles(list []Service) block {
-	per := 3
-	if p.small {
-		per = 2
-	}
-	rows := fill(nil, len(list), per)
+	rows := fill(nil, len(list), abreast(len(list), p.small))
 	h := 82.0
+	if len(rows) > 1 {
+		h = 46
+	}
 	if p.small || p.wide {
 		h = 40
 	}
 	least := 34.0
 	if p.small {
-		least = 26
+		least = 22
 	}
 	return block{gap: min(5, p.gap), least: least * float64(len(rows)), size: func(float64) float64 { return h*float64(len(rows)) + p.gap*float64(len(rows)-1) },
 		draw: func(r ui.Rect) {
@@ -218,9 +238,9 @@ func (p *page) offeredTiles(list []Service) block {
 // pausedTiles are low and dashed. Their common reason stands in the heading,
 // another one under the name.
 func (p *page) pausedTiles(list []Service) block {
-	per, h := 3, 39.0
+	per, h := abreast(len(list), false), 39.0
 	if p.small {
-		per, h = 3, 15
+		h = 14
 	} else if p.wide {
 		h = 26
 	}
@@ -244,11 +264,19 @@ func (p *page) pausedTiles(list []Service) block {
 		}}
 }
 
+// abreast is how many tiles stand side by side: three, or two by two.
+func abreast(n int, small bool) int {
+	if small || n == 2 || n == 4 {
+		return 2
+	}
+	return 3
+}
+
 func (p *page) pausedTile(r ui.Rect, s Service) keyAt {
 	l := look{label: p.serviceWord(s, "name"), icon: serviceIcons[s.ID], mm: 13, typ: "title3",
 		form: start, kind: off, pad: min(6, r.W*.06), radius: 4, role: "tile"}
 	if p.small {
-		l.icon, l.pad, l.typ = "", 1, "caption"
+		l.icon, l.pad, l.typ = "", max(1, r.W*.07), "caption"
 		return keyAt{r, ActService, s.ID, l}
 	}
 	if s.Reason != ReasonNotHere && s.Reason != ReasonNetwork {

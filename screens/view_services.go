@@ -174,6 +174,7 @@ type Rating struct {
 	Service string // Service.ID of what is rated
 	Name    Text   // of what is rated, in place of the service's
 	Detail  Text   // "今天 9:41，2 件已取走"
+	Over    bool   // what is rated has come to its end
 	Pending bool   // the answer to the touch is on its way
 }
 

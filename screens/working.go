@@ -92,7 +92,7 @@ func (p *page) notDone(v *Working) content {
 	}
 	read := []block{above, head, spring(), p.stateBox(p.gap, p.safe(v))}
 	if w := v.Where.In(p.v.Lang); w != "" {
-		read = append(read, p.placesCard(p.say("out.elsewhere"), []string{w}))
+		read = append(read, p.placesCard(p.say("out.elsewhere"), p.placesNamed(w)))
 	}
 	if v.Final {
 		leave := look{label: p.say("bar.back"), icon: "arrow-left", mm: 16, typ: "action", kind: primary}

@@ -39,7 +39,7 @@ func (s State) rateable() Rated {
 }
 
 func ofCase(c Case) Rated {
-	return Rated{Case: c.Number, Name: c.Name, Task: c.TaskCode, Number: c.Number}
+	return Rated{Case: c.Number, Name: c.Name, Task: c.TaskCode, Number: c.Number, Over: !c.Finished.IsZero()}
 }
 
 // TicketRated tells whether the page of a number offers to rate: once it is

@@ -40,6 +40,7 @@ type Rated struct {
 	Task   string
 	Ticket string // the hall's id of a queue number
 	Number string // what the page calls it by
+	Over   bool   // of a case: it has come to its end
 }
 
 // Indicator is a reason for a grade.

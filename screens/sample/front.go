@@ -89,8 +89,12 @@ func mixed() []screens.Service {
 
 func offline(lang screens.Lang) screens.View {
 	list := queueOnly(screens.ReasonNetwork)
-	list[0].Apart = true
-	list[6].Reason = screens.ReasonNone
+	for i := range list {
+		switch list[i].ID {
+		case "queue", "pickup", "guide", "proof", "rating", "report":
+			list[i].Reason, list[i].Apart = screens.ReasonNone, true
+		}
+	}
 	list[2].Where = screens.Text{Zh: "二楼 6 号机，出电梯右转", En: "Machine 6, first floor, right of the lift"}
 	v := home(lang, list)
 	v.Clock = at(9, 52)

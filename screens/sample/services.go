@@ -157,9 +157,9 @@ func record(key, source, state, raw string) screens.Section {
 func ratings(lang screens.Lang) []Named {
 	v := base(screens.ScreenRating, lang)
 	v.Seconds = 42
-	v.Rating = &screens.Rating{Service: "pickup", Detail: text("今天 9:41，2 件已取走", "Today 9:41, 2 documents collected")}
+	v.Rating = &screens.Rating{Service: "pickup", Over: true, Detail: text("今天 9:41，2 件已取走", "Today 9:41, 2 documents collected")}
 	matter := with(v, func(v *screens.View) {
-		v.Rating = &screens.Rating{Service: "inquiry", Name: text("不动产转移登记", "Transfer of property"), Detail: text("LN20260604-0173", "")}
+		v.Rating = &screens.Rating{Service: "inquiry", Name: text("不动产转移登记", "Transfer of property"), Detail: text("LN20260604-0173", ""), Over: true}
 	})
 	return []Named{{"13-rating", v}, {"13-rating-case", matter}, {"13-rating-pending", with(v, func(v *screens.View) {
 		v.Rating = &screens.Rating{Service: "queue", Pending: true}
