@@ -127,7 +127,7 @@ func (p *page) serviceDevices(v *Technician) content {
 	}}
 	touch := []block{rows}
 	if !p.wide && !p.small {
-		touch = append(touch, p.serviceFacts(v.Facts), p.serviceEvents(v))
+		touch = append(touch, p.serviceDay(v))
 	}
 	if v.Wire {
 		ask := look{label: p.say("technician.ask"), icon: "hand"}

@@ -65,36 +65,20 @@ func (p *page) serviceProblems(rows []ServiceRow) []block {
 	var out []block
 	for _, row := range rows {
 		if row.Bad && len(out) < 3 {
-			out = append(out, p.serviceProblem(row, 3))
+			out = append(out, p.serviceCard(p.serviceProblem(row), 3))
 		}
 	}
 	return out
 }
 
-// serviceProblem is flat and red: what it is, how it stands, since when, and
-// where to go on. It is no key.
-func (p *page) serviceProblem(row ServiceRow, gap float64) block {
-	name, sub := p.style("label"), p.style("body")
-	what, words := p.deviceName(row.ID), p.say("technician.look")
+// serviceProblem is a part that does not work, of which the fault table says
+// nothing: how it stands, its last test, and where to go on.
+func (p *page) serviceProblem(row ServiceRow) problem {
+	what := p.deviceName(row.ID)
 	if row.State != "online" {
 		what += p.say("technician.comma") + p.serviceState(row)
 	}
-	const before, after, air = 21.0, 7.0, 3.5
-	lines := func(w float64) (ui.Style, []string) { return p.fit(words, sub, w-before-after, 2) }
-	return block{gap: gap,
-		size: func(w float64) float64 { st, l := lines(w); return height(1, name) + height(len(l), st) + 2*air },
-		draw: func(r ui.Rect) {
-			p.Add(ui.Box{R: r, Radius: 4, Fill: ui.DangerTint, Line: ui.Danger, Width: .5})
-			p.icon("circle-x", r.X+6, r.Y+(r.H-9)/2, 9, ui.Danger)
-			in := ui.Rect{X: r.X + before, Y: r.Y + air, W: r.W - before - after}
-			last, l := p.fit(p.serviceLast(row), name, in.W*.5, 1)
-			p.write(in, last, l, ui.Danger, right)
-			title, t := p.fit(what, name, in.W-p.widest(l, last)-4, 1)
-			p.write(in, title, t, ui.Danger, left)
-			in.Y += height(1, name)
-			st, l := lines(r.W)
-			p.write(in, st, l, ui.Danger, left)
-		}}
+	return problem{what: what, end: p.serviceLast(row), under: p.say("technician.look")}
 }
 
 // serviceMark says by its shape whether a part works.
