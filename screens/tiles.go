@@ -239,9 +239,12 @@ func (p *page) offeredTiles(list []Service) block {
 // another one under the name.
 func (p *page) pausedTiles(list []Service) block {
 	per, h := abreast(len(list), false), 39.0
-	if p.small {
+	switch {
+	case p.small && per == 2: // their names have one line
 		h = 14
-	} else if p.wide {
+	case p.small:
+		h = 15
+	case p.wide:
 		h = 26
 	}
 	rows := fill(nil, len(list), per)
@@ -276,7 +279,10 @@ func (p *page) pausedTile(r ui.Rect, s Service) keyAt {
 	l := look{label: p.serviceWord(s, "name"), icon: serviceIcons[s.ID], mm: 13, typ: "title3",
 		form: start, kind: off, pad: min(6, r.W*.06), radius: 4, role: "tile"}
 	if p.small {
-		l.icon, l.pad, l.typ = "", max(1, r.W*.07), "caption"
+		l.icon, l.pad, l.typ = "", 1, "caption"
+		if r.W > 50 {
+			l.pad = 4
+		}
 		return keyAt{r, ActService, s.ID, l}
 	}
 	if s.Reason != ReasonNotHere && s.Reason != ReasonNetwork {
