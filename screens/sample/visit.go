@@ -162,6 +162,8 @@ func confirms(lang screens.Lang) []Named {
 			c.Late = screens.Text{Zh: "过了时间 10 分钟内还能签到，再晚请到窗口。", En: "You can check in up to 10 minutes late. After that, ask at a window."}
 		})},
 		{"07-confirm-no-paper", confirm(func(c *screens.Confirm) { c.Paper, c.PaperSince = screens.ReasonPaperOut, at(9, 12) })},
+		{"07-confirm-jam", confirm(func(c *screens.Confirm) { c.Paper, c.PaperSince = screens.ReasonPaperJam, at(9, 12) })},
+		{"07-confirm-hot", confirm(func(c *screens.Confirm) { c.Paper, c.PaperSince = screens.ReasonPrinterHot, at(9, 33) })},
 		{"07-confirm-working", confirm(func(c *screens.Confirm) { c.Working = time.Second })},
 		{"07-confirm-working-8", confirm(func(c *screens.Confirm) { c.Working = 9 * time.Second })},
 		{"07-confirm-working-20", confirm(func(c *screens.Confirm) { c.Working = 21 * time.Second })},
@@ -221,6 +223,12 @@ func tickets(lang screens.Lang) []Named {
 		{"08-ticket-ask-pending", ticket(func(t *screens.Ticket) { t.Paper, t.Pending = screens.PaperAsk, true })},
 		{"09-eticket", ticket(func(t *screens.Ticket) {
 			t.Paper, t.Reason, t.Since = screens.PaperNone, screens.ReasonPaperOut, at(9, 36)
+		})},
+		{"09-eticket-jam", ticket(func(t *screens.Ticket) {
+			t.Paper, t.Reason, t.Since = screens.PaperNone, screens.ReasonPaperJam, at(9, 36)
+		})},
+		{"09-eticket-hot", ticket(func(t *screens.Ticket) {
+			t.Paper, t.Reason, t.Since = screens.PaperNone, screens.ReasonPrinterHot, at(9, 36)
 		})},
 		{"09-eticket-no-link", ticket(func(t *screens.Ticket) { t.Paper, t.Reason, t.Link = screens.PaperNone, screens.ReasonCutter, "" })},
 		{"09-eticket-kept-back", ticket(func(t *screens.Ticket) {
