@@ -119,6 +119,9 @@ func (p *page) slots(v *Calendar) content {
 	if t, err := time.Parse(time.DateOnly, v.Chosen); err == nil {
 		date, weekday := p.words.day(t)
 		when = date + " " + weekday
+		if p.v.Lang == English {
+			when = weekday + " " + date
+		}
 	}
 	read := append(p.ask(9, title, when), spring())
 	if p.small {
