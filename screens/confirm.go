@@ -59,6 +59,9 @@ func (p *page) factRows(list []fact, em, gap float64) []block {
 	var out []block
 	for len(list) > 0 {
 		n := min(2, len(list))
+		if list[0].word && p.scale.Step >= 3 { // beside another one it would be the smallest on the page
+			n = 1
+		}
 		out = append(out, p.facts(list[:n], em, gap))
 		list = list[n:]
 	}

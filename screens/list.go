@@ -121,7 +121,19 @@ func (p *page) chipWidth(c chip) float64 {
 	return max(16, p.width(c.label, p.style("label"))+8)
 }
 
+// chipRows are as few rows as hold the chips, and those of about one width.
 func (p *page) chipRows(list []chip, w float64) [][]chip {
+	rows := p.chipsWithin(list, w)
+	for narrower := w; ; narrower -= 4 {
+		even := p.chipsWithin(list, narrower)
+		if len(even) > len(rows) || narrower < w/2 {
+			return rows
+		}
+		rows = even
+	}
+}
+
+func (p *page) chipsWithin(list []chip, w float64) [][]chip {
 	var rows [][]chip
 	used := w + 1
 	for _, c := range list {

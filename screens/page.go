@@ -166,10 +166,14 @@ func (p *page) title(s string, st ui.Style, gap float64) block {
 }
 
 // fitTitle gives a title one line more rather than much smaller type: up to
-// three lines of a wide column and four of a narrow one.
+// three lines of a wide column, four of a narrow one, and six of that of a lying
+// panel, which has the height.
 func (p *page) fitTitle(s string, st ui.Style, w float64) (ui.Style, []string) {
 	most, enough := 3, .84
-	if p.wide || p.small {
+	switch {
+	case p.wide:
+		most, enough = 6, .74
+	case p.small:
 		most, enough = 4, .74
 	}
 	for n := 1; n < most; n++ {

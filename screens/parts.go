@@ -102,7 +102,7 @@ func (p *page) hint(icon, s string, gap float64) block {
 	st := p.style("body")
 	mm := max(10, st.Em*1.2)
 	if p.small {
-		mm = 7
+		mm = max(7, st.Em*1.1)
 	}
 	room := func(w float64) float64 { return w - mm - 3.5 }
 	return block{gap: gap,

@@ -173,16 +173,29 @@ func (p *page) rowEnd(r ui.Rect, b Row, queue bool, sub, figure ui.Role) float64
 func (p *page) rowWordsAt(r ui.Rect, b Row, name, sub ui.Role) {
 	title, place := p.style("title3"), p.style("body")
 	title.Line, place.Line = 1.25, 1.3
-	lines := 1
+	most := 1 // lines of the place
 	if p.small {
-		lines = 2
+		most = 2
 	}
+	lines := most
 	for {
 		cuts := len(p.Cut)
 		t, l := p.fit(b.Name.In(p.v.Lang), title, r.W, 2)
+		if p.small && t.Em < .8*title.Em { // a third line rather than the smallest type
+			t, l = p.fit(b.Name.In(p.v.Lang), title, r.W, 3)
+		}
+		place.Em = max(place.Floor, min(place.Em, .92*t.Em)) // the name leads
+		named := len(p.Cut)
 		u, m := p.fit(b.Place.In(p.v.Lang), place, r.W, lines)
+		if lines < most && len(p.Cut) > named {
+			p.Cut, m = p.Cut[:named], nil
+		}
 		if b.Place.empty() {
 			m = nil // the name alone stands in the middle
+		}
+		if lines > 1 && len(m) > 1 && height(len(l), t)+.6+height(len(m), u) > r.H-1 {
+			p.Cut, lines = p.Cut[:cuts], 1 // the name keeps its size
+			continue
 		}
 		h := height(len(l), t) + .6 + height(len(m), u)
 		if smallest := t.Em <= t.Floor+.01; h <= r.H-1 || smallest {

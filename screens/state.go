@@ -49,13 +49,13 @@ func (s state) padX(w float64) float64 { return min(7, w*.03) }
 // on a narrow box.
 func (p *page) stateText(s state, w float64) float64 {
 	t := w - 2*s.padX(w) - p.stateIcon() - 4.5
-	if len(s.live) > 0 && w >= doneRoom {
+	if len(s.live) > 0 && !p.stacked(w) {
 		t -= s.liveWidth(w) + 4
 	}
 	switch {
 	case s.sign != "":
 		t -= p.signWidth(s) + 4
-	case s.done != "" && !p.stacked(w):
+	case s.done != "" && w >= doneRoom:
 		t -= p.doneWidth(s) + 4
 	}
 	return t
@@ -104,7 +104,7 @@ func (p *page) stateWords(w float64, s state) words {
 	t.label, t.labelLines = p.fitEven(s.title, t.label, p.stateText(s, w), 2)
 	t.h = height(len(t.labelLines), t.label)
 	if s.sub != "" {
-		t.sub, t.subLines = p.fit(s.sub, t.sub, p.stateText(s, w), 3)
+		t.sub, t.subLines = p.fitEven(s.sub, t.sub, p.stateText(s, w), 3)
 		t.h += height(len(t.subLines), t.sub)
 	}
 	return t

@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"slices"
 	"strconv"
 
 	"govkiosk/screens/ui"
@@ -91,16 +92,22 @@ func (p *page) notDone(v *Working) content {
 		above = fixed(3, 0, nil)
 	}
 	read := []block{above, head, spring(), p.stateBox(p.gap, p.safe(v))}
+	touch := []block{spring(), p.reportRow(v.Report)}
 	if w := v.Where.In(p.v.Lang); w != "" {
-		read = append(read, p.placesCard(p.say("out.elsewhere"), p.placesNamed(w)))
+		where := p.placesCard(p.say("out.elsewhere"), p.placesNamed(w))
+		if p.wide { // the narrow column is full
+			touch = slices.Insert(touch, 0, where)
+		} else {
+			read = append(read, where)
+		}
 	}
 	if v.Final {
 		leave := look{label: p.say("bar.back"), icon: "arrow-left", mm: 16, typ: "action", kind: primary}
-		return content{read: read, touch: []block{spring(), p.reportRow(v.Report), p.row(p.gap, 48, nil, p.press(ActCancel, "", leave))}}
+		return content{read: read, touch: append(touch, p.row(p.gap, 48, nil, p.press(ActCancel, "", leave)))}
 	}
 	stop := p.press(ActCancel, "", look{label: p.say("working.leave"), icon: "x"})
 	again := p.press(ActRetry, "", look{label: p.say("list.retry"), icon: "refresh-cw", mm: 16, typ: "action", kind: primary})
-	return content{read: read, touch: []block{spring(), p.reportRow(v.Report), p.row(p.gap, 48, actShares, stop, again)}}
+	return content{read: read, touch: append(touch, p.row(p.gap, 48, actShares, stop, again))}
 }
 
 // safe is what has not been lost, and how often it was tried.
