@@ -24,7 +24,18 @@ const (
 func Hash(secret string) string {
 	salt := make([]byte, saltSize)
 	rand.Read(salt) // never fails (crypto/rand)
-	key := argon2.IDKey([]byte(secret), salt, costTime, costMemory, costLanes, keySize)
+	return phc(salt, argon2.IDKey([]byte(secret), salt, costTime, costMemory, costLanes, keySize))
+}
+
+// Nobody is a hash that no secret has. Trying it takes as long as any other,
+// making it nothing.
+func Nobody() string {
+	random := make([]byte, saltSize+keySize)
+	rand.Read(random) // never fails (crypto/rand)
+	return phc(random[:saltSize], random[saltSize:])
+}
+
+func phc(salt, key []byte) string {
 	b := base64.RawStdEncoding
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, costMemory, costTime, costLanes, b.EncodeToString(salt), b.EncodeToString(key))
 }

@@ -120,3 +120,12 @@ func TestAHashThatIsNoneIsNobodys(t *testing.T) {
 		}
 	}
 }
+
+// Who is not there takes as long as who is.
+func TestNobodyCostsWhatAnybodyDoes(t *testing.T) {
+	cost := func(hash string) string { return hash[:strings.Index(hash, "p=1$")] }
+	a, b := Nobody(), Hash("480913")
+	if cost(a) != cost(b) || len(a) != len(b) || a == Nobody() {
+		t.Errorf("%s beside %s", a, b)
+	}
+}

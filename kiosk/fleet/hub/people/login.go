@@ -50,7 +50,7 @@ func tryKey(id string) string { return hashed("name\x00" + id) }
 
 // nobody is a hash that no password has, to take as long for a name that there
 // is not.
-var nobody = technician.Hash(secret())
+var nobody = technician.Nobody()
 
 // Check tells who a name and a password are. Wrong tries lock the name out for
 // a time that grows.
