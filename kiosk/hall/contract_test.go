@@ -2,6 +2,7 @@ package hall
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,6 +24,27 @@ func TestContractIsValid(t *testing.T) {
 		for method, op := range item.Operations() {
 			checkOperation(t, method+" "+path, method, op)
 		}
+	}
+}
+
+// Answers are held against every schema of the contract, and nothing else of
+// it is read.
+func TestSchemasAreReadWithoutThePaths(t *testing.T) {
+	whole, err := openapi3.NewLoader().LoadFromData(Spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	part, err := openapi3.NewLoader().LoadFromData(withoutPaths(Spec))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := json.Marshal(whole.Components.Schemas)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := json.Marshal(part.Components.Schemas)
+	if err != nil || !bytes.Equal(got, want) || part.Paths.Len() != 0 {
+		t.Errorf("%v; %d bytes of schemas, want %d; %d paths", err, len(got), len(want), part.Paths.Len())
 	}
 }
 
