@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/getkin/kin-openapi/openapi3"
-
 	"govkiosk/kiosk/hall"
 )
 
@@ -76,7 +74,7 @@ func TestRulesThatAreWrong(t *testing.T) {
 // A rule can name every operation of the contract, and hits it on its path.
 func TestARuleHitsEveryOperation(t *testing.T) {
 	b := start(t, Options{}, nil)
-	doc, err := openapi3.NewLoader().LoadFromData(hall.Spec)
+	doc, err := readContract()
 	if err != nil {
 		t.Fatal(err)
 	}
