@@ -30,7 +30,7 @@ var (
 func programs(t *testing.T) string {
 	t.Helper()
 	folder := t.TempDir()
-	build := exec.Command("go", "build", "-o", folder, "govkiosk/kiosk/cmd/kioskd", "govkiosk/kiosk/cmd/kioskctl")
+	build := exec.Command("go", "build", "-ldflags=-s -w", "-o", folder, "govkiosk/kiosk/cmd/kioskd", "govkiosk/kiosk/cmd/kioskctl")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)

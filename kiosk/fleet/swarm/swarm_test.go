@@ -17,7 +17,7 @@ import (
 func TestSmallSwarm(t *testing.T) {
 	dir := t.TempDir()
 	hub := filepath.Join(dir, "kioskhub")
-	if out, err := exec.Command("go", "build", "-o", hub, "../../cmd/kioskhub").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-ldflags=-s -w", "-o", hub, "../../cmd/kioskhub").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
