@@ -231,7 +231,7 @@ func TestDevicesMissingAtTheStartAreTakenIn(t *testing.T) {
 func TestHallAwayIsSaidAndComesBack(t *testing.T) {
 	t.Parallel()
 	r := newRig(t)
-	r.down = true
+	r.set(func(r *rig) { r.down = true })
 	r.start()
 	r.awaitScreen(screens.ScreenAttract)
 	r.do(screens.ActStart, "")
