@@ -44,10 +44,6 @@ func TestTerminalsGoOnWithAnOlderHub(t *testing.T) {
 	}
 	late.code().start()
 	events(late, "started")
-	w.stop()
-	service(plain, true) // told to nobody yet
-	w.until("it waits", func() bool { s, _ := plain.up.Standing(); return s.Events == 1 })
-
 	w.o.Dir = filepath.Join(t.TempDir(), "hub")
 	b, err := hub.Restore(t.Context(), w.o, bytes.NewReader(file.Bytes()))
 	if err != nil || b.Streams < 8 {
@@ -56,6 +52,9 @@ func TestTerminalsGoOnWithAnOlderHub(t *testing.T) {
 	if _, err := hub.Restore(t.Context(), w.o, bytes.NewReader(file.Bytes())); err == nil {
 		t.Error("it was restored over a hub")
 	}
+	w.stop()             // only now: terminals wait longer the longer a hub is away
+	service(plain, true) // told to nobody yet
+	w.until("it waits", func() bool { s, _ := plain.up.Standing(); return s.Events == 1 })
 	w.open()
 	if err := w.hub.Authority.Revoke(t.Context(), "KT-4", "stolen"); err != nil {
 		t.Fatal(err)
