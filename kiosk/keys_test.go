@@ -218,6 +218,7 @@ func where(ring []screens.Widget) (out string) {
 func TestAVisitWithoutTheGlass(t *testing.T) {
 	for name, keys := range map[string][2]string{"pad": {"right", "ok"}, "switches": {"next", "select"}} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			b := newBooth(t)
 			press := func(do, arg string) { b.to(keys[0], keys[1], do, arg) }
 			b.wake(keys[1])
@@ -249,6 +250,7 @@ func TestAVisitWithoutTheGlass(t *testing.T) {
 // The page is read when the key is pressed, each page after it, and where the
 // ring goes; a person's own words are said to the headset alone.
 func TestAVisitByEar(t *testing.T) {
+	t.Parallel()
 	b := newBooth(t)
 	said := func(words string) {
 		t.Helper()
@@ -303,6 +305,7 @@ func stops(t screens.Tree) bool {
 
 // A pad that is pulled out is missed and taken back.
 func TestAPadComesBack(t *testing.T) {
+	t.Parallel()
 	b := newBooth(t)
 	b.wake("ok")
 	b.ports["keys"].Unplug()

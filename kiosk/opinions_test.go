@@ -52,6 +52,7 @@ func (r *rig) awaitSlip(key string, p screens.PaperStage) screens.View {
 // A case is found by its holder's card; what the paper says is what the page
 // says, and its code leads to the same case.
 func TestACaseIsFoundAndPrinted(t *testing.T) {
+	t.Parallel()
 	r := newRig(t)
 	r.start()
 	r.begin("inquiry")
@@ -93,6 +94,7 @@ func TestACaseIsFoundAndPrinted(t *testing.T) {
 // One visit, one rating: without the network it waits sealed, and the hall
 // hears it once.
 func TestARatingWaitsForTheHallAndIsHeardOnce(t *testing.T) {
+	t.Parallel()
 	r := newRig(t)
 	r.start()
 	r.begin("rating")
@@ -131,6 +133,7 @@ func ticked(q *screens.Question) (n int) {
 // A report whose answer is lost is one report: it waits under the key that the
 // hall may have heard, and comes to the number that it was given.
 func TestALostAnswerMakesOneReport(t *testing.T) {
+	t.Parallel()
 	r := newRig(t)
 	r.start()
 	r.begin("report")

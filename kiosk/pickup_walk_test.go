@@ -105,6 +105,7 @@ func (m *shop) chance(random *rand.Rand) (choice, bool) {
 // empty: in the nearest states that two visits, one power cut and two faults
 // lead to.
 func TestPickupIsSafeWhateverHappens(t *testing.T) {
+	t.Parallel()
 	states, way, wrong := explore(newShop("", cellsOnly), *pickupStates)
 	if wrong != "" {
 		t.Fatalf("%s\nafter %s", wrong, strings.Join(way, " → "))
@@ -119,6 +120,7 @@ func TestPickupIsSafeWhateverHappens(t *testing.T) {
 // comes and goes, answers that are lost or late, cells that are opened without
 // the hall, two power cuts.
 func TestPickupIsSafeOnAnyWay(t *testing.T) {
+	t.Parallel()
 	steps, way, wrong := wander("", 1, *pickupWalks)
 	if wrong != "" {
 		t.Fatalf("%s\nafter %s", wrong, strings.Join(way, " → "))

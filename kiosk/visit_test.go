@@ -10,6 +10,7 @@ import (
 // A visit over real bytes: the printer's own word confirms the number, the
 // slip says the same as the screen, and nothing of the person is left.
 func TestVisitByPhone(t *testing.T) {
+	t.Parallel()
 	r := newRig(t)
 	r.start()
 	r.byPhone(phone)
