@@ -53,7 +53,7 @@ func (r *Root) Rotate(name string) error {
 	if err := r.tidy(); err != nil {
 		return err
 	}
-	now := r.Clock()
+	now := r.Clock().Truncate(time.Second) // as certificates count
 	if since := r.Signers()[0].Since; !now.After(since) {
 		now = since.Add(time.Second) // which of two is newer must show
 	}
