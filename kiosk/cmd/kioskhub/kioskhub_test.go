@@ -11,8 +11,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/pelletier/go-toml/v2"
+	"golang.org/x/sys/unix"
 
 	"govkiosk/kiosk/fleet/hub/local"
 )
@@ -148,6 +150,19 @@ func TestAHubIsSetUpAndRunAndAskedFromTheShell(t *testing.T) {
 	stop()
 	if code := <-done; code != 0 {
 		t.Errorf("it ended with %d: %s", code, log.text())
+	}
+	// A hub that is about to start, or to end, has its store and no socket: it is
+	// waited for.
+	lock, err := os.OpenFile(dir+"/hub/lock", os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := unix.Flock(int(lock.Fd()), unix.LOCK_EX); err != nil {
+		t.Fatal(err)
+	}
+	time.AfterFunc(300*time.Millisecond, func() { lock.Close() })
+	if code, out, said := call(t, "", config, "people", "list"); code != 0 || !strings.Contains(out, "wang  viewer") {
+		t.Errorf("while a hub starts: %d\n%s%s", code, out, said)
 	}
 	if err := os.Rename(dir+"/hub", dir+"/lost"); err != nil {
 		t.Fatal(err)

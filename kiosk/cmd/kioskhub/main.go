@@ -19,11 +19,13 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"govkiosk/kiosk/fleet/hub"
 	"govkiosk/kiosk/fleet/hub/local"
+	"govkiosk/kiosk/fleet/hub/store"
 )
 
 const (
@@ -87,11 +89,20 @@ func (p *program) talk(c *cobra.Command, f func(context.Context, *local.Client) 
 	if err != nil {
 		return err
 	}
-	if client, runs := local.Dial(c.Context(), s.Dir); runs {
-		return could(f(c.Context(), client))
+	for limit := time.Now().Add(starting); ; time.Sleep(100 * time.Millisecond) {
+		if client, runs := local.Dial(c.Context(), s.Dir); runs {
+			return could(f(c.Context(), client))
+		}
+		err := alone(c.Context(), s, c.ErrOrStderr(), f)
+		if !errors.Is(err, store.ErrRuns) || time.Now().After(limit) || c.Context().Err() != nil {
+			return could(err)
+		}
 	}
-	return could(alone(c.Context(), s, c.ErrOrStderr(), f))
 }
+
+// starting is how long a hub that has its store may take until it answers on its
+// socket.
+const starting = 10 * time.Second
 
 // alone runs a hub that nobody can reach, for one command.
 func alone(ctx context.Context, s settings, stderr io.Writer, f func(context.Context, *local.Client) error) error {

@@ -118,7 +118,7 @@ func (s *Store) alone() (err error) {
 		return fmt.Errorf("store: %w", err)
 	}
 	if err := unix.Flock(int(s.lock.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
-		return fmt.Errorf("store: another hub runs in %s", s.o.Dir)
+		return fmt.Errorf("store: %w in %s", ErrRuns, s.o.Dir)
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 
 var (
 	ErrNotFound = errors.New("store: not there")
+	ErrRuns     = errors.New("another hub runs")
 	ErrChanged  = errors.New("store: somebody else has changed it")
 )
 
