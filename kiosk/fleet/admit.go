@@ -15,6 +15,8 @@ type Hub interface {
 	Admit(ctx context.Context, version int64, digest string) (wire.Verdict, error)
 	// Away reports whether the hub did not answer lately.
 	Away() bool
+	// Answered is when it did last, by the machine's clock; zero: never.
+	Answered() time.Time
 }
 
 // leave is the hub's, for the release that is staged.

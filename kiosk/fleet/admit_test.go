@@ -18,11 +18,14 @@ import (
 type hub struct {
 	away  bool
 	gone  func() bool // nil: never
+	heard time.Time
 	may   func(version int64) bool
 	asked []time.Time
 }
 
 func (h *hub) Away() bool { return h.away || h.gone != nil && h.gone() }
+
+func (h *hub) Answered() time.Time { return h.heard }
 
 func (h *hub) Admit(_ context.Context, version int64, _ string) (wire.Verdict, error) {
 	h.asked = append(h.asked, time.Now())
@@ -93,6 +96,25 @@ func TestAHubThatIsStartedAnewIsNotHeldAgainstARelease(t *testing.T) {
 		w.restarts()
 		if p := w.plan(); p.Active.Version != 1 || len(p.Refused) > 0 || time.Since(began) < 8*time.Minute {
 			t.Errorf("%+v after %v", p, time.Since(began))
+		}
+	})
+}
+
+// A hub that was there under a release and is away at the end of its trial is
+// not the release's fault, however long it stays away.
+func TestHubThatGoesAwayIsNotHeldAgainstARelease(t *testing.T) {
+	inTown(t, func(t *testing.T, w *town) {
+		w.hub = &hub{may: func(int64) bool { return true }}
+		w.failing = func(c config.Config) []string {
+			if w.hub.away = c.Printer.Density == 2; w.hub.away {
+				w.hub.heard = time.Now().Add(-time.Second)
+			}
+			return nil
+		}
+		w.publish("[printer]\ndensity = 2\n")
+		w.restarts()
+		if p := w.plan(); p.Active.Version != 1 || len(p.Refused) > 0 {
+			t.Errorf("%+v", p)
 		}
 	})
 }

@@ -40,10 +40,12 @@ type Follower struct {
 	leave  leave         // of the hub, for what is staged
 	byHand string        // digest of the release that the stick has
 	poke   chan struct{} // there may be something new
-	doubt  time.Time     // since when the trial is to be judged, and what is far away does not answer
+	began  time.Time
+	doubt  time.Time // since when the trial is to be judged, and what is far away does not answer
 
 	mu    sync.Mutex
 	away  bool   // the repository did not answer
+	found bool   // it has, since the program began
 	waits string // why what is staged does
 }
 
@@ -78,6 +80,7 @@ func (f *Follower) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	f.began = time.Now()
 	tick := time.NewTicker(seen)
 	defer tick.Stop()
 	poll := time.NewTimer(time.Duration(rand.Int64N(int64(10 * time.Second))))
@@ -144,7 +147,7 @@ func (f *Follower) fetch(ctx context.Context) {
 		}
 	}
 	f.mu.Lock()
-	f.away = away
+	f.away, f.found = away, f.found || !away
 	f.mu.Unlock()
 }
 

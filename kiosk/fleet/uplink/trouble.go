@@ -30,11 +30,11 @@ func (u *Uplink) heard(err error) {
 	s.Trouble, s.Code = "", ""
 	switch {
 	case err == nil:
-		s.Heard = u.o.Terminal.Now()
+		s.Heard, u.answered = u.o.Terminal.Now(), time.Now()
 	case errors.As(err, &no) && no.Status == http.StatusUnauthorized:
 		s.Trouble, s.Code = err.Error(), codeRevoked
 	case errors.As(err, &no) && no.Status < 500:
-		s.Heard, s.Trouble = u.o.Terminal.Now(), err.Error()
+		s.Heard, s.Trouble, u.answered = u.o.Terminal.Now(), err.Error(), time.Now()
 	case errors.As(err, &stranger):
 		s.Trouble, s.Code = err.Error(), codeStranger
 	default:

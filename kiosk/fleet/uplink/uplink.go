@@ -90,6 +90,7 @@ type Uplink struct {
 
 	mu       sync.Mutex
 	standing Standing
+	answered time.Time // the hub, by the machine's clock
 }
 
 // Standing is how the terminal stands with the hub.
@@ -330,6 +331,13 @@ func (u *Uplink) Away() bool {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	return u.standing.Trouble != "" || u.standing.Heard.IsZero()
+}
+
+// Answered implements fleet.Hub. A no is an answer.
+func (u *Uplink) Answered() time.Time {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.answered
 }
 
 // Standing tells how the terminal stands with the hub.
