@@ -18,10 +18,18 @@ import (
 // ErrRestart says that the program is to begin anew: the plan has changed.
 var ErrRestart = errors.New("fleet: begin anew with another configuration")
 
+// Client follows a repository, as *trust.Client does.
+type Client interface {
+	Refresh(ctx context.Context) (trust.Release, error)
+	RefreshFrom(ctx context.Context, from trust.Fetcher) (trust.Release, error)
+	Good() (trust.Release, bool, error)
+	Status() (trust.Status, error)
+}
+
 // Options is what a Follower is made of.
 type Options struct {
 	Config  *config.Config // as it runs
-	Client  *trust.Client
+	Client  Client
 	Stick   trust.Fetcher // nil: none
 	Store   trust.Store
 	Load    func([]config.Source) (config.Config, error) // as for Boot
@@ -69,6 +77,10 @@ func (f *Follower) Look() {
 	}
 }
 
+// firstLook is over how long the first looks of neighbours are spread: when the
+// power comes back to a town they all begin at once.
+const firstLook = 30 * time.Second
+
 // seen is how often it is seen whether a visit has ended.
 const seen = 2 * time.Second
 
@@ -83,7 +95,7 @@ func (f *Follower) Run(ctx context.Context) error {
 	f.began = time.Now()
 	tick := time.NewTicker(seen)
 	defer tick.Stop()
-	poll := time.NewTimer(time.Duration(rand.Int64N(int64(10 * time.Second))))
+	poll := time.NewTimer(rand.N(firstLook))
 	defer poll.Stop()
 	var judge <-chan time.Time
 	if plan.Trial != nil {

@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"slices"
+	"time"
 )
 
 // What is far away, by the names that a plan has for it.
@@ -73,5 +74,9 @@ func (f *Follower) patient() bool {
 		f.doubt = now
 		f.o.Log.Warn("fleet: the trial goes on, since what is far away does not answer")
 	}
-	return now.Sub(f.doubt) < f.o.Config.Fleet.Health
+	return now.Sub(f.doubt) < max(f.o.Config.Fleet.Health, atLeast)
 }
+
+// atLeast is how long what is far away gets: after some failures it is asked
+// no more often.
+const atLeast = time.Minute

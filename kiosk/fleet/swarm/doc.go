@@ -4,7 +4,9 @@
 // nothing that serves citizens. It measures what a hub can carry.
 //
 // What a terminal keeps is in memory here, a start of its program is one of its
-// follower, and a layer that many terminals read is checked once for all of
-// them. Whatever else a terminal costs itself is paid here as well, on the
-// machine on which the hub is measured.
+// follower, a layer that many terminals read is checked once for all of them,
+// and signatures once for each hall: every terminal asks for every file itself
+// and compares it with what its neighbour was sent. Whatever else a terminal
+// costs itself is paid here as well, on the machine on which the hub is
+// measured.
 package swarm

@@ -172,8 +172,13 @@ func (s *Swarm) Enrolled(ctx context.Context, tell func(enrolled, force int)) er
 			if standing, err := t.up.Standing(); err == nil && !standing.Heard.IsZero() && standing.Trouble == "" && (standing.Hints || !s.o.Hints) {
 				enrolled++
 			}
-			if p, err := fleet.ReadPlan(t.book); err == nil && p.Active.Version > 0 {
+			p, err := fleet.ReadPlan(t.book)
+			switch {
+			case err != nil:
+			case p.Active.Version > 0:
 				force++
+			case len(p.Refused) > 0:
+				return fmt.Errorf("swarm: %s refuses its first release: %v", t.id, p.Refused[0].Reasons)
 			}
 		}
 		tell(enrolled, force)

@@ -49,6 +49,7 @@ type Swarm struct {
 	failed  chan error
 	file    string // what every terminal was installed with
 	layers  layers
+	walks   walks
 	watched atomic.Pointer[watch]
 }
 
@@ -58,7 +59,7 @@ func Start(ctx context.Context, o Options) (s *Swarm, err error) {
 	if o.Hall == 0 {
 		o.Hall = 8
 	}
-	s = &Swarm{o: o, dir: o.Dir, failed: make(chan error, 1), layers: layers{known: map[[32]byte]loaded{}}}
+	s = &Swarm{o: o, dir: o.Dir, failed: make(chan error, 1), layers: layers{known: map[[32]byte]loaded{}}, walks: walks{known: map[[32]byte]*wander{}}}
 	for _, name := range []string{"codes", "terminals"} {
 		if err := os.MkdirAll(filepath.Join(s.dir, name), 0o700); err != nil {
 			return nil, err

@@ -25,7 +25,7 @@ type terminal struct {
 	place config.Place
 	book  *book
 	up    *uplink.Uplink
-	trust *trust.Client
+	trust *client
 	began time.Time
 
 	follower atomic.Pointer[fleet.Follower]
@@ -48,7 +48,7 @@ func newTerminal(s *Swarm, id string, place config.Place) (*terminal, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.trust, err = trust.New(trust.Options{
+	t.trust, err = newClient(&s.walks, trust.Options{
 		Root: s.repo.root, Store: t.book, Terminal: id, Place: place,
 		Fetcher: &trust.HTTP{URL: s.hub.terminals() + "/repo", Client: t.up.HTTP()},
 	})
