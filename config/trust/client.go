@@ -28,6 +28,7 @@ type Client struct {
 	mu sync.Mutex
 
 	chain  chain
+	heads  heads
 	kept   *memory // what was kept when stands was true of it
 	stands Status
 }
@@ -158,7 +159,12 @@ func (c *Client) status(m *memory) (Status, error) {
 	w := &walk{m: m, clock: c.o.Clock()}
 	w.set = c.chain.start(m, w.clock)
 	s.Root, s.Floor = w.set.Root.Signed.Version, w.floor()
-	s.Expires = w.expires()
+	s.Expires = w.set.Root.Signed.Expires
+	for _, h := range c.heads.of(m) {
+		if h.Expires.Before(s.Expires) {
+			s.Expires = h.Expires
+		}
+	}
 	return s, nil
 }
 

@@ -3,13 +3,10 @@ package trust
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/theupdateframework/go-tuf/v2/metadata"
@@ -199,22 +196,6 @@ func announced(file string, data []byte, want int64) error {
 	return &Refused{Mismatch, file, fmt.Errorf("is version %d, and version %d is announced", got.Version, want)}
 }
 
-// head is what every role says, whether it is signed or not.
-type head struct {
-	Version int64     `json:"version"`
-	Expires time.Time `json:"expires"`
-}
-
-// envelope reads no more than that: reading a whole role takes ten times as
-// long.
-func envelope(data []byte) (head, error) {
-	var m struct {
-		Signed head `json:"signed"`
-	}
-	err := json.Unmarshal(data, &m)
-	return m.Signed, err
-}
-
 // limit is how much of a file is read at most: what is announced, and never
 // more than the most.
 func limit(announced, most int64) int64 {
@@ -256,18 +237,4 @@ func (w *walk) role(role, by, keys string) error {
 		w.m.put[rowRole+role] = data
 	}
 	return w.m.least(role, keys, w.set.Targets[role].Signed.Version)
-}
-
-// expires is when the first of what is kept expires.
-func (w *walk) expires() time.Time {
-	at := []time.Time{w.set.Root.Signed.Expires}
-	for name, data := range w.m.rows {
-		if !strings.HasPrefix(name, rowRole) {
-			continue
-		}
-		if has, err := envelope(data); err == nil {
-			at = append(at, has.Expires)
-		}
-	}
-	return slices.MinFunc(at, time.Time.Compare)
 }

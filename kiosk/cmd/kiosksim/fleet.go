@@ -45,7 +45,7 @@ func fleetCommand() *cobra.Command {
 			load = load || o.Terminals > fewTerminals
 			o.Free, o.Visits = load, !load
 			if load {
-				debug.SetGCPercent(400) // the terminals' memory is no matter of the hub's
+				debug.SetGCPercent(800) // the terminals' memory is no matter of the hub's
 			}
 			return fleet(c.Context(), c.OutOrStdout(), o, load)
 		},

@@ -151,7 +151,7 @@ func (h *Hub) Release() (version int64, expires time.Time) {
 }
 
 // watching is how often the hub looks whether there is a new release.
-const watching = 250 * time.Millisecond
+const watching = 100 * time.Millisecond
 
 // watchRepo hints at every release that is put into the repository.
 func (h *Hub) watchRepo(ctx context.Context) error {
