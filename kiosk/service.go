@@ -23,7 +23,7 @@ type service struct {
 	stage   diag.Stage
 	until   time.Time          // with Waiting: then the visit is ended; with Returning: it serves by then
 	closing bool               // it has been told to end
-	waiting []chan<- error     // who waits for the devices
+	waiting []waiter           // who waits for the devices
 	keyhole *keyhole           // the page that asks for the PIN; nil: it is not shown
 	key     string             // of the session at the glass; empty: none
 	device  diag.Device        // whose tests the glass shows; empty: all devices
@@ -63,15 +63,31 @@ func (s *service) held() bool {
 	return s.keyhole != nil || s.stage == diag.Serviced || s.stage == diag.Returning
 }
 
-// want asks for the devices. ready is told once they can be had.
-func (s *service) want(ready chan<- error) {
+// waiter wants the devices, and is told once they can be had.
+type waiter struct {
+	key   string
+	glass bool // its owner stands before it
+	ready chan<- error
+}
+
+// want asks for the devices.
+func (s *service) want(w waiter) {
 	if s.stage == diag.Serviced {
-		ready <- nil
+		s.grant(w)
 		return
 	}
-	s.waiting = append(s.waiting, ready)
+	s.waiting = append(s.waiting, w)
 	s.hurry()
 	s.check()
+}
+
+// grant lets a technician begin. What is touched on the very first page counts
+// already.
+func (s *service) grant(w waiter) {
+	if w.glass {
+		s.key = w.key
+	}
+	w.ready <- nil
 }
 
 // hurry begins to wait for the visit to end.
@@ -108,8 +124,8 @@ func (s *service) serve() {
 	s.closeKeyhole()
 	s.stage, s.device, s.failed = diag.Serviced, "", nil
 	s.t.morning.interrupt()
-	for _, ready := range s.waiting {
-		ready <- nil
+	for _, w := range s.waiting {
+		s.grant(w)
 	}
 	s.waiting = nil
 	s.refresh()
@@ -125,7 +141,7 @@ func (s *service) enter(ctx context.Context, person string, via diag.Via, note m
 	ready := make(chan error, 1)
 	s.t.tell(func(t *Terminal) {
 		t.record("service-asked", t.state.Visit, withPerson(note, person, via))
-		t.service.want(ready)
+		t.service.want(waiter{key, via == diag.ViaScreen, ready})
 	})
 	select {
 	case err = <-ready:
