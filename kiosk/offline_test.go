@@ -338,7 +338,9 @@ func TestLostAnswerThenNumberWithoutNetwork(t *testing.T) {
 	r.byPhoneFor(business, phone)
 	r.paperReady()
 	r.set(func(r *rig) {
-		r.before["reserve"] = func() { r.set(func(r *rig) { r.cut = true }) }
+		// Not before: a list that is fetched meanwhile would tell that the network
+		// is away, and nobody would ask.
+		r.after["reserve"] = func() { r.set(func(r *rig) { r.cut = true }) }
 		r.garble = true
 	})
 	r.take()
