@@ -140,10 +140,7 @@ func (c *Client) Status() (Status, error) {
 		return Status{}, err
 	}
 	if c.kept == nil || !c.kept.same(m) {
-		if c.stands, err = c.status(m); err != nil {
-			return c.stands, err
-		}
-		c.kept = m
+		c.kept, c.stands = m, c.status(m)
 	}
 	s := c.stands
 	if c.o.Clock().Before(s.Floor) {
@@ -153,7 +150,7 @@ func (c *Client) Status() (Status, error) {
 }
 
 // status is how it stands by what is kept, whatever the time.
-func (c *Client) status(m *memory) (Status, error) {
+func (c *Client) status(m *memory) Status {
 	s := Status{Trouble: m.trouble()}
 	s.Release, _ = m.good()
 	w := &walk{m: m, clock: c.o.Clock()}
@@ -165,7 +162,7 @@ func (c *Client) status(m *memory) (Status, error) {
 			s.Expires = h.Expires
 		}
 	}
-	return s, nil
+	return s
 }
 
 // Good is the release in force.
