@@ -1,10 +1,12 @@
 package trust_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"testing"
 
 	"github.com/theupdateframework/go-tuf/v2/metadata"
@@ -105,6 +107,31 @@ var attacks = []attack{
 		f.now = f.now.AddDate(0, 0, -10)
 		f.timestamp(3, 2, "timestamp") // 10 days before the floor, good for 7
 	}, trust.Expired},
+	{"freeze of the snapshot", func(f *forge, d *desk) {
+		f.now = f.now.AddDate(0, 0, 8)
+		d.now = f.now
+		f.timestamp(2, 1, "timestamp")
+	}, trust.Expired},
+	{"freeze of the targets", func(f *forge, d *desk) {
+		f.now = f.now.AddDate(0, 0, 91)
+		d.now = f.now
+		f.snapshot(2, "snapshot")
+		f.timestamp(2, 2, "timestamp")
+	}, trust.Expired},
+	{"freeze of a district", func(f *forge, d *desk) {
+		f.now = f.now.AddDate(0, 0, 91)
+		d.now = f.now
+		f.role(metadata.TARGETS, 2, f.signs[metadata.TARGETS]...)
+		f.snapshot(2, "snapshot")
+		f.timestamp(2, 2, "timestamp")
+	}, trust.Expired},
+	{"freeze of the root", func(f *forge, d *desk) {
+		f.now = f.now.AddDate(0, 0, 366)
+		f.publish()
+		d.now = f.now.AddDate(0, 0, -2)
+		d.takes()
+		d.now = f.now
+	}, trust.Expired},
 	{"mix and match", func(f *forge, _ *desk) {
 		old := f.files["metadata/1.targets.json"]
 		f.publish()
@@ -167,6 +194,17 @@ var attacks = []attack{
 	{"a revoked key before the root is known", func(f *forge, _ *desk) {
 		revoke(f)
 		f.timestamp(9, f.snap, "timestamp")
+	}, trust.Unsigned},
+	{"revoked keys of the targets, which nobody has signed anew", func(f *forge, _ *desk) {
+		f.signs[metadata.TARGETS] = []string{"targets-c", "targets-d"}
+		f.rotate("root-a", "root-b")
+	}, trust.Unsigned},
+	{"a revoked key of a district, which has not signed anew", func(f *forge, _ *desk) {
+		f.signs[lunan] = []string{"lunan-2"}
+		f.delegate(lunan, lunanHall, ourDesk)
+		f.role(metadata.TARGETS, 2, f.signs[metadata.TARGETS]...)
+		f.snapshot(2, "snapshot")
+		f.timestamp(2, 2, "timestamp")
 	}, trust.Unsigned},
 	{"withheld targets", func(f *forge, _ *desk) {
 		f.publish()
@@ -276,6 +314,22 @@ func TestHonestStepsAreTaken(t *testing.T) {
 	}
 }
 
+// A district that signs anew under the same number is read anew: the hash in
+// the snapshot says so.
+func TestTheSameNumberWithAnotherHash(t *testing.T) {
+	f := newForge(t)
+	d := newDesk(t, f)
+	d.takes()
+	const text = "[hall]\nphone = \"0315-9\"\n"
+	f.put(lunan, lunanHall, text)
+	f.role(lunan, 1, f.signs[lunan]...)
+	f.snapshot(2, f.signs[metadata.SNAPSHOT]...)
+	f.timestamp(2, 2, f.signs[metadata.TIMESTAMP]...)
+	if got := says(d.takes())[lunanHall]; got != text {
+		t.Errorf("the hall reads %q", got)
+	}
+}
+
 // What a district signs reaches its own halls, and only them.
 func TestDistrictsDoNotSeeEachOther(t *testing.T) {
 	f := newForge(t)
@@ -313,7 +367,8 @@ func TestFastForwardEndsWithNewKeys(t *testing.T) {
 	}
 }
 
-// Whatever row is lost, the next refresh mends it, and no floor goes down.
+// Whatever row is lost, the next refresh mends it, in the program that wrote it
+// and in the next, and no floor goes down.
 func TestTornStoreIsMended(t *testing.T) {
 	f := newForge(t)
 	d := newDesk(t, f)
@@ -333,6 +388,9 @@ func TestTornStoreIsMended(t *testing.T) {
 				d.store.rows[row] = tear(whole[row])
 				if d.store.rows[row] == nil {
 					delete(d.store.rows, row)
+				}
+				if got := d.takes(); got.Digest != want.Digest || !maps.EqualFunc(d.store.rows, whole, bytes.Equal) {
+					t.Errorf("%+v; rows %v", got, slices.Collect(maps.Keys(d.store.rows)))
 				}
 				d.restart()
 				if got := d.takes(); got.Digest != want.Digest {

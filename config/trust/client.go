@@ -28,6 +28,7 @@ type Client struct {
 	mu sync.Mutex
 
 	chain  chain
+	known  checked
 	heads  heads
 	kept   *memory // what was kept when stands was true of it
 	stands Status
@@ -42,7 +43,7 @@ func New(o Options) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("trust: the root that the terminal was installed with: %w", err)
 	}
-	return &Client{o: o, chain: chain{first: set.Root}}, nil
+	return &Client{o: o, chain: chain{first: set.Root}, known: checked{}}, nil
 }
 
 // Refresh fetches what is newest. It returns the release that is in force
@@ -86,7 +87,7 @@ func (c *Client) refresh(ctx context.Context, m *memory, from Fetcher) (r Releas
 			err = &Refused{Kind: Malformed, Err: fmt.Errorf("%v", p)}
 		}
 	}()
-	w := &walk{ctx: ctx, from: from, m: m, store: c.o.Store, clock: c.o.Clock()}
+	w := &walk{ctx: ctx, from: from, m: m, known: c.known, store: c.o.Store, clock: c.o.Clock()}
 	if err := w.roots(&c.chain); err != nil {
 		return r, err
 	}
@@ -107,6 +108,7 @@ func (c *Client) refresh(ctx context.Context, m *memory, from Fetcher) (r Releas
 	}
 	r.Digest = digest(r.Layers)
 	m.forget(w.set.Targets)
+	c.known.forget(w.set.Targets)
 	return r, m.take(r)
 }
 

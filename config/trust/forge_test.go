@@ -25,7 +25,7 @@ import (
 // forge makes repositories, honest ones and others. It shares no code with the
 // publisher, so that neither hides the mistakes of the other.
 type forge struct {
-	t     *testing.T
+	t     testing.TB
 	now   time.Time
 	files map[string][]byte // as served
 	root  metadata.RootType // the newest
@@ -56,7 +56,7 @@ const (
 
 // newForge has two root keys that must agree, and two districts with a hall
 // each.
-func newForge(t *testing.T) *forge {
+func newForge(t testing.TB) *forge {
 	f := &forge{t: t, now: morning, files: map[string][]byte{}, roles: map[string]*metadata.TargetsType{}, named: map[string]int64{},
 		signs: map[string][]string{
 			metadata.ROOT: {"root-a", "root-b"}, metadata.TARGETS: {"targets-a", "targets-b"},
@@ -259,7 +259,7 @@ func (r *ram) Keep(rows map[string][]byte, floors map[string]int64) error {
 
 // desk is one terminal.
 type desk struct {
-	t     *testing.T
+	t     testing.TB
 	store *ram
 	now   time.Time
 	root  []byte
@@ -267,7 +267,7 @@ type desk struct {
 	*trust.Client
 }
 
-func newDesk(t *testing.T, f *forge) *desk {
+func newDesk(t testing.TB, f *forge) *desk {
 	d := &desk{t: t, store: newRAM(), now: morning, root: f.files["metadata/1.root.json"], from: f}
 	d.restart()
 	return d

@@ -168,11 +168,15 @@ func (m *memory) take(r Release) error {
 // forget drops the roles that have no say here any more.
 func (m *memory) forget(seen map[string]*metadata.Metadata[metadata.TargetsType]) {
 	for name := range m.rows {
-		role, is := strings.CutPrefix(name, rowRole)
-		if is && seen[role] == nil && role != metadata.TIMESTAMP && role != metadata.SNAPSHOT {
+		if role, is := strings.CutPrefix(name, rowRole); is && idle(role, seen) {
 			m.put[name] = nil
 		}
 	}
+}
+
+// idle tells whether a role has had no say in a walk.
+func idle(role string, seen map[string]*metadata.Metadata[metadata.TargetsType]) bool {
+	return seen[role] == nil && role != metadata.TIMESTAMP && role != metadata.SNAPSHOT
 }
 
 // Trouble is why nothing newer is taken, and since when.

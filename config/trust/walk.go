@@ -29,6 +29,7 @@ type walk struct {
 	ctx   context.Context
 	from  Fetcher
 	m     *memory
+	known checked
 	store Store
 	clock time.Time
 	set   *trustedmetadata.TrustedMetadata
@@ -105,10 +106,8 @@ func fetched(file string, err error) error {
 // timestamp takes the newest one, checked against the one that is kept.
 func (w *walk) timestamp() error {
 	const file = "metadata/timestamp.json"
-	// One that is lost, or of revoked keys, is no measure; one that has expired
-	// is.
 	kept := w.m.rows[rowRole+metadata.TIMESTAMP]
-	_, _ = w.set.UpdateTimestamp(kept)
+	w.keptTimestamp(kept)
 	data, err := w.from.Fetch(w.ctx, file, MaxTimestamp)
 	if err != nil {
 		return fetched(file, err)
@@ -124,11 +123,24 @@ func (w *walk) timestamp() error {
 	}
 	if !same {
 		w.m.put[rowRole+metadata.TIMESTAMP] = data
+		kept = data
 	}
+	note(w.known, metadata.TIMESTAMP, kept, w.set.Root, w.set.Timestamp)
 	keys := w.rootKeys(metadata.TIMESTAMP)
 	t := w.set.Timestamp.Signed
 	w.issued(metadata.TIMESTAMP, keys, t.UnrecognizedFields)
 	return w.m.least(metadata.TIMESTAMP, keys, t.Version)
+}
+
+// keptTimestamp begins at the timestamp that is kept. One that is lost, or of
+// revoked keys, is no measure; one that has expired is.
+func (w *walk) keptTimestamp(data []byte) {
+	t := recall[metadata.TimestampType](w.known, metadata.TIMESTAMP, data, w.set.Root)
+	if t == nil || w.set.Root.Signed.IsExpired(w.set.RefTime) {
+		_, _ = w.set.UpdateTimestamp(data)
+		return
+	}
+	w.set.Timestamp = t
 }
 
 // newer takes a timestamp, and tells whether it has the number of the one that
@@ -159,9 +171,10 @@ func (w *walk) issued(role, keys string, fields map[string]any) {
 func (w *walk) snapshot() error {
 	meta := w.set.Timestamp.Signed.Meta["snapshot.json"]
 	file := fmt.Sprintf("metadata/%d.snapshot.json", meta.Version)
-	_, err := w.set.UpdateSnapshot(w.m.rows[rowRole+metadata.SNAPSHOT], true)
-	if err != nil || w.set.Snapshot.Signed.Version != meta.Version {
-		data, err := w.from.Fetch(w.ctx, file, limit(meta.Length, MaxSnapshot))
+	data := w.m.rows[rowRole+metadata.SNAPSHOT]
+	if !w.keptSnapshot(data) {
+		var err error
+		data, err = w.from.Fetch(w.ctx, file, limit(meta.Length, MaxSnapshot))
 		if err != nil {
 			return fetched(file, err)
 		}
@@ -173,6 +186,7 @@ func (w *walk) snapshot() error {
 		}
 		w.m.put[rowRole+metadata.SNAPSHOT] = data
 	}
+	note(w.known, metadata.SNAPSHOT, data, w.set.Root, w.set.Snapshot)
 	keys := w.rootKeys(metadata.SNAPSHOT)
 	s := w.set.Snapshot.Signed
 	for name, meta := range s.Meta {
@@ -181,6 +195,18 @@ func (w *walk) snapshot() error {
 		}
 	}
 	return w.m.least(metadata.SNAPSHOT, keys, s.Version)
+}
+
+// keptSnapshot begins at the snapshot that is kept, and tells whether that is
+// the one that the timestamp means.
+func (w *walk) keptSnapshot(data []byte) bool {
+	s := recall[metadata.SnapshotType](w.known, metadata.SNAPSHOT, data, w.set.Root)
+	if s == nil {
+		_, err := w.set.UpdateSnapshot(data, true)
+		return err == nil
+	}
+	w.set.Snapshot = s
+	return !s.Signed.IsExpired(w.set.RefTime) && s.Signed.Version == w.set.Timestamp.Signed.Meta["snapshot.json"].Version
 }
 
 // announced wants the version that the signed list speaks of: a file of
@@ -216,15 +242,10 @@ func (w *walk) role(role, by, keys string) error {
 		return &Refused{Withheld, role, errors.New("the snapshot does not name it")}
 	}
 	file := fmt.Sprintf("metadata/%d.%s.json", meta.Version, role)
-	kept := w.m.rows[rowRole+role]
-	has, err := envelope(kept)
-	there := err == nil && has.Version == meta.Version
-	if there {
-		_, err := w.set.UpdateDelegatedTargets(kept, role, by)
-		there = err == nil
-	}
-	if !there {
-		data, err := w.from.Fetch(w.ctx, file, limit(meta.Length, MaxTargets))
+	data := w.m.rows[rowRole+role]
+	if !w.keptRole(role, by, data, meta) {
+		var err error
+		data, err = w.from.Fetch(w.ctx, file, limit(meta.Length, MaxTargets))
 		if err != nil {
 			return fetched(file, err)
 		}
@@ -236,5 +257,32 @@ func (w *walk) role(role, by, keys string) error {
 		}
 		w.m.put[rowRole+role] = data
 	}
+	note(w.known, role, data, w.delegator(by), w.set.Targets[role])
 	return w.m.least(role, keys, w.set.Targets[role].Signed.Version)
+}
+
+// keptRole takes the targets of a role that are kept, and tells whether they
+// are those that the snapshot means.
+func (w *walk) keptRole(role, by string, data []byte, meta *metadata.MetaFiles) bool {
+	if t := recall[metadata.TargetsType](w.known, role, data, w.delegator(by)); t != nil {
+		if t.Signed.Version != meta.Version || t.Signed.IsExpired(w.set.RefTime) || meta.VerifyLengthHashes(data) != nil {
+			return false
+		}
+		w.set.Targets[role] = t
+		return true
+	}
+	has, err := envelope(data)
+	if err == nil && has.Version == meta.Version {
+		_, err = w.set.UpdateDelegatedTargets(data, role, by)
+		return err == nil
+	}
+	return false
+}
+
+// delegator is the metadata of a role that delegates.
+func (w *walk) delegator(role string) any {
+	if role == metadata.ROOT {
+		return w.set.Root
+	}
+	return w.set.Targets[role]
 }
