@@ -167,7 +167,7 @@ func (h *Hub) Serve(ctx context.Context) error {
 	whole := make(chan struct{})
 	run(h.Authority.Watch)
 	run(func(ctx context.Context) error {
-		return h.statuses.Watch(ctx, h.index.status, sync.OnceFunc(func() { close(whole) }))
+		return h.statuses.Watch(ctx, h.index.row, sync.OnceFunc(func() { close(whole) }))
 	})
 	for _, ready := range []<-chan struct{}{h.Authority.Whole(), whole} {
 		select {

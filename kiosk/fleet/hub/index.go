@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"govkiosk/config"
 	"govkiosk/kiosk/fleet/hub/authority"
@@ -61,9 +62,12 @@ func (x *index) of(id string) *Known {
 	return k
 }
 
-// status takes a row of the store in, from a watch or from a request that has
-// just written it; whichever comes second changes nothing.
-func (x *index) status(e store.Entry) {
+// row takes a row of the store in, from a watch, unless the request that wrote
+// it has done so before.
+func (x *index) row(e store.Entry) {
+	if k, _ := x.get(e.Key); e.Revision <= k.revision {
+		return // reading one costs as much as taking it in
+	}
 	var s wire.Status
 	if e.Value != nil {
 		if err := json.Unmarshal(e.Value, &s); err != nil {
@@ -71,13 +75,19 @@ func (x *index) status(e store.Entry) {
 			return
 		}
 	}
+	x.status(e.Key, s, e.Revision, e.At)
+}
+
+// status takes in how a terminal is, as the store has it since a revision. One
+// that it has changes nothing.
+func (x *index) status(id string, s wire.Status, revision uint64, at time.Time) {
 	x.mu.Lock()
-	k := x.of(e.Key)
-	if e.Revision <= k.revision {
+	k := x.of(id)
+	if revision <= k.revision {
 		x.mu.Unlock()
 		return
 	}
-	k.Status, k.Heard, k.revision = s, e.At, e.Revision
+	k.Status, k.Heard, k.revision = s, at, revision
 	if s.Place != (config.Place{}) {
 		k.Place = s.Place
 	}

@@ -56,7 +56,7 @@ func (h *Hub) keep(ctx context.Context, s wire.Status) (uint64, error) {
 		switch {
 		case err == nil:
 			h.numbers.minutes.add(k.Status, s)
-			h.index.status(store.Entry{Key: s.Terminal, Value: value, Revision: revision, At: time.Now()})
+			h.index.status(s.Terminal, s, revision, time.Now())
 			return s.Seq, nil
 		case !errors.Is(err, store.ErrChanged):
 			return 0, err
@@ -65,6 +65,6 @@ func (h *Hub) keep(ctx context.Context, s wire.Status) (uint64, error) {
 		if err != nil {
 			return 0, err
 		}
-		h.index.status(e)
+		h.index.row(e)
 	}
 }
