@@ -45,16 +45,19 @@ func (u *Uplink) join(ctx context.Context) error {
 	return u.o.Book.Join(int64(taken.Through))
 }
 
-// see keeps what is new in a status as events, and tells whether the hub is to
-// hear of it soon.
-func (u *Uplink) see(now wire.Status) (changed bool, err error) {
+// see keeps what is new in a status as events, and has the hub hear of it soon
+// where it says something new.
+func (u *Uplink) see(now wire.Status) error {
 	for _, n := range news(u.before, now) {
 		if err := u.o.Book.Tell(n.kind, n.data, n.matters); err != nil {
-			return false, err
+			return err
 		}
 	}
-	u.before = now
-	return essence(now) != u.sent, nil
+	u.before, u.says = now, essence(now)
+	if u.says != u.sent {
+		u.status.soon(0)
+	}
+	return nil
 }
 
 // essence is what is worth a status of its own. What runs on by itself is told
@@ -80,14 +83,15 @@ func essence(s wire.Status) string {
 	return string(text)
 }
 
-// sendStatus says how the terminal is, and takes the orders that come back.
-func (u *Uplink) sendStatus(ctx context.Context, s wire.Status) error {
+// sendStatus says how the terminal was seen to be, and takes the orders that come back.
+func (u *Uplink) sendStatus(ctx context.Context) error {
 	if u.seq+1 >= u.room {
 		if err := u.number(u.seq); err != nil {
 			return err
 		}
 	}
 	u.seq++
+	s := u.before
 	s.Terminal, s.Seq, s.At = u.o.ID, u.seq, u.o.Terminal.Now()
 	waiting, lost, err := u.o.Book.Waiting()
 	if err != nil {
@@ -112,6 +116,6 @@ func (u *Uplink) sendStatus(ctx context.Context, s wire.Status) error {
 		u.status.due = time.Now()
 		return u.take(answer.Commands)
 	}
-	u.sent = essence(s)
+	u.sent = u.says
 	return u.take(answer.Commands)
 }

@@ -83,7 +83,8 @@ type Uplink struct {
 	joined bool   // the hub's numbers are known
 	fewer  int    // events in one request, since the hub would not have more; 0: as many as it may
 	before wire.Status
-	sent   string // what the newest status that the hub has says
+	says   string // the essence of it
+	sent   string // that of the newest status that the hub has
 	began  time.Time
 
 	renewing sync.Mutex // by its time, or by an order
@@ -239,13 +240,8 @@ func pause(ctx context.Context, d time.Duration) bool {
 
 // turn does what is due.
 func (u *Uplink) turn(ctx context.Context) error {
-	now := u.o.Terminal.Status()
-	changed, err := u.see(now)
-	if err != nil {
+	if err := u.see(u.o.Terminal.Status()); err != nil {
 		return err
-	}
-	if changed {
-		u.status.soon(0)
 	}
 	defer u.tellTrouble()
 	id := u.call.identity()
@@ -264,7 +260,7 @@ func (u *Uplink) turn(ctx context.Context) error {
 		}
 	}
 	if !time.Now().Before(u.status.due) {
-		if err := u.sendStatus(ctx, now); err != nil {
+		if err := u.sendStatus(ctx); err != nil {
 			return err
 		}
 	}
