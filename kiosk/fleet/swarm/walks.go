@@ -80,7 +80,7 @@ func (c *client) Refresh(ctx context.Context) (trust.Release, error) {
 			c.seen.wander = first
 			first.result, err = c.Client.Refresh(ctx)
 			first.well = err == nil
-			return first.result, err
+			return first.result, errors.Join(err, c.arrived(first))
 		}
 		select {
 		case <-first.ended:
@@ -96,6 +96,32 @@ func (c *client) Refresh(ctx context.Context) (trust.Release, error) {
 			return c.Client.Refresh(ctx)
 		}
 	}
+}
+
+// arrived notes that from where a walk has led there is nothing new, as long as
+// there is no next root and the timestamp is the same: a terminal that has gone
+// the walk itself checks no signature then either.
+func (c *client) arrived(after *wander) error {
+	if !after.well {
+		return nil
+	}
+	key, err := c.knows()
+	if err != nil {
+		return err
+	}
+	still := &wander{ended: make(chan struct{}), well: true, result: after.result}
+	close(still.ended)
+	for _, a := range after.asked {
+		if a.none || a.path == "metadata/timestamp.json" {
+			still.asked = append(still.asked, a)
+		}
+	}
+	c.walks.mu.Lock()
+	defer c.walks.mu.Unlock()
+	if c.walks.known[key] == nil {
+		c.walks.known[key] = still
+	}
+	return nil
 }
 
 // keep keeps what was kept after a walk.
