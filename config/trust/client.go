@@ -29,7 +29,6 @@ type Client struct {
 
 	chain  chain
 	known  checked
-	heads  heads
 	kept   *memory // what was kept when stands was true of it
 	stands Status
 }
@@ -106,7 +105,7 @@ func (c *Client) refresh(ctx context.Context, m *memory, from Fetcher) (r Releas
 			r.Layers = append(r.Layers, l)
 		}
 	}
-	r.Digest = digest(r.Layers)
+	r.Digest, r.Expires = digest(r.Layers), w.expires()
 	m.forget(w.set.Targets)
 	c.known.forget(w.set.Targets)
 	return r, m.take(r)
@@ -159,10 +158,8 @@ func (c *Client) status(m *memory) Status {
 	w.set = c.chain.start(m, w.clock)
 	s.Root, s.Floor = w.set.Root.Signed.Version, w.floor()
 	s.Expires = w.set.Root.Signed.Expires
-	for _, h := range c.heads.of(m) {
-		if h.Expires.Before(s.Expires) {
-			s.Expires = h.Expires
-		}
+	if !s.Release.Expires.IsZero() {
+		s.Expires = earlier(s.Expires, s.Release.Expires)
 	}
 	return s
 }

@@ -56,3 +56,28 @@ func TestClock400DaysAhead(t *testing.T) {
 		t.Errorf("the wrong clock has raised the floor to %v", s.Floor)
 	}
 }
+
+// A terminal tells when what it trusts ends: by the role that ends first, and
+// also after a new start.
+func TestWhatEndsFirst(t *testing.T) {
+	f := newForge(t)
+	d := newDesk(t, f)
+	ends := func(want time.Time) {
+		t.Helper()
+		if s, err := d.Status(); err != nil || !s.Expires.Equal(want) {
+			t.Errorf("it ends %v, %v; want %v", s.Expires, err, want)
+		}
+	}
+	ends(f.until("root")) // nothing else has been seen
+	d.takes()
+	ends(f.until("timestamp"))
+	targets := f.until("targets")
+	f.now = f.now.AddDate(0, 0, 85)
+	d.now = f.now
+	f.snapshot(2, "snapshot")
+	f.timestamp(2, 2, "timestamp")
+	d.takes()
+	ends(targets)
+	d.restart()
+	ends(targets)
+}

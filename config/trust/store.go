@@ -105,6 +105,7 @@ type Release struct {
 	Digest  string    `json:"digest"`  // of the layers; the same layers have the same one
 	Layers  []Layer   `json:"layers"`  // the widest first
 	Taken   time.Time `json:"taken"`   // by this terminal's clock
+	Expires time.Time `json:"expires"` // of the role that ends first
 }
 
 // Layer is one target.
@@ -203,6 +204,13 @@ func (m *memory) complain(r *Refused, now time.Time) {
 	}
 	m.put, m.raise = map[string][]byte{}, map[string]int64{}
 	m.put[rowTrouble], _ = json.Marshal(t) // texts and a time always marshal
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 func later(a, b time.Time) time.Time {
