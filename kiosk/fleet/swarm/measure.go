@@ -26,28 +26,24 @@ type watch struct {
 }
 
 // saw looks at what has become of the release that is watched.
-func (s *Swarm) saw(t *terminal) {
+func (s *Swarm) saw(id string, p fleet.Plan) {
 	w := s.watched.Load()
 	if w == nil {
-		return
-	}
-	p, err := fleet.ReadPlan(t.book)
-	if err != nil {
 		return
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	took := time.Since(w.began)
 	if p.Trial != nil && p.Trial.Version == w.version {
-		w.tried[t.id] = took
+		w.tried[id] = took
 	}
 	for _, no := range p.Refused {
 		if no.Version == w.version {
-			w.back[t.id] = fmt.Sprint(no.Reasons)
+			w.back[id] = fmt.Sprint(no.Reasons)
 		}
 	}
-	if _, had := w.force[t.id]; !had && p.Active.Version == w.version {
-		if w.force[t.id] = took; len(w.force) == w.all {
+	if _, had := w.force[id]; !had && p.Active.Version == w.version {
+		if w.force[id] = took; len(w.force) == w.all {
 			close(w.done)
 		}
 	}

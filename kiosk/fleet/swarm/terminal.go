@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"path/filepath"
 	"sync"
@@ -43,7 +44,7 @@ func newTerminal(s *Swarm, id string, place config.Place) (*terminal, error) {
 	var err error
 	t.up, err = uplink.New(uplink.Options{
 		ID: id, Hub: s.hub.terminals(), Authority: s.hub.authority(), Folder: uplink.Folder(filepath.Join(s.dir, "terminals", id)),
-		Code: t.codeFile(), Every: s.o.Every, Hints: s.o.Hints, Terminal: t, Book: t.book, Dial: s.meter.dial, Log: s.o.Log,
+		Code: t.codeFile(), Every: s.o.Every, Hints: s.o.Hints, Spread: spread, Terminal: t, Book: t.book, Dial: s.meter.dial, Log: s.o.Log,
 	})
 	if err != nil {
 		return nil, err
@@ -68,14 +69,20 @@ func (t *terminal) run(ctx context.Context) error {
 	return errors.Join(err, <-failed)
 }
 
+// spread is over how long the terminals look after a hint for all.
+const spread = 1500 * time.Millisecond
+
 // follow starts the follower anew as often as it wants to be, as systemd does
-// with the whole program.
+// with the whole program, which tells its status some time after that.
 func (t *terminal) follow(ctx context.Context) error {
 	for ctx.Err() == nil {
 		run, cancel := context.WithCancel(ctx)
 		t.restart.Store(&cancel)
 		err := t.start(run)
 		cancel()
+		if errors.Is(err, fleet.ErrRestart) {
+			time.AfterFunc(rand.N(2*spread), t.up.Poke)
+		}
 		if err != nil && !errors.Is(err, fleet.ErrRestart) {
 			return err
 		}
@@ -93,14 +100,23 @@ func (t *terminal) start(ctx context.Context) error {
 	t.mu.Unlock()
 	f := fleet.New(fleet.Options{
 		Config: &cfg, Client: t.trust, Store: t.book, Load: t.load, Log: t.s.o.Log, Hub: t.up,
-		Idle: t.Idle, Failing: t.failing,
-		Changed: func() {
-			t.s.saw(t)
-			t.up.Poke()
-		},
+		Idle: t.Idle, Failing: t.failing, Changed: t.changed,
 	})
 	t.follower.Store(f)
 	return f.Run(ctx)
+}
+
+// changed tells of what has become of a release; of a trial after the start
+// that it needs.
+func (t *terminal) changed() {
+	p, err := fleet.ReadPlan(t.book)
+	if err != nil {
+		return
+	}
+	t.s.saw(t.id, p)
+	if p.Trial == nil {
+		t.up.Poke()
+	}
 }
 
 // load lays layers over what every terminal of the swarm was installed with.

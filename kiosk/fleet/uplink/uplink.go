@@ -59,7 +59,7 @@ type Options struct {
 	Terminal  Terminal
 	Book      Book
 	Check     time.Duration                                                        // what changes by itself is seen after so long, and what failed is tried again; 0: 5 s
-	Spread    time.Duration                                                        // a hint for all is spread over so long; 0: 1.5 s
+	Spread    time.Duration                                                        // a hint for all is spread over so long, the first status after a start over twice that; 0: 1.5 s
 	Dial      func(ctx context.Context, network, address string) (net.Conn, error) // nil: net.Dialer's
 	Log       *slog.Logger
 }
@@ -203,7 +203,7 @@ func (u *Uplink) Run(ctx context.Context) error {
 	var group sync.WaitGroup
 	defer group.Wait()
 	group.Go(func() { u.carryOut(ctx) })
-	u.status.due = time.Now().Add(rand.N(u.o.Spread))
+	u.status.due = time.Now().Add(rand.N(2 * u.o.Spread)) // the neighbours may have begun anew with the same release
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {
