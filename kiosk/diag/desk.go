@@ -2,7 +2,6 @@ package diag
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"slices"
 	"sync"
@@ -17,13 +16,6 @@ var (
 	ErrAnswer  = errors.New("diag: that was not asked")
 	ErrDenied  = errors.New("diag: whoever has the terminal keeps it")
 )
-
-// Owner is who has the terminal's devices, or asks for them.
-type Owner struct {
-	Person string    `json:"person"`
-	Via    Via       `json:"via"`
-	Since  time.Time `json:"since"`
-}
 
 // Desk is where technicians work on one terminal, one at a time. Its methods
 // may be called from any goroutine. Changed is called without a lock held.
@@ -48,12 +40,6 @@ type Desk struct {
 	fault  error         // of the book
 }
 
-// wish is somebody else who asks for the terminal.
-type wish struct {
-	Owner
-	word chan bool
-}
-
 // DeskState is what a desk shows.
 type DeskState struct {
 	Owner  *Owner   `json:"owner,omitempty"`
@@ -63,104 +49,6 @@ type DeskState struct {
 	Prompt *Prompt  `json:"prompt,omitempty"`
 	Done   []Result `json:"done"`            // of this session
 	Fault  string   `json:"fault,omitempty"` // why results cannot be kept
-}
-
-// Take gives the terminal to a technician. The key names the session.
-func (d *Desk) Take(person string, via Via) (key string, err error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.key != "" {
-		return "", ErrOwned
-	}
-	d.give(Owner{Person: person, Via: via, Since: time.Now()})
-	return d.key, nil
-}
-
-// give is called with mu held.
-func (d *Desk) give(o Owner) {
-	d.key, d.owner, d.acted, d.done = rand.Text(), o, time.Now(), nil
-}
-
-// Owner tells who has the terminal.
-func (d *Desk) Owner() (Owner, bool) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.owner, d.key != ""
-}
-
-// Idle is how long the owner has done nothing, while no test runs.
-func (d *Desk) Idle() time.Duration {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.key == "" || d.test != "" && (d.prompt == nil || d.prompt.Tally != nil) {
-		return 0
-	}
-	return time.Since(d.acted)
-}
-
-// Wish asks the owner for the terminal, and waits for the word or the end of
-// ctx. With it comes the key of the new session.
-func (d *Desk) Wish(ctx context.Context, person string, via Via) (key string, err error) {
-	w := &wish{Owner: Owner{Person: person, Via: via, Since: time.Now()}, word: make(chan bool, 1)}
-	d.mu.Lock()
-	if d.key == "" || d.wish != nil {
-		d.mu.Unlock()
-		return "", ErrOwned
-	}
-	d.wish = w
-	d.mu.Unlock()
-	d.Changed()
-	defer d.Changed()
-	select {
-	case yes := <-w.word:
-		if !yes {
-			return "", ErrDenied
-		}
-	case <-ctx.Done():
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.wish == w {
-		d.wish = nil
-	}
-	if d.owner != w.Owner {
-		return "", ErrDenied
-	}
-	return d.key, nil
-}
-
-// HandOver answers a wish. A test that runs is stopped first.
-func (d *Desk) HandOver(key string, yes bool) error {
-	d.mu.Lock()
-	w := d.wish
-	if err := d.check(key); err != nil {
-		d.mu.Unlock()
-		return err
-	}
-	if w == nil {
-		d.mu.Unlock()
-		return ErrAnswer
-	}
-	d.wish = nil
-	d.mu.Unlock()
-	if yes {
-		d.halt(key)
-		d.mu.Lock()
-		d.give(w.Owner)
-		d.mu.Unlock()
-	}
-	w.word <- yes
-	d.Changed()
-	return nil
-}
-
-// check is called with mu held. What passes counts as the owner's doing.
-func (d *Desk) check(key string) error {
-	if key == "" || key != d.key {
-		return ErrNoOwner
-	}
-	d.acted = time.Now()
-	return nil
 }
 
 // Start runs tests one after another.
@@ -237,46 +125,6 @@ func (d *Desk) halt(key string) {
 	}
 }
 
-// Release ends a session. A test that runs is stopped first. Whoever asks for
-// the terminal meanwhile gets it: nobody is left to keep it.
-func (d *Desk) Release(key string) {
-	d.halt(key)
-	d.mu.Lock()
-	if key == d.key {
-		d.key, d.owner = "", Owner{}
-		if w := d.wish; w != nil {
-			d.wish = nil
-			d.give(w.Owner)
-			w.word <- true
-		}
-	}
-	d.mu.Unlock()
-	d.Changed()
-}
-
-// Answer hands in the owner's word to the prompt of a number.
-func (d *Desk) Answer(key string, number int, a Answer) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if err := d.check(key); err != nil {
-		return err
-	}
-	if d.prompt == nil || d.answer == nil || d.prompt.Number != number || !d.prompt.takes(a) {
-		return ErrAnswer
-	}
-	d.answer <- a
-	d.answer = nil
-	return nil
-}
-
-// takes tells whether an answer is one of those that are asked for.
-func (p *Prompt) takes(a Answer) bool {
-	if len(p.Choices) > 0 {
-		return slices.Contains(p.Choices, string(a))
-	}
-	return a == Yes || a == No || a == Skip
-}
-
 // State is what goes on.
 func (d *Desk) State() DeskState {
 	d.mu.Lock()
@@ -298,55 +146,4 @@ func (d *Desk) State() DeskState {
 		s.Fault = d.fault.Error()
 	}
 	return s
-}
-
-// deskGuide shows prompts on the desk.
-type deskGuide struct{ d *Desk }
-
-func (g deskGuide) Say(p Prompt) { g.d.show(p, nil) }
-
-func (g deskGuide) Ask(ctx context.Context, p Prompt) (Answer, error) {
-	p.Ask = true
-	answer := make(chan Answer, 1)
-	g.d.show(p, answer)
-	select {
-	case a := <-answer:
-		return a, nil
-	case <-ctx.Done():
-		return Skip, ctx.Err()
-	}
-}
-
-func (d *Desk) show(p Prompt, answer chan Answer) {
-	d.set(func() {
-		d.number++
-		p.Number = d.number
-		d.prompt, d.answer = &p, answer
-	})
-}
-
-// Nobody is the guide of a test that nobody watches.
-type Nobody struct{}
-
-// Say shows nothing.
-func (Nobody) Say(Prompt) {}
-
-// Ask passes every question over.
-func (Nobody) Ask(context.Context, Prompt) (Answer, error) { return Skip, nil }
-
-// Holds tells whether a session has the terminal.
-func (d *Desk) Holds(key string) bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return key != "" && key == d.key
-}
-
-// Evict ends whatever session there is, as Release does.
-func (d *Desk) Evict() {
-	d.mu.Lock()
-	key := d.key
-	d.mu.Unlock()
-	if key != "" {
-		d.Release(key)
-	}
 }
