@@ -1,6 +1,24 @@
 package journey
 
-import "govkiosk/drivers"
+import (
+	"time"
+
+	"govkiosk/drivers"
+)
+
+// Confirm is the question before a number is taken.
+type Confirm struct {
+	Check    CommandID // a fresh look at the printer
+	Paper    Reason    // why no slip can come; empty: it can
+	Priority string    // class that the citizen chose; empty: none
+	Booking  *Booking  // the number is one for this appointment
+	Reserve  CommandID // the call that is under way; 0: none
+	Key      string    // of the reservation; kept for a second try
+	Anew     bool      // the number of before was called already, as the citizen says
+	Working  int       // seconds that the call has run
+	Failed   Reason
+	FailedAt time.Time
+}
 
 // wayOut is how many seconds a call may run before the page offers to give
 // up on it.

@@ -1,5 +1,45 @@
 package journey
 
+import "time"
+
+// Card is what the reader sees, and which command looks for it.
+type Card struct {
+	Watch   CommandID // 0: nobody looks
+	State   CardState
+	Attempt int
+}
+
+// CardState is one of the reader's states as a citizen understands them.
+type CardState string
+
+const (
+	CardWaiting CardState = "" // nothing in the field
+	CardReading CardState = "reading"
+	CardPresent CardState = "present"
+	CardLift    CardState = "lift"
+	CardForeign CardState = "not-resident"
+	CardInvalid CardState = "invalid"
+	CardFault   CardState = "fault"
+)
+
+// Person is whom the visit is for, as the card or the pad gave it.
+type Person struct {
+	Name   string // empty when only a number is known
+	Number string // citizen number, or phone number with SourcePhone
+	Birth  time.Time
+	Source Source
+}
+
+// Source says where a Person came from.
+type Source string
+
+const (
+	SourceCard  Source = "id-card"
+	SourceTyped Source = "typed"
+	SourcePhone Source = "phone"
+	SourceNone  Source = "none"
+)
+
 func (t *turn) toIdentify() {
 	t.Page = PageIdentify
 	t.Pad = Pad{}

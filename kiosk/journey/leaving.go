@@ -2,6 +2,15 @@ package journey
 
 import "govkiosk/drivers"
 
+// Leaving is what a visitor left on the machine, and the commands that look.
+type Leaving struct {
+	Card, Paper bool
+	Door        int // of the cabinet, that stands open; 0: none
+	Look        CommandID
+	Watch       CommandID
+	Shown       int // seconds that it has been asked for
+}
+
 // leave asks for the card and the paper that a visitor may have left. The
 // next visit may start only when both are gone or can no longer be seen.
 //

@@ -3,7 +3,20 @@ package journey
 import (
 	"slices"
 	"strings"
+	"time"
 )
+
+// List is how the list of businesses is looked at.
+type List struct {
+	Fetch      CommandID
+	Department string
+	Group      string
+	Query      string
+	Keyboard   bool
+	Failed     Reason
+	FailedAt   time.Time
+	Tries      int
+}
 
 // Groups are the keys of the initials index. I, U and V begin no syllable.
 var Groups = []string{"ABC", "DEF", "GHJ", "KLM", "NOPQ", "RST", "WXYZ"}

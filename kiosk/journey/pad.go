@@ -5,6 +5,61 @@ import (
 	"time"
 )
 
+// Pad is a number being typed.
+type Pad struct {
+	Kind    PadKind
+	Key     string // what it is for, where it does not say who is there: "query-code"
+	Title   Words  // from data, in place of the words of Key
+	Lead    Words
+	Most    int  // digits, with PadNumber
+	Empty   bool // it may be left empty
+	Value   string
+	Reveal  bool
+	Check   CommandID // a finished number is being checked
+	Problem string    // what is wrong with a finished number
+	Ready   bool
+	Birth   time.Time // from a good ID number
+}
+
+// PadKind names what is typed.
+type PadKind string
+
+const (
+	PadIDNumber PadKind = "id-number"
+	PadPhone    PadKind = "phone"
+	PadCode     PadKind = "code"        // of a booking, a pick-up, a query
+	PadCase     PadKind = "case-number" // of a case or a report
+	PadNumber   PadKind = "number"      // digits, as many as the form wants
+)
+
+// Length is how many characters the number has; of a code or a number that
+// is counted, how many it may have.
+func (p Pad) Length() int {
+	switch p.Kind {
+	case PadNumber:
+		return p.Most
+	case PadPhone:
+		return 11
+	case PadCode:
+		return 16
+	case PadCase:
+		return 50
+	}
+	return 18
+}
+
+// least is how few characters a code may have; 0: the number's length is
+// fixed, and the whole of it is checked.
+func (k PadKind) least() int {
+	switch k {
+	case PadCode, PadCase:
+		return 4
+	case PadNumber:
+		return 1
+	}
+	return 0
+}
+
 func (t *turn) toPad(kind PadKind) { t.toPadFor(kind, "") }
 
 // toPadFor asks for a number that says nothing of who is there: the service's

@@ -63,30 +63,6 @@ type Commitment struct {
 	Title, Text Words
 }
 
-// ProofCheck is what a check has found.
-type ProofCheck struct {
-	ID         string
-	Name       Words
-	Status     string // done, pending, failed
-	Result     string // confirmed, not-confirmed, no-record, other
-	ResultName Words
-	Source     Words
-	Text       Words
-	Statement  *Statement
-	Sent       time.Time
-	Expected   time.Time
-}
-
-// Statement is a paper with a code by which it can be verified.
-type Statement struct {
-	Number, Code, Link  string
-	Title, Text, Issuer Words
-	Issued              time.Time
-	Until               string // day
-	Holder              string // masked
-	Law                 Words
-}
-
 // ProofVisit is 证明核查 under way.
 type ProofVisit struct {
 	List    ProofsFound
@@ -106,28 +82,6 @@ type ProofsFound struct {
 	Kept   time.Time // as of GuideFound
 }
 
-// FindCheck asks how far a check is.
-type FindCheck struct {
-	ID     string
-	Person Person
-}
-
-// CheckProof has departments check among themselves.
-type CheckProof struct {
-	Proof  string
-	Person Person
-	Asker  Asker
-}
-
-// SendCheck sends what was found to who asked for it.
-type SendCheck struct {
-	ID    string
-	Asker Asker
-}
-
-// StatementSlip is a statement on paper.
-type StatementSlip struct{ Statement Statement }
-
 // BasisSlip is what holds for a proof, on paper: nothing of a person.
 type BasisSlip struct{ Proof Proof }
 
@@ -138,12 +92,7 @@ type CommitmentSlip struct {
 }
 
 func (FindProofs) query()    {}
-func (FindCheck) query()     {}
 func (ProofsFound) answer()  {}
-func (ProofCheck) answer()   {}
-func (CheckProof) order()    {}
-func (SendCheck) order()     {}
-func (StatementSlip) slip()  {}
 func (BasisSlip) slip()      {}
 func (CommitmentSlip) slip() {}
 
@@ -224,29 +173,6 @@ func (t *turn) toProof() {
 	t.Left = t.allowance()
 }
 
-// identifyForCheck asks for the card: a number that was typed says nothing of
-// who stands there.
-func (t *turn) identifyForCheck() {
-	if t.Person != nil && t.Person.Source == SourceCard {
-		t.checkProof()
-		return
-	}
-	t.Person = nil
-	t.toIdentify()
-}
-
-// checkProof begins from the page of the proof, so that the way out leads there.
-func (t *turn) checkProof() {
-	t.Page = PageProof
-	t.submit("check-proof", CheckProof{Proof: t.Proof.Proof.Code, Person: *t.Person, Asker: t.asker(t.Proof.Asker)})
-}
-
-func (t *turn) toCheck(c ProofCheck) {
-	t.Proof.Check = &c
-	t.Page = PageCheck
-	t.Left = t.allowance()
-}
-
 func (t *turn) touchProof(e Touch) {
 	switch {
 	case t.Page == PageProof && t.Proof.Proof != nil:
@@ -287,28 +213,6 @@ func (t *turn) printProof(p Proof) {
 		return
 	}
 	t.toDone(Done{Key: "basis", Slip: BasisSlip{p}, Back: PageProof})
-}
-
-func (t *turn) touchCheck(e Touch, c ProofCheck) {
-	switch e.Do {
-	case "print":
-		if c.Statement != nil {
-			s := *c.Statement
-			t.toDone(Done{Key: "statement", Number: s.Code, Link: s.Link, Slip: StatementSlip{s}, Back: PageCheck})
-		}
-	case "send":
-		if c.Status == "done" && c.Sent.IsZero() && t.Proof.Asker != askerSelf {
-			t.toQuestion(Question{Key: askSend, Choices: []Choice{
-				{ID: agreed, Key: "proof-send", Icon: "check"}, {ID: "no", Key: "proof-keep", Icon: "x"},
-			}})
-		}
-	case "retry":
-		if c.Status == "pending" && t.Person != nil {
-			t.ask("check-proof", FindCheck{ID: c.ID, Person: *t.Person})
-		}
-	case "report":
-		t.toReport(About{Name: c.Name})
-	}
 }
 
 // backProof undoes one step of it.

@@ -1,6 +1,52 @@
 package journey
 
-import "govkiosk/drivers"
+import (
+	"time"
+
+	"govkiosk/drivers"
+)
+
+// Ticket is a number that the hall has given.
+type Ticket struct {
+	ID       string
+	Key      string // of the reservation in the journal; empty for one of another visit
+	Number   string
+	Business Business
+	Ahead    int
+	Wait     Wait
+	Priority string
+	Link     string
+	Serial   int
+	At       time.Time
+	Reprint  bool
+	Offline  bool // given out without the hall: how many are ahead nobody knows
+	Away     bool // its holder went away for a while
+	Earlier  bool // from before the network was lost: whether it was called nobody knows here
+}
+
+// Paper is the way of the slip into the hand.
+type Paper struct {
+	Stage   PaperStage
+	Command CommandID // print or reprint that is under way
+	Mouth   CommandID // watch on the mouth
+	Reason  Reason    // of a slip that did not come
+	Since   time.Time
+	Shown   int // seconds on a stage that ends by itself
+	Stood   int // seconds that it has stood in the mouth
+}
+
+// PaperStage is where the slip is.
+type PaperStage string
+
+const (
+	PaperPrinting  PaperStage = "printing"
+	PaperTake      PaperStage = "take"
+	PaperTaken     PaperStage = "taken"
+	PaperAsk       PaperStage = "ask"
+	PaperNone      PaperStage = "none"
+	PaperExisting  PaperStage = "existing"
+	PaperCancelled PaperStage = "cancelled"
+)
 
 // haveNumber follows a fresh number: paper where it can be had, the screen
 // where not.
