@@ -98,6 +98,19 @@ var attacks = []attack{
 		d.restart()
 	}, trust.Withheld},
 
+	{"a key that a good root has revoked before a bad one", func(f *forge, d *desk) {
+		f.signs[metadata.TIMESTAMP] = []string{"timestamp-2"}
+		f.rotate("root-a", "root-b")
+		f.files["metadata/3.root.json"] = make([]byte, trust.MaxRoot+1)
+		if _, err := d.Refresh(context.Background()); err == nil {
+			f.t.Fatal("an endless root is taken")
+		}
+		delete(f.files, "metadata/2.root.json")
+		delete(f.files, "metadata/3.root.json")
+		f.timestamp(9, f.snap, "timestamp") // by the revoked key
+		d.restart()
+	}, trust.Unsigned},
+
 	{"freeze", func(f *forge, d *desk) { d.now = d.now.AddDate(0, 0, 8) }, trust.Expired},
 	{"freeze with a dead clock", func(f *forge, d *desk) {
 		f.now = f.now.AddDate(0, 0, 20)

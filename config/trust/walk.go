@@ -46,8 +46,8 @@ func trusted(root []byte) (set *trustedmetadata.TrustedMetadata, err error) {
 	return trustedmetadata.New(root)
 }
 
-// roots walks on to the newest root. What it finds is kept at once: a key that
-// was revoked stays so, whatever else is refused afterwards.
+// roots walks on to the newest root. Each is kept at once: a key that was
+// revoked stays so, whatever else is refused afterwards, the next root too.
 func (w *walk) roots(c *chain) error {
 	w.set = c.start(w.m, w.clock)
 	for range maxRoots {
@@ -64,6 +64,10 @@ func (w *walk) roots(c *chain) error {
 			return refused(file, err)
 		}
 		w.m.put[rowRoot+version] = data
+		w.m.lift(versionFloor(metadata.ROOT, ""), w.set.Root.Signed.Version)
+		if err := w.m.keep(w.store); err != nil {
+			return err
+		}
 	}
 	version := w.set.Root.Signed.Version
 	if least := w.m.floors[versionFloor(metadata.ROOT, "")]; version < least {
