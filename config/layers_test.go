@@ -168,6 +168,24 @@ func TestATerminalHasItsOwnFile(t *testing.T) {
 	}
 }
 
+// A terminal has its id in the file that it was installed with; a tree need not
+// repeat it to be signed.
+func TestATerminalIsCalledAsItsPlace(t *testing.T) {
+	town := readTown(t, func(f map[string]string) {
+		f["district/lunan.toml"] += "[terminal]\nplace = { zh = \"一楼\" }\n"
+		for _, id := range []string{"A-1", "A-2", "B-1"} {
+			delete(f, "terminal/"+id+".toml")
+		}
+	})
+	if err := town.Check(nil); err != nil {
+		t.Error(err)
+	}
+	c, whose, err := town.Load("A-2", nil)
+	if said := whose.Of("terminal.id"); err != nil || c.Terminal.ID != "A-2" || len(said) != 1 || said[0].File != "town/places.toml" {
+		t.Errorf("it is called %q, says %v (%v)", c.Terminal.ID, said, err)
+	}
+}
+
 func TestCompareTellsWhereWhatChanges(t *testing.T) {
 	after := readTown(t, func(f map[string]string) {
 		f["hall/a.toml"] += "[policy]\nask_why = 4\n"

@@ -67,7 +67,11 @@ type file struct {
 }
 
 func loadFrom(files []file, more func(Config) Problems) (Config, Provenance, error) {
-	c, whose := Default(), defaults()
+	return loadOver(Default(), defaults(), files, more)
+}
+
+// loadOver lays files over c, of which whose tells where it comes from.
+func loadOver(c Config, whose Provenance, files []file, more func(Config) Problems) (Config, Provenance, error) {
 	var found Problems
 	whole := true
 	for i := range files {

@@ -169,9 +169,17 @@ func (t *Tree) sources(paths []string) []Source {
 	return out
 }
 
-// Load is what one terminal comes to.
+// Load is what one terminal comes to. Its id is its name in places.toml, unless
+// a file says another: at the terminal these layers lie over a file that has it.
 func (t *Tree) Load(terminal string, more func(Config) Problems) (Config, Provenance, error) {
-	return LoadLayers(t.Sources(terminal), func(c Config) Problems {
+	c, whose := Default(), defaults()
+	c.Terminal.ID = terminal
+	whose.settings["terminal.id"] = []Setting{{Key: "terminal.id", Layer: LayerTerminal, File: path.Join(t.root, PlacesFile), Value: `"` + terminal + `"`}}
+	files, err := sorted(t.Sources(terminal))
+	if err != nil {
+		return Default(), Provenance{}, err
+	}
+	return loadOver(c, whose, files, func(c Config) Problems {
 		var found Problems
 		if c.Terminal.ID != terminal && c.Terminal.ID != "" {
 			found = Problems{{Key: "terminal.id", Reason: "is " + c.Terminal.ID + " in the file of " + terminal}}
