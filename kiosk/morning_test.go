@@ -162,9 +162,7 @@ func TestVisitBreaksASelfTestOff(t *testing.T) {
 func TestSelfTestIsRefusedToWhoeverIsNotTheTechnician(t *testing.T) {
 	t.Parallel()
 	w := newWorkshop(t)
-	w.open()
-	s := w.dial("wang", false)
-	s.entered()
+	w.byWire()
 	if n := w.ownTest(); !strings.Contains(n.Error, "somebody else") {
 		t.Errorf("%+v", n)
 	}

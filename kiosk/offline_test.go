@@ -88,15 +88,7 @@ func (r *rig) offered() {
 func (r *rig) apart(business, number string) screens.View {
 	r.t.Helper()
 	r.offered()
-	r.do(screens.ActService, "queue")
-	r.awaitScreen(screens.ScreenIdentify)
-	r.do(screens.ActPhone, "")
-	for _, digit := range number {
-		r.do(screens.ActKey, string(digit))
-	}
-	r.await("the number is taken as good", func(v screens.View) bool { return v.Pad != nil && v.Pad.Ready })
-	r.do(screens.ActNext, "")
-	v := r.await("a list with businesses", func(v screens.View) bool { return v.List != nil && len(v.List.Rows) > 0 })
+	v := r.toListByPhone(number)
 	if v.List.AsOf.IsZero() {
 		r.t.Error("the list does not say of when it is")
 	}
@@ -257,15 +249,7 @@ func TestETicketWithoutNetwork(t *testing.T) {
 func (r *rig) apartWithoutPaper(business, number string) {
 	r.t.Helper()
 	r.offered()
-	r.do(screens.ActService, "queue")
-	r.awaitScreen(screens.ScreenIdentify)
-	r.do(screens.ActPhone, "")
-	for _, digit := range number {
-		r.do(screens.ActKey, string(digit))
-	}
-	r.await("the number is taken as good", func(v screens.View) bool { return v.Pad != nil && v.Pad.Ready })
-	r.do(screens.ActNext, "")
-	r.await("a list with businesses", func(v screens.View) bool { return v.List != nil && len(v.List.Rows) > 0 })
+	r.toListByPhone(number)
 	r.do(screens.ActBusiness, business)
 	r.await("there is no paper", func(v screens.View) bool { return v.Confirm != nil && v.Confirm.Paper != "" })
 	r.take()
@@ -372,15 +356,7 @@ func (r *rig) byPhoneFor(business, number string) {
 	r.awaitScreen(screens.ScreenAttract)
 	r.do(screens.ActStart, "")
 	r.await("the queue is offered", func(v screens.View) bool { return v.Home != nil && v.Home.Services[0].Reason == "" })
-	r.do(screens.ActService, "queue")
-	r.awaitScreen(screens.ScreenIdentify)
-	r.do(screens.ActPhone, "")
-	for _, digit := range number {
-		r.do(screens.ActKey, string(digit))
-	}
-	r.await("the number is taken as good", func(v screens.View) bool { return v.Pad != nil && v.Pad.Ready })
-	r.do(screens.ActNext, "")
-	r.await("a list with businesses", func(v screens.View) bool { return v.List != nil && len(v.List.Rows) > 0 })
+	r.toListByPhone(number)
 	r.do(screens.ActBusiness, business)
 	r.awaitScreen(screens.ScreenConfirm)
 }

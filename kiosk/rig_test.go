@@ -426,14 +426,9 @@ func (r *rig) tickets() []hall.Ticket {
 	return out
 }
 
-// byPhone walks to the question whether to take a number, without a card.
-func (r *rig) byPhone(number string) screens.View {
+// toListByPhone walks from the home page to the list of businesses.
+func (r *rig) toListByPhone(number string) screens.View {
 	r.t.Helper()
-	r.awaitScreen(screens.ScreenAttract)
-	r.do(screens.ActStart, "")
-	r.await("the queue is offered", func(v screens.View) bool {
-		return v.Home != nil && v.Home.Services[0].Reason == ""
-	})
 	r.do(screens.ActService, "queue")
 	r.awaitScreen(screens.ScreenIdentify)
 	r.do(screens.ActPhone, "")
@@ -442,9 +437,20 @@ func (r *rig) byPhone(number string) screens.View {
 	}
 	r.await("the number is taken as good", func(v screens.View) bool { return v.Pad != nil && v.Pad.Ready })
 	r.do(screens.ActNext, "")
-	v := r.await("a list with businesses", func(v screens.View) bool {
+	return r.await("a list with businesses", func(v screens.View) bool {
 		return v.List != nil && len(v.List.Rows) > 0
 	})
+}
+
+// byPhone walks to the question whether to take a number, without a card.
+func (r *rig) byPhone(number string) screens.View {
+	r.t.Helper()
+	r.awaitScreen(screens.ScreenAttract)
+	r.do(screens.ActStart, "")
+	r.await("the queue is offered", func(v screens.View) bool {
+		return v.Home != nil && v.Home.Services[0].Reason == ""
+	})
+	v := r.toListByPhone(number)
 	r.do(screens.ActBusiness, v.List.Rows[0].Code)
 	return r.awaitScreen(screens.ScreenConfirm)
 }

@@ -1,20 +1,13 @@
 package kiosk_test
 
 import (
-	"bufio"
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
-	"io"
-	"log/slog"
-	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -25,335 +18,8 @@ import (
 	"govkiosk/kiosk"
 	"govkiosk/kiosk/bench/code"
 	"govkiosk/kiosk/diag"
-	"govkiosk/kiosk/journal"
-	"govkiosk/kiosk/slip"
-	"govkiosk/kiosk/technician"
 	"govkiosk/screens"
 )
-
-// workshop is a terminal in this process, with a cabinet and a scanner beside
-// the devices of a rig, and its control socket.
-type workshop struct {
-	*rig
-	boards  *sim.Lockers
-	scanner *sim.Scanner
-	cfg     config.Config
-
-	terminal *kiosk.Terminal
-	records  *journal.Journal
-	stop     func()
-
-	mu   sync.Mutex
-	view screens.View
-}
-
-const workshopPIN = "480913"
-
-func newWorkshop(t *testing.T) *workshop {
-	t.Helper()
-	w := &workshop{rig: newRig(t)}
-	w.boards = sim.NewLockers(w.port("cabinet", 9600), sim.LockerOpts{Boards: []int{1, 2}, Locks: 21})
-	w.scanner = sim.NewScanner(w.port("scanner", 9600), sim.ScannerOpts{})
-	t.Cleanup(func() {
-		if wrong := w.boards.Violations(); len(wrong) > 0 {
-			t.Errorf("what no cabinet may be sent: %v", wrong)
-		}
-		w.boards.Close()
-		w.scanner.Close()
-	})
-	cfg, err := config.Load(filepath.Join(w.dir, "kioskd.toml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	cfg.Control.Socket = filepath.Join(w.dir, "control.sock")
-	cfg.Service.Technicians = filepath.Join(w.dir, "technicians.toml")
-	cfg.Scanner.Port = filepath.Join(w.dir, "scanner")
-	cfg.Cabinet.Port, cfg.Cabinet.ID, cfg.Cabinet.Protocol = filepath.Join(w.dir, "cabinet"), "A", config.CabinetLock8A
-	cfg.Cabinet.Polarity = "one-is-closed"
-	cfg.Cabinet.Boards = map[string]config.LockBoard{"1": {Locks: 21, First: 1}, "2": {Locks: 21, First: 22}}
-	cfg.Panel.Contacts = map[string]config.Contact{"service": {Pin: "file:" + filepath.Join(w.dir, "switch"), Active: "low", Normal: "normally-open"}}
-	if err := cfg.Validate(); err != nil {
-		t.Fatal(err)
-	}
-	w.cfg = cfg
-	w.turn(false)
-	return w
-}
-
-// enrol writes the file of technicians.
-func (w *workshop) enrol(id, pin, card string) {
-	w.t.Helper()
-	var l technician.List
-	if err := l.Add(id, pin, card, time.Now()); err != nil {
-		w.t.Fatal(err)
-	}
-	if err := l.Save(w.cfg.Service.Technicians); err != nil {
-		w.t.Fatal(err)
-	}
-}
-
-// open starts the terminal; it ends with the test, or with close.
-func (w *workshop) open() {
-	w.t.Helper()
-	var err error
-	if w.records, err = journal.Open(w.cfg.Journal.Path, time.Now); err != nil {
-		w.t.Fatal(err)
-	}
-	slips, err := slip.New(w.cfg)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	w.terminal, err = kiosk.New(kiosk.Options{
-		Config: &w.cfg, Journal: w.records, Slips: slips, Show: w.show, Push: func(screens.Pointer) {}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
-	})
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	var group sync.WaitGroup
-	group.Go(func() {
-		if err := w.terminal.Run(ctx); err != nil {
-			w.t.Error(err)
-		}
-	})
-	group.Go(func() {
-		if err := w.terminal.Control(ctx, w.cfg.Control.Socket, func() any { return nil }); err != nil {
-			w.t.Error(err)
-		}
-	})
-	w.stop = sync.OnceFunc(func() {
-		cancel()
-		group.Wait()
-		w.records.Close()
-	})
-	w.t.Cleanup(w.stop)
-	w.eventually("the control socket answers", func() bool {
-		c, err := net.Dial("unix", w.cfg.Control.Socket)
-		if err == nil {
-			c.Close()
-		}
-		return err == nil
-	})
-	w.sees("the terminal serves", func(v screens.View) bool { return v.Screen == screens.ScreenAttract })
-}
-
-func (w *workshop) show(v screens.View) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.view = v
-}
-
-func (w *workshop) seen() screens.View {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.view
-}
-
-func (w *workshop) sees(what string, ok func(screens.View) bool) screens.View {
-	w.t.Helper()
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
-		if v := w.seen(); ok(v) {
-			return v
-		}
-	}
-	text, _ := json.Marshal(w.seen())
-	w.t.Fatalf("never: %s; instead %s", what, text)
-	return screens.View{}
-}
-
-// page waits for a technician's page.
-func (w *workshop) page(what string, ok func(*screens.Technician) bool) *screens.Technician {
-	w.t.Helper()
-	return w.sees(what, func(v screens.View) bool { return v.Technician != nil && ok(v.Technician) }).Technician
-}
-
-func (w *workshop) touch(do screens.Act, arg string) {
-	w.terminal.Intent(screens.Intent{Do: do, Arg: arg})
-}
-
-// turn turns the service switch.
-func (w *workshop) turn(maintenance bool) {
-	level := "1"
-	if maintenance {
-		level = "0"
-	}
-	if err := os.WriteFile(filepath.Join(w.dir, "switch"), []byte(level), 0o600); err != nil {
-		w.t.Fatal(err)
-	}
-}
-
-// switchOn turns the service switch and waits for the page.
-func (w *workshop) switchOn() {
-	w.t.Helper()
-	w.turn(true)
-	w.page("the page that asks for the PIN", func(p *screens.Technician) bool { return p.Stage == screens.ServicePIN })
-}
-
-// corner holds a finger where the hidden gesture is.
-func (w *workshop) corner() {
-	w.t.Helper()
-	w.terminal.Mouse(screens.Pointer{Phase: screens.Down, X: 10, Y: 10, At: time.Now()})
-	w.page("the page that asks for the PIN", func(p *screens.Technician) bool { return p.Stage == screens.ServicePIN })
-	w.terminal.Mouse(screens.Pointer{Phase: screens.Up, X: 10, Y: 10, At: time.Now()})
-}
-
-func (w *workshop) typePIN(pin string) {
-	for _, c := range pin {
-		w.touch(screens.ActKey, string(c))
-	}
-	w.touch(screens.ActNext, "")
-}
-
-// shell is a technician by wire.
-type shell struct {
-	w    *workshop
-	key  string
-	stop context.CancelFunc
-	mu   sync.Mutex
-	last diag.Status
-	over string
-	done chan struct{}
-}
-
-func (w *workshop) client() *http.Client {
-	return &http.Client{Transport: &http.Transport{DisableKeepAlives: true, DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
-		return new(net.Dialer).DialContext(ctx, "unix", w.cfg.Control.Socket)
-	}}}
-}
-
-func (w *workshop) post(ctx context.Context, what string, body any) (*http.Response, error) {
-	text, err := json.Marshal(body)
-	if err != nil {
-		return nil, err
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://terminal/v1/diag/"+what, bytes.NewReader(text))
-	if err != nil {
-		return nil, err
-	}
-	return w.client().Do(req)
-}
-
-// dial asks for the terminal by wire.
-func (w *workshop) dial(person string, ask bool) *shell {
-	w.t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
-	s := &shell{w: w, stop: cancel, done: make(chan struct{})}
-	got := make(chan struct{})
-	go func() {
-		defer close(s.done)
-		response, err := w.post(ctx, "session", kiosk.DiagOpen{Person: person, Ask: ask})
-		if err != nil {
-			return
-		}
-		defer response.Body.Close()
-		close(got)
-		lines := bufio.NewScanner(response.Body)
-		lines.Buffer(nil, 1<<20)
-		for lines.Scan() {
-			var n kiosk.DiagNews
-			if json.Unmarshal(lines.Bytes(), &n) != nil {
-				return
-			}
-			s.mu.Lock()
-			s.over += n.Error
-			if n.Key != "" {
-				s.key = n.Key
-			}
-			if n.Status != nil {
-				s.last = *n.Status
-			}
-			s.mu.Unlock()
-		}
-	}()
-	w.t.Cleanup(s.hangUp)
-	select {
-	case <-got:
-	case <-time.After(20 * time.Second):
-		w.t.Fatal("the control socket does not answer")
-	}
-	return s
-}
-
-func (s *shell) hangUp() { s.stop(); <-s.done }
-
-func (s *shell) hears(what string, ok func(key, over string, now diag.Status) bool) diag.Status {
-	s.w.t.Helper()
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
-		s.mu.Lock()
-		key, over, last := s.key, s.over, s.last
-		s.mu.Unlock()
-		if ok(key, over, last) {
-			return last
-		}
-	}
-	text, _ := json.Marshal(s.last)
-	s.w.t.Fatalf("never: %s; instead key %q, over %q, %s", what, s.key, s.over, text)
-	return diag.Status{}
-}
-
-func (s *shell) entered() {
-	s.w.t.Helper()
-	s.hears("the terminal is given", func(key, _ string, now diag.Status) bool { return key != "" && now.Stage == diag.Serviced })
-}
-
-func (s *shell) order(o kiosk.DiagOrder) {
-	s.w.t.Helper()
-	s.mu.Lock()
-	o.Key = s.key
-	s.mu.Unlock()
-	response, err := s.w.post(context.Background(), "order", o)
-	if err != nil {
-		s.w.t.Fatal(err)
-	}
-	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		why, _ := io.ReadAll(response.Body)
-		s.w.t.Fatalf("%+v: %s", o, why)
-	}
-}
-
-// asked waits for a prompt.
-func (s *shell) asked(step string) diag.Prompt {
-	s.w.t.Helper()
-	now := s.hears(step, func(_, _ string, now diag.Status) bool {
-		return now.Desk.Prompt != nil && now.Desk.Prompt.Step == step
-	})
-	return *now.Desk.Prompt
-}
-
-func (s *shell) answer(step string, a diag.Answer) {
-	s.w.t.Helper()
-	s.order(kiosk.DiagOrder{Number: s.asked(step).Number, Answer: a})
-}
-
-// result waits for the result n of the session, from 1.
-func (s *shell) result(n int) diag.Result {
-	s.w.t.Helper()
-	now := s.hears(fmt.Sprintf("result %d", n), func(_, _ string, now diag.Status) bool { return len(now.Desk.Done) >= n })
-	return now.Desk.Done[n-1]
-}
-
-func (s *shell) wants(n int, v diag.Verdict, reason string) diag.Result {
-	s.w.t.Helper()
-	r := s.result(n)
-	if r.Verdict != v || r.Reason != reason {
-		s.w.t.Errorf("%s: %s %q, want %s %q; %s; %v", r.Test, r.Verdict, r.Reason, v, reason, r.Detail, r.Measures)
-	}
-	return r
-}
-
-func kinds(t *testing.T, j *journal.Journal) []string {
-	t.Helper()
-	events, err := j.Events(200)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []string
-	for _, e := range slices.Backward(events) {
-		out = append(out, e.Kind)
-	}
-	return out
-}
 
 // The glass: a gesture, a wrong PIN, the right one, a test, and back to
 // service over a self-test; all of it in the journal, and no PIN.
@@ -477,9 +143,7 @@ func TestHandShakeEndsTheVisit(t *testing.T) {
 func TestTwoTechnicians(t *testing.T) {
 	t.Parallel()
 	w := newWorkshop(t)
-	w.open()
-	first := w.dial("wang", false)
-	first.entered()
+	first := w.byWire()
 	w.dial("li", false).hears("it is taken", func(_, over string, _ diag.Status) bool { return strings.Contains(over, "somebody else") })
 	second := w.dial("li", true)
 	first.order(kiosk.DiagOrder{Run: "reader.card"})
@@ -507,9 +171,7 @@ func TestTwoTechnicians(t *testing.T) {
 func TestCablePulledInATest(t *testing.T) {
 	t.Parallel()
 	w := newWorkshop(t)
-	w.open()
-	s := w.dial("wang", false)
-	s.entered()
+	s := w.byWire()
 	s.order(kiosk.DiagOrder{Run: "reader.card"})
 	s.asked("reader-lay")
 	w.ports["reader"].Unplug()
@@ -536,9 +198,7 @@ func TestCablePulledInATest(t *testing.T) {
 func TestPrinterPage(t *testing.T) {
 	t.Parallel()
 	w := newWorkshop(t)
-	w.open()
-	s := w.dial("wang", false)
-	s.entered()
+	s := w.byWire()
 	s.order(kiosk.DiagOrder{Run: "printer.page"})
 	s.answer("printer-page", diag.Yes)
 	s.asked("printer-scan")
@@ -564,9 +224,7 @@ func TestPrinterPage(t *testing.T) {
 func TestCabinetCells(t *testing.T) {
 	t.Parallel()
 	w := newWorkshop(t)
-	w.open()
-	s := w.dial("wang", false)
-	s.entered()
+	s := w.byWire()
 	s.order(kiosk.DiagOrder{Run: "cabinet.cells"})
 	s.answer("cabinet-choose", "2")
 	s.asked("cabinet-shut")
@@ -594,9 +252,7 @@ func TestCabinetCells(t *testing.T) {
 func TestNothingStaysLit(t *testing.T) {
 	t.Parallel()
 	w := newWorkshop(t)
-	w.open()
-	s := w.dial("wang", false)
-	s.entered()
+	s := w.byWire()
 	s.order(kiosk.DiagOrder{Run: "panel.lights"})
 	s.asked("panel-light")
 	w.eventually("the light shines", w.lit)
@@ -617,9 +273,7 @@ func TestTouchPanelInATest(t *testing.T) {
 	finger := sim.NewElo(w.port("touch", 9600), sim.EloOpts{})
 	t.Cleanup(finger.Close)
 	w.cfg.Touch.Driver, w.cfg.Touch.Port = config.TouchElo, filepath.Join(w.dir, "touch")
-	w.open()
-	s := w.dial("wang", false)
-	s.entered()
+	s := w.byWire()
 	s.hears("the panel is there", func(_, _ string, now diag.Status) bool {
 		return slices.ContainsFunc(now.Devices, func(d diag.PartRow) bool { return d.Device == diag.Touch && d.State == "online" })
 	})
@@ -661,9 +315,7 @@ func TestTouchPanelInATest(t *testing.T) {
 func TestStatusKeepsToItsSchema(t *testing.T) {
 	t.Parallel()
 	w := newWorkshop(t)
-	w.open()
-	s := w.dial("wang", false)
-	s.entered()
+	s := w.byWire()
 	s.order(kiosk.DiagOrder{Run: "scanner.code"})
 	shown := s.asked("scanner-show")
 	checkSchema(t, w)
@@ -716,11 +368,7 @@ func checkSchema(t *testing.T, w *workshop) {
 func TestServiceKeyMovedInItsTest(t *testing.T) {
 	t.Parallel()
 	w := newWorkshop(t)
-	w.enrol("wang", workshopPIN, "")
-	w.open()
-	w.switchOn()
-	w.typePIN(workshopPIN)
-	w.page("all devices", func(p *screens.Technician) bool { return p.Stage == screens.ServiceDevices && p.Person == "wang" })
+	w.atTheGlass()
 	w.touch(screens.ActTest, "panel.switches")
 	w.page("move it", func(p *screens.Technician) bool { return p.Prompt != nil && p.Prompt.Step == "panel-move" })
 	w.turn(false)
@@ -742,9 +390,7 @@ func TestRarerDeviceTests(t *testing.T) {
 	t.Cleanup(finger.Close)
 	w.cfg.Touch.Driver, w.cfg.Touch.Port = config.TouchElo, filepath.Join(w.dir, "touch")
 	w.cfg.Speech.Player = []string{"cat"}
-	w.open()
-	s := w.dial("wang", false)
-	s.entered()
+	s := w.byWire()
 	s.hears("the panel is there", func(_, _ string, now diag.Status) bool {
 		return slices.ContainsFunc(now.Devices, func(d diag.PartRow) bool { return d.Device == diag.Touch && d.State == "online" })
 	})

@@ -14,14 +14,6 @@ import (
 	"govkiosk/screens"
 )
 
-// row is how a device is seen, with what was last found of it.
-func (s *shell) row(d diag.Device, what string, ok func(diag.PartRow) bool) {
-	s.w.t.Helper()
-	s.hears(what, func(_, _ string, now diag.Status) bool {
-		return slices.ContainsFunc(now.Devices, func(r diag.PartRow) bool { return r.Device == d && ok(r) })
-	})
-}
-
 // together runs tests side by side: each mostly waits for a device's time-outs.
 func together(t *testing.T, tests map[string]func(*workshop)) {
 	t.Helper()
@@ -33,30 +25,13 @@ func together(t *testing.T, tests map[string]func(*workshop)) {
 	all.Wait()
 }
 
-// back ends a session; the terminal serves again, and nothing shines.
-func (s *shell) back() {
-	s.w.t.Helper()
-	s.hangUp()
-	s.w.sees("it serves again", func(v screens.View) bool {
-		if v.Technician != nil && len(v.Technician.Failed) > 0 {
-			s.w.touch(screens.ActDone, "")
-		}
-		return v.Screen == screens.ScreenAttract
-	})
-	if s.w.lit() {
-		s.w.t.Error("a light stayed on")
-	}
-}
-
 // Devices that fall silent in the middle of their tests: each test ends and
 // says so, no coil is spent on what is silent, and the terminal serves again
 // with the device honestly out.
 func TestDevicesThatFallSilentInTheirTests(t *testing.T) {
 	together(t, map[string]func(*workshop){
 		"reader": func(w *workshop) {
-			w.open()
-			s := w.dial("wang", false)
-			s.entered()
+			s := w.byWire()
 			s.order(kiosk.DiagOrder{Run: "reader.card"})
 			s.asked("reader-lay")
 			w.reader.SetFault(sim.ReaderSilent)
@@ -64,9 +39,7 @@ func TestDevicesThatFallSilentInTheirTests(t *testing.T) {
 			s.row(diag.Reader, "the reader is out", func(r diag.PartRow) bool { return r.State == "offline" })
 		},
 		"boards under the coil": func(w *workshop) {
-			w.open()
-			s := w.dial("wang", false)
-			s.entered()
+			s := w.byWire()
 			s.order(kiosk.DiagOrder{Run: "cabinet.cells"})
 			first := s.asked("cabinet-choose")
 			w.boards.SetFault(sim.LockerOffAfter)
@@ -85,9 +58,7 @@ func TestDevicesThatFallSilentInTheirTests(t *testing.T) {
 		},
 		"printer in the middle of a page": func(w *workshop) {
 			w.cfg.Printer.ReplyTimeout, w.cfg.Printer.PrintTimeout = 500*time.Millisecond, time.Second
-			w.open()
-			s := w.dial("wang", false)
-			s.entered()
+			s := w.byWire()
 			s.order(kiosk.DiagOrder{Run: "printer.page"})
 			s.asked("printer-prints")
 			w.printer.SetSilent(true)
@@ -103,9 +74,7 @@ func TestDevicesThatFallSilentInTheirTests(t *testing.T) {
 // A player that never ends, and keeps its children, is ended with its test.
 func aPlayerThatHangs(w *workshop) {
 	w.cfg.Speech.Player = []string{"sh", "-c", "trap '' TERM; sleep 1000 & wait"}
-	w.open()
-	s := w.dial("wang", false)
-	s.entered()
+	s := w.byWire()
 	s.order(kiosk.DiagOrder{Run: "audio.tone"})
 	s.asked("audio-listen")
 	s.order(kiosk.DiagOrder{Stop: true})
@@ -121,9 +90,7 @@ func aFingerThatRests(w *workshop) {
 	finger := sim.NewElo(w.port("touch", 9600), sim.EloOpts{})
 	w.t.Cleanup(finger.Close)
 	w.cfg.Touch.Driver, w.cfg.Touch.Port = config.TouchElo, w.dir+"/touch"
-	w.open()
-	s := w.dial("wang", false)
-	s.entered()
+	s := w.byWire()
 	s.row(diag.Touch, "the panel is there", func(r diag.PartRow) bool { return r.State == "online" })
 	finger.Down(.5, .9)
 	s.order(kiosk.DiagOrder{Run: "touch.jitter"})
@@ -144,11 +111,7 @@ func aFingerThatRests(w *workshop) {
 func TestColoursOfTheScreen(t *testing.T) {
 	t.Parallel()
 	w := newWorkshop(t)
-	w.enrol("wang", workshopPIN, "")
-	w.open()
-	w.switchOn()
-	w.typePIN(workshopPIN)
-	w.page("all devices", func(p *screens.Technician) bool { return p.Stage == screens.ServiceDevices && p.Person == "wang" })
+	w.atTheGlass()
 	w.touch(screens.ActTest, "screen.colours")
 	look := func(fields ...diag.Field) {
 		for _, f := range fields {

@@ -26,10 +26,7 @@ func TestHeatAndBatteryOnTheGlass(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	w.enrol("wang", workshopPIN, "")
-	w.open()
-	w.switchOn()
-	w.typePIN(workshopPIN)
+	w.atTheGlass()
 	w.page("the computer's row", func(p *screens.Technician) bool {
 		return slices.ContainsFunc(p.Rows, func(r screens.ServiceRow) bool { return r.ID == "computer" && r.Bad })
 	})

@@ -17,11 +17,7 @@ import (
 func TestOneAtTheGlassAndOneByWire(t *testing.T) {
 	t.Parallel()
 	w := newWorkshop(t)
-	w.enrol("wang", workshopPIN, "")
-	w.open()
-	w.switchOn()
-	w.typePIN(workshopPIN)
-	w.page("wang has it at the glass", func(p *screens.Technician) bool { return p.Person == "wang" && !p.Wire })
+	w.atTheGlass()
 	w.touch(screens.ActTest, "panel.lights")
 	w.eventually("the light shines", w.lit)
 

@@ -16,9 +16,7 @@ import (
 func TestSoak(t *testing.T) {
 	t.Parallel()
 	w := newWorkshop(t)
-	w.open()
-	s := w.dial("wang", false)
-	s.entered()
+	s := w.byWire()
 	s.order(kiosk.DiagOrder{Soak: &diag.SoakOrder{
 		Devices: []diag.Device{diag.Reader, diag.Printer, diag.Cabinet, diag.Panel, diag.Storage}, For: time.Hour,
 	}})
