@@ -3,17 +3,8 @@ package kiosk
 import (
 	"context"
 	"crypto/sha256"
-	"crypto/x509"
-	"encoding/pem"
-	"errors"
 	"fmt"
 	"log/slog"
-	"math"
-	"os"
-	"path/filepath"
-	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -22,7 +13,6 @@ import (
 	"govkiosk/drivers"
 	"govkiosk/kiosk/fault"
 	"govkiosk/kiosk/journal"
-	"govkiosk/kiosk/slip"
 )
 
 const (
@@ -91,86 +81,6 @@ func (w *machineWatch) look() {
 	w.slowJournal()
 }
 
-// storage looks at the disk that the journal is on.
-func (w *machineWatch) storage() finding {
-	var s unix.Statfs_t
-	dir := filepath.Dir(w.cfg.Journal.Path)
-	if err := w.statfs(dir, &s); err != nil {
-		return found("STO-READONLY", "%s: %v", dir, err)
-	}
-	free := int(s.Bavail * uint64(s.Bsize) >> 20)
-	switch {
-	case s.Flags&unix.ST_RDONLY != 0:
-		return found("STO-READONLY", "%s is mounted read-only", dir)
-	case free < w.cfg.Machine.FullMB:
-		return found("STO-FULL", "%d MB free at %s", free, dir)
-	case free < w.cfg.Machine.LowMB:
-		return found("STO-LOW", "%d MB free at %s", free, dir)
-	}
-	for _, path := range w.glob("class/block/*/device/life_time") { // eMMC, JEDEC JESD84: two estimates in tenths
-		for _, word := range strings.Fields(readText(path)) {
-			if used, err := strconv.ParseUint(word, 0, 8); err == nil && used >= 0x0A {
-				return found("STO-WORN", "%s says %s", path, word)
-			}
-		}
-	}
-	return finding{}
-}
-
-// temperature is of the hottest sensor.
-func (w *machineWatch) temperature() finding {
-	hottest, where := math.Inf(-1), ""
-	for _, path := range w.glob("class/thermal/thermal_zone*/temp") {
-		if milli, err := strconv.ParseFloat(readText(path), 64); err == nil && milli/1000 > hottest {
-			hottest, where = milli/1000, filepath.Base(filepath.Dir(path))
-		}
-	}
-	switch {
-	case hottest >= w.cfg.Machine.CriticalC:
-		return found("TMP-CRITICAL", "%s: %.0f °C", where, hottest)
-	case hottest >= w.cfg.Machine.HotC:
-		return found("TMP-HOT", "%s: %.0f °C", where, hottest)
-	}
-	return finding{}
-}
-
-// emptyAt is how much a battery has left when the terminal is about to end.
-const emptyAt = 15
-
-// power looks at mains, batteries and the supply voltage. Batteries of mice
-// and the like are not the terminal's.
-func (w *machineWatch) power() finding {
-	var off, on bool
-	charge := 101
-	for _, dir := range w.glob("class/power_supply/*") {
-		read := func(name string) string { return readText(filepath.Join(dir, name)) }
-		if read("scope") == "Device" {
-			continue
-		}
-		switch read("type") {
-		case "Mains", "USB":
-			off, on = off || read("online") == "0", on || read("online") == "1"
-		case "UPS", "Battery":
-			off = off || read("status") == "Discharging"
-			if n, err := strconv.Atoi(read("capacity")); err == nil {
-				charge = min(charge, n)
-			}
-		}
-	}
-	switch {
-	case off && !on && charge <= emptyAt:
-		return found("PWR-LOW", "on battery, %d %% left", charge)
-	case off && !on:
-		return found("PWR-BATTERY", "no supply is online")
-	}
-	for _, path := range w.glob("class/hwmon/*/in*_lcrit_alarm") {
-		if readText(path) == "1" {
-			return found("PWR-WEAK", "%s", path)
-		}
-	}
-	return finding{}
-}
-
 // time compares the terminal's clock with the hall's.
 func (w *machineWatch) time() finding {
 	off, heard := w.late.off()
@@ -187,48 +97,6 @@ func (w *machineWatch) time() finding {
 func unsynchronised() bool {
 	state, err := unix.Adjtimex(&unix.Timex{})
 	return err == nil && state == unix.TIME_ERROR
-}
-
-// certificate looks at the terminal's own.
-func (w *machineWatch) certificate() finding {
-	path := w.cfg.API.Gateway.ClientCert
-	if path == "" {
-		return finding{}
-	}
-	data, err := os.ReadFile(path)
-	block, _ := pem.Decode(data)
-	if err == nil && block == nil {
-		err = errors.New("holds no PEM")
-	}
-	if err != nil {
-		return found("HAL-CERT-OVER", "%s: %v", path, err)
-	}
-	cert, err := x509.ParseCertificate(block.Bytes)
-	if err != nil {
-		return found("HAL-CERT-OVER", "%s: %v", path, err)
-	}
-	switch left := cert.NotAfter.Sub(w.clock()); {
-	case left <= 0:
-		return found("HAL-CERT-OVER", "ended %s", cert.NotAfter.Format(time.DateOnly))
-	case left < certificateSoon:
-		return found("HAL-CERT-ENDS", "ends %s", cert.NotAfter.Format(time.DateOnly))
-	}
-	return finding{}
-}
-
-// configuration compares the files on the disk with those that are in use.
-func (w *machineWatch) configuration() finding {
-	now := sums(w.files)
-	for _, f := range w.files {
-		if now[f] == w.loaded[f] {
-			continue
-		}
-		if _, err := config.LoadWith(slip.Check, w.files...); err != nil {
-			return found("CFG-BROKEN", "%v", err)
-		}
-		return found("CFG-CHANGED", "%s is another than at the start", f)
-	}
-	return finding{}
 }
 
 // outbox looks for what has waited long to be told.
@@ -258,44 +126,3 @@ func (w *machineWatch) slowJournal() {
 }
 
 const codeSlowJournal fault.Code = "JRN-SLOW"
-
-// glob is sorted, and empty where there is nothing of the kind.
-func (w *machineWatch) glob(pattern string) []string {
-	paths, _ := filepath.Glob(filepath.Join(w.cfg.Machine.Sys, pattern)) // the patterns are constants
-	slices.Sort(paths)
-	return paths
-}
-
-// readText is "" for what cannot be read.
-func readText(path string) string {
-	data, _ := os.ReadFile(path)
-	return strings.TrimSpace(string(data))
-}
-
-func sums(files []string) map[string][sha256.Size]byte {
-	out := map[string][sha256.Size]byte{}
-	for _, f := range files {
-		data, err := os.ReadFile(f)
-		if err != nil {
-			data = []byte(err.Error())
-		}
-		out[f] = sha256.Sum256(data)
-	}
-	return out
-}
-
-// unplugged tells that this machine has network sockets, and no cable in any.
-func unplugged(sys string) bool {
-	paths, _ := filepath.Glob(filepath.Join(sys, "class/net/*/carrier"))
-	sockets := 0
-	for _, path := range paths {
-		if filepath.Base(filepath.Dir(path)) == "lo" {
-			continue
-		}
-		if readText(path) == "1" {
-			return false
-		}
-		sockets++
-	}
-	return sockets > 0
-}
