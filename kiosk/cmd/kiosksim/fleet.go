@@ -57,6 +57,7 @@ func fleetCommand() *cobra.Command {
 	f.DurationVar(&o.Every, "status", time.Minute, "between two statuses of a terminal")
 	f.DurationVar(&o.Poll, "poll", 30*time.Second, "between two looks at the repository")
 	f.DurationVar(&o.Health, "health", 5*time.Second, "for which a release has to work")
+	f.DurationVar(&o.Down, "down", 2*time.Second, "from the end of a terminal's program to its next start")
 	f.DurationVar(&o.Pace, "pace", time.Minute, "between two things that happen at a terminal")
 	f.IntVar(&o.Hall, "hall", 8, "terminals of one hall")
 	f.StringVar(&o.People, "addr", "", "`host:port` of the console; any port of the loopback without")

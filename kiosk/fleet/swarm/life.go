@@ -43,7 +43,7 @@ func (t *terminal) living(ctx context.Context) {
 		t.mu.Lock()
 		t.life.happen(t.s.o.Visits)
 		t.mu.Unlock()
-		t.up.Poke()
+		t.up.Load().Poke()
 	}
 }
 

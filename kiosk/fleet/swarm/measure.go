@@ -26,24 +26,28 @@ type watch struct {
 }
 
 // saw looks at what has become of the release that is watched.
-func (s *Swarm) saw(id string, p fleet.Plan) {
+func (s *Swarm) saw(t *terminal) {
 	w := s.watched.Load()
 	if w == nil {
+		return
+	}
+	p, err := fleet.ReadPlan(t.book)
+	if err != nil {
 		return
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	took := time.Since(w.began)
 	if p.Trial != nil && p.Trial.Version == w.version {
-		w.tried[id] = took
+		w.tried[t.id] = took
 	}
 	for _, no := range p.Refused {
 		if no.Version == w.version {
-			w.back[id] = fmt.Sprint(no.Reasons)
+			w.back[t.id] = fmt.Sprint(no.Reasons)
 		}
 	}
-	if _, had := w.force[id]; !had && p.Active.Version == w.version {
-		if w.force[id] = took; len(w.force) == w.all {
+	if _, had := w.force[t.id]; !had && p.Active.Version == w.version {
+		if w.force[t.id] = took; len(w.force) == w.all {
 			close(w.done)
 		}
 	}
@@ -165,7 +169,7 @@ func (s *Swarm) Enrolled(ctx context.Context, tell func(enrolled, force int)) er
 	for {
 		enrolled, force := 0, 0
 		for _, t := range s.terminals {
-			if standing, err := t.up.Standing(); err == nil && !standing.Heard.IsZero() && standing.Trouble == "" && (standing.Hints || !s.o.Hints) {
+			if standing, err := t.up.Load().Standing(); err == nil && !standing.Heard.IsZero() && standing.Trouble == "" && (standing.Hints || !s.o.Hints) {
 				enrolled++
 			}
 			p, err := fleet.ReadPlan(t.book)

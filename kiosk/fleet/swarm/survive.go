@@ -54,7 +54,7 @@ func (s *Swarm) burst(ctx context.Context) (stop func()) {
 		for n := 0; ctx.Err() == nil; n++ {
 			for _, t := range s.terminals {
 				_ = t.book.Tell("burst", n, false) // it is kept in memory
-				t.up.Poke()
+				t.up.Load().Poke()
 			}
 			time.Sleep(100 * time.Millisecond)
 		}

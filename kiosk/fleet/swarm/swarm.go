@@ -26,6 +26,8 @@ type Options struct {
 	Every     time.Duration // between two statuses
 	Poll      time.Duration // between two looks at the repository
 	Health    time.Duration // of a trial
+	Begin     time.Duration // in which the first word after a start comes; 0: as at a real terminal
+	Down      time.Duration // from the end of a program to its next start
 	Pace      time.Duration // between two things that happen at a terminal
 	Visits    bool          // citizens come, and a release waits for them
 	Free      bool          // releases are taken in without a roll-out

@@ -23,7 +23,7 @@ func TestSmallSwarm(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	s, err := Start(ctx, Options{
-		Terminals: 5, Hall: 5, Hub: hub, Dir: filepath.Join(dir, "fleet"), Hints: true, Free: true,
+		Terminals: 5, Hall: 5, Hub: hub, Dir: filepath.Join(dir, "fleet"), Hints: true, Begin: time.Second, Free: true,
 		Every: 10 * time.Second, Poll: 10 * time.Second, Health: 100 * time.Millisecond, Pace: time.Second,
 		Password: "correct horse battery", Log: slog.New(slog.DiscardHandler),
 	})

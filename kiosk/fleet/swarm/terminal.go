@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"net"
+	"net/http"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -25,10 +25,10 @@ type terminal struct {
 	id    string
 	place config.Place
 	book  *book
-	up    *uplink.Uplink
 	trust *client
 	began time.Time
 
+	up       atomic.Pointer[uplink.Uplink]
 	follower atomic.Pointer[fleet.Follower]
 	restart  atomic.Pointer[context.CancelFunc]
 
@@ -42,55 +42,50 @@ type terminal struct {
 func newTerminal(s *Swarm, id string, place config.Place) (*terminal, error) {
 	t := &terminal{s: s, id: id, place: place, book: newBook(), began: time.Now(), life: newLife()}
 	var err error
-	t.up, err = uplink.New(uplink.Options{
-		ID: id, Hub: s.hub.terminals(), Authority: s.hub.authority(), Folder: uplink.Folder(filepath.Join(s.dir, "terminals", id)),
-		Code: t.codeFile(), Every: s.o.Every, Hints: s.o.Hints, Spread: spread, Terminal: t, Book: t.book, Dial: s.meter.dial, Log: s.o.Log,
+	t.trust, err = newClient(&s.walks, trust.Options{
+		Root: s.repo.root, Store: t.book, Terminal: id, Place: place,
+		Fetcher: &trust.HTTP{URL: s.hub.terminals() + "/repo", Client: &http.Client{Transport: latest{t}}},
 	})
 	if err != nil {
 		return nil, err
 	}
-	t.trust, err = newClient(&s.walks, trust.Options{
-		Root: s.repo.root, Store: t.book, Terminal: id, Place: place,
-		Fetcher: &trust.HTTP{URL: s.hub.terminals() + "/repo", Client: t.up.HTTP()},
-	})
-	return t, err
+	return t, t.begin()
+}
+
+// latest is the way of the program that runs now.
+type latest struct{ t *terminal }
+
+// RoundTrip implements http.RoundTripper.
+func (l latest) RoundTrip(r *http.Request) (*http.Response, error) {
+	return l.t.up.Load().HTTP().Transport.RoundTrip(r)
 }
 
 func (t *terminal) codeFile() string { return filepath.Join(t.s.dir, "codes", t.id) }
 
-// run lives until ctx ends.
+// run lives until ctx ends, and starts everything anew as often as the follower
+// wants it, as systemd does with the program.
 func (t *terminal) run(ctx context.Context) error {
 	var group sync.WaitGroup
 	defer group.Wait()
 	group.Go(func() { t.living(ctx) })
-	failed := make(chan error, 1)
-	group.Go(func() { failed <- t.up.Run(ctx) })
-	err := t.follow(ctx)
-	return errors.Join(err, <-failed)
-}
-
-// spread is over how long the terminals look after a hint for all.
-const spread = 1500 * time.Millisecond
-
-// follow starts the follower anew as often as it wants to be, as systemd does
-// with the whole program, which tells its status some time after that.
-func (t *terminal) follow(ctx context.Context) error {
-	for ctx.Err() == nil {
-		run, cancel := context.WithCancel(ctx)
-		t.restart.Store(&cancel)
-		err := t.start(run)
-		cancel()
-		if errors.Is(err, fleet.ErrRestart) {
-			time.AfterFunc(rand.N(2*spread), t.up.Poke)
+	for {
+		err := t.serve(ctx)
+		if err != nil && !errors.Is(err, fleet.ErrRestart) || ctx.Err() != nil {
+			return err
 		}
-		if err != nil && !errors.Is(err, fleet.ErrRestart) {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(t.s.o.Down):
+		}
+		if err := t.begin(); err != nil {
 			return err
 		}
 	}
-	return nil
 }
 
-func (t *terminal) start(ctx context.Context) error {
+// begin makes what a program that starts makes.
+func (t *terminal) begin() error {
 	cfg, err := fleet.Boot(t.book, time.Now(), "one boot", t.load)
 	if err != nil {
 		return fmt.Errorf("swarm: %s: %w", t.id, err)
@@ -98,25 +93,37 @@ func (t *terminal) start(ctx context.Context) error {
 	t.mu.Lock()
 	t.density = cfg.Printer.Density
 	t.mu.Unlock()
-	f := fleet.New(fleet.Options{
-		Config: &cfg, Client: t.trust, Store: t.book, Load: t.load, Log: t.s.o.Log, Hub: t.up,
-		Idle: t.Idle, Failing: t.failing, Changed: t.changed,
+	up, err := uplink.New(uplink.Options{
+		ID: t.id, Hub: t.s.hub.terminals(), Authority: t.s.hub.authority(), Folder: uplink.Folder(filepath.Join(t.s.dir, "terminals", t.id)),
+		Code: t.codeFile(), Every: t.s.o.Every, Hints: t.s.o.Hints, Begin: t.s.o.Begin, Terminal: t, Book: t.book, Dial: t.s.meter.dial, Log: t.s.o.Log,
 	})
-	t.follower.Store(f)
-	return f.Run(ctx)
+	if err != nil {
+		return err
+	}
+	t.up.Store(up)
+	t.follower.Store(fleet.New(fleet.Options{
+		Config: &cfg, Client: t.trust, Store: t.book, Load: t.load, Log: t.s.o.Log, Hub: up,
+		Idle: t.Idle, Failing: t.failing, Changed: t.changed,
+	}))
+	return nil
 }
 
-// changed tells of what has become of a release; of a trial after the start
-// that it needs.
+// serve runs it until it ends or ctx does. Its connections end with it.
+func (t *terminal) serve(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	t.restart.Store(&cancel)
+	ended := make(chan error, 1)
+	go func() { ended <- t.up.Load().Run(ctx) }()
+	err := t.follower.Load().Run(ctx)
+	cancel()
+	return errors.Join(err, <-ended)
+}
+
+// changed looks at what has become of a release.
 func (t *terminal) changed() {
-	p, err := fleet.ReadPlan(t.book)
-	if err != nil {
-		return
-	}
-	t.s.saw(t.id, p)
-	if p.Trial == nil {
-		t.up.Poke()
-	}
+	t.s.saw(t)
+	t.up.Load().Poke()
 }
 
 // load lays layers over what every terminal of the swarm was installed with.

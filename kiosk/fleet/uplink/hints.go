@@ -38,7 +38,7 @@ func (h *hints) listen(id *Identity) {
 	options := []nats.Option{
 		nats.Name(h.o.ID), nats.Secure(h.call.tls(hosts...)), nats.IgnoreAuthErrorAbort(),
 		nats.RetryOnFailedConnect(true), nats.MaxReconnects(-1), nats.Timeout(20 * time.Second),
-		nats.CustomReconnectDelay(func(n int) time.Duration { return jitter(min(2*time.Minute, time.Second<<min(n, 7)), .5) }),
+		nats.CustomReconnectDelay(func(n int) time.Duration { return jitter(min(2*time.Minute, h.o.Begin/2<<min(n, 7)), .9) }),
 		nats.ReconnectBufSize(-1), nats.NoEcho(), nats.PingInterval(4 * time.Minute),
 		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) { h.o.Log.Debug("hints", "err", err) }),
 	}

@@ -189,7 +189,7 @@ func newMachine(w *town, id string) *machine {
 	m := &machine{w: w, db: filepath.Join(dir, "journal.db"), stop: func() {}}
 	m.o = uplink.Options{
 		ID: id, Hub: "https://" + w.o.Terminals, Authority: root, Folder: uplink.Folder(filepath.Join(dir, "fleet")),
-		Code: filepath.Join(dir, "code"), Every: time.Hour, Hints: true, Terminal: m, Spread: time.Millisecond, Check: 50 * time.Millisecond, Log: quiet,
+		Code: filepath.Join(dir, "code"), Every: time.Hour, Hints: true, Terminal: m, Spread: time.Millisecond, Begin: time.Millisecond, Check: 50 * time.Millisecond, Log: quiet,
 	}
 	w.Cleanup(func() { m.stop() })
 	return m

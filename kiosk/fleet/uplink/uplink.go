@@ -59,7 +59,8 @@ type Options struct {
 	Terminal  Terminal
 	Book      Book
 	Check     time.Duration                                                        // what changes by itself is seen after so long, and what failed is tried again; 0: 5 s
-	Spread    time.Duration                                                        // a hint for all is spread over so long, the first status after a start over twice that; 0: 1.5 s
+	Spread    time.Duration                                                        // a hint for all is spread over so long; 0: 1.5 s
+	Begin     time.Duration                                                        // the first word after a start comes within so long; 0: 10 s
 	Dial      func(ctx context.Context, network, address string) (net.Conn, error) // nil: net.Dialer's
 	Log       *slog.Logger
 }
@@ -117,6 +118,9 @@ func New(o Options) (*Uplink, error) {
 	}
 	if o.Spread == 0 {
 		o.Spread = 1500 * time.Millisecond
+	}
+	if o.Begin == 0 {
+		o.Begin = 10 * time.Second
 	}
 	u := &Uplink{
 		o: o, call: newCaller(o, pinned),
@@ -198,12 +202,16 @@ func (u *Uplink) Run(ctx context.Context) error {
 	defer u.call.http.CloseIdleConnections()
 	defer u.hints.stop()
 	if id := u.call.identity(); id != nil {
+		// The neighbours may have begun at the same time, when the power came
+		// back to a town or with a release: no hub can greet all of them at once.
+		if !pause(ctx, rand.N(u.o.Begin)) {
+			return nil
+		}
 		u.hints.listen(id)
 	}
 	var group sync.WaitGroup
 	defer group.Wait()
 	group.Go(func() { u.carryOut(ctx) })
-	u.status.due = time.Now().Add(rand.N(2 * u.o.Spread)) // the neighbours may have begun anew with the same release
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {
