@@ -3,7 +3,6 @@ package uplink
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"math/rand/v2"
 	"net"
@@ -95,18 +94,6 @@ type Uplink struct {
 	answered time.Time // the hub, by the machine's clock
 }
 
-// Standing is how the terminal stands with the hub.
-type Standing struct {
-	Hub         string     `json:"hub"`
-	Certificate time.Time  `json:"certificate,omitzero"` // until when; zero: it is not enrolled
-	Heard       time.Time  `json:"heard,omitzero"`       // the hub's last answer
-	Trouble     string     `json:"trouble,omitempty"`    // why the last request failed
-	Code        fault.Code `json:"code,omitempty"`
-	Hints       bool       `json:"hints"` // they would be heard now
-	Events      int        `json:"events"`
-	Lost        int64      `json:"lost"`
-}
-
 // New makes an uplink. Nothing is sent before Run.
 func New(o Options) (*Uplink, error) {
 	pinned, err := Authority(o.Authority)
@@ -154,42 +141,6 @@ func signal(c chan struct{}) {
 	case c <- struct{}{}:
 	default: // it is about to look
 	}
-}
-
-const (
-	settle   = 300 * time.Millisecond // what changes together is told together
-	checking = 5 * time.Second
-	mostWait = 5 * time.Minute
-)
-
-// sender is when something is sent, and how often that has failed.
-type sender struct {
-	due   time.Time
-	fails int
-	first time.Duration // after the first failure
-}
-
-func (s *sender) sent(next time.Duration) {
-	s.fails, s.due = 0, time.Now().Add(next)
-}
-
-// failed waits longer and longer, and never as long as the neighbours.
-func (s *sender) failed() {
-	wait := min(mostWait, s.first<<min(s.fails, 10))
-	s.fails++
-	s.due = time.Now().Add(jitter(wait, .5))
-}
-
-// soon brings it forward, unless it fails anyway.
-func (s *sender) soon(after time.Duration) {
-	if at := time.Now().Add(after); s.fails == 0 && at.Before(s.due) {
-		s.due = at
-	}
-}
-
-// jitter is d and up to a share more or less.
-func jitter(d time.Duration, share float64) time.Duration {
-	return d + time.Duration((rand.Float64()*2-1)*share*float64(d))
 }
 
 // Run goes on until ctx ends. What fails is tried again; an error is the
@@ -273,89 +224,4 @@ func (u *Uplink) turn(ctx context.Context) error {
 		}
 	}
 	return u.sendEvents(ctx)
-}
-
-// again tries to get a certificate by the file with a code.
-func (u *Uplink) again(ctx context.Context) {
-	if time.Now().Before(u.renewal.due) {
-		return
-	}
-	id, err := u.byFile(ctx)
-	if errors.Is(err, ErrNotEnrolled) {
-		u.renewal.due = time.Now().Add(u.o.Check) // somebody may bring a code, or enrol it by hand
-		if id, err := u.o.Folder.Load(); err == nil && !same(id, u.call.identity()) {
-			u.adopt(id)
-		}
-		return
-	}
-	u.tried(&u.renewal, err, time.Hour)
-	if err == nil {
-		u.adopt(id)
-	}
-}
-
-func same(a, b *Identity) bool {
-	return b != nil && a.Certificate.Leaf.Equal(b.Certificate.Leaf)
-}
-
-// adopt goes on as somebody new to the hub, whose repository may be open to it
-// only now.
-func (u *Uplink) adopt(id *Identity) {
-	u.call.be(id)
-	u.hints.listen(id)
-	u.joined, u.sent = false, ""
-	u.begin()
-	u.heard(nil)
-	u.o.Terminal.Hinted(0)
-}
-
-// tried notes what came of a request.
-func (u *Uplink) tried(s *sender, err error, next time.Duration) {
-	u.heard(err)
-	if err != nil {
-		s.failed()
-		return
-	}
-	s.sent(next)
-}
-
-// Admit implements fleet.Hub.
-func (u *Uplink) Admit(ctx context.Context, version int64, digest string) (wire.Verdict, error) {
-	var v wire.Verdict
-	if u.call.identity() == nil {
-		return v, ErrNotEnrolled
-	}
-	err := u.call.say(ctx, http.MethodPost, wire.PathAdmission, wire.Admission{Terminal: u.o.ID, Version: version, Digest: digest}, &v)
-	u.heard(err)
-	return v, err
-}
-
-// Away implements fleet.Hub: the hub did not answer the last request.
-func (u *Uplink) Away() bool {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	return u.standing.Trouble != "" || u.standing.Heard.IsZero()
-}
-
-// Answered implements fleet.Hub. A no is an answer.
-func (u *Uplink) Answered() time.Time {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	return u.answered
-}
-
-// Standing tells how the terminal stands with the hub.
-func (u *Uplink) Standing() (Standing, error) {
-	waiting, lost, err := u.o.Book.Waiting()
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	out := u.standing
-	out.Events, out.Lost, out.Hints = waiting, lost, u.hints.open()
-	if id := u.call.identity(); id != nil {
-		out.Certificate = id.Certificate.Leaf.NotAfter
-	}
-	if err != nil {
-		return out, fmt.Errorf("uplink: %w", err)
-	}
-	return out, nil
 }
