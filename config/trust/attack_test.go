@@ -139,11 +139,11 @@ var attacks = []attack{
 		f.timestamp(2, 2, "timestamp")
 	}, trust.Expired},
 	{"freeze of the root", func(f *forge, d *desk) {
-		f.now = f.now.AddDate(0, 0, 366)
+		f.now = f.now.AddDate(0, 0, 364)
 		f.publish()
-		d.now = f.now.AddDate(0, 0, -2)
-		d.takes()
 		d.now = f.now
+		d.takes()
+		d.now = f.now.AddDate(0, 0, 2)
 	}, trust.Expired},
 	{"mix and match", func(f *forge, _ *desk) {
 		old := f.files["metadata/1.targets.json"]

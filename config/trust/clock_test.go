@@ -81,3 +81,27 @@ func TestWhatEndsFirst(t *testing.T) {
 	d.restart()
 	ends(targets)
 }
+
+// A new terminal whose clock is dead takes nothing that had ended when the
+// timestamp was signed, at its very first look.
+func TestDeadClockAtTheFirstLook(t *testing.T) {
+	for what, after := range map[string]int{"snapshot": 8, "targets": 91, "root": 366} {
+		t.Run(what, func(t *testing.T) {
+			f := newForge(t)
+			f.now = f.now.AddDate(0, 0, after)
+			if what != "snapshot" {
+				f.snapshot(2, "snapshot")
+			}
+			if what == "root" {
+				f.publish()
+			}
+			f.timestamp(9, f.snap, "timestamp")
+			d := newDesk(t, f)
+			d.now = time.Unix(0, 0)
+			var no *trust.Refused
+			if r, err := d.Refresh(context.Background()); !errors.As(err, &no) || no.Kind != trust.Expired {
+				t.Errorf("%d layers, %v; want it refused as expired", len(r.Layers), err)
+			}
+		})
+	}
+}

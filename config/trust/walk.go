@@ -134,6 +134,9 @@ func (w *walk) timestamp() error {
 	keys := w.rootKeys(metadata.TIMESTAMP)
 	t := w.set.Timestamp.Signed
 	w.issued(metadata.TIMESTAMP, keys, t.UnrecognizedFields)
+	if w.set.Root.Signed.IsExpired(w.set.RefTime) {
+		return refused(metadata.ROOT, &metadata.ErrExpiredMetadata{Msg: "the root expired on " + w.set.Root.Signed.Expires.Format(time.RFC3339)})
+	}
 	return w.m.least(metadata.TIMESTAMP, keys, t.Version)
 }
 
@@ -165,11 +168,13 @@ func (w *walk) newer(file string, data []byte) (same bool, err error) {
 	return same, nil
 }
 
-// issued raises the floor of the time to when something was signed.
+// issued raises the floor of the time to when something was signed. What else is
+// read in this walk counts by it already.
 func (w *walk) issued(role, keys string, fields map[string]any) {
 	text, _ := fields["issued"].(string)
 	if at, err := time.Parse(time.RFC3339, text); err == nil {
 		w.m.lift(timeFloor(role, keys), at.Unix())
+		w.set.RefTime = later(w.set.RefTime, at.UTC())
 	}
 }
 
