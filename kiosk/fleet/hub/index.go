@@ -71,8 +71,10 @@ func (x *index) row(e store.Entry) {
 	var s wire.Status
 	if e.Value != nil {
 		if err := json.Unmarshal(e.Value, &s); err != nil {
+			// Its number is taken in all the same: whoever writes the next one
+			// has to know it.
 			x.log.Error("hub: a status cannot be read", "terminal", e.Key, "err", err)
-			return
+			s = wire.Status{Terminal: e.Key}
 		}
 	}
 	x.status(e.Key, s, e.Revision, e.At)

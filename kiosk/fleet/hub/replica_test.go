@@ -92,3 +92,14 @@ func TestTwoHubsOnOneStoreSeeEachOther(t *testing.T) {
 		t.Errorf("revoked at the other: %d", status)
 	}
 }
+
+// A row that this hub cannot read, as one of another version may write, is
+// written over by the terminal's next status.
+func TestAStatusThatCannotBeReadIsWrittenOver(t *testing.T) {
+	h := start(t, func(*Options) {})
+	m := enrolled(t, h, "KT-1")
+	must(h.statuses.Put(t.Context(), "KT-1", []byte(`{"seq":"seven"}`)))
+	if got := m.say("PUT", wire.PathStatus, wire.Status{Terminal: "KT-1", Seq: 1}, nil); got != 200 {
+		t.Errorf("%d", got)
+	}
+}

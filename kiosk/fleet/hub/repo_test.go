@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -62,6 +63,7 @@ func TestTheRepositoryServesWhatIsPublished(t *testing.T) {
 		"metadata/timestamp.json": 200, "metadata/1.root.json": 200, "targets/hall/ab12.lunan.toml": 200,
 		"metadata/2.root.json": 404, "draft/targets.json": 404, "metadata/.new-77": 404, "metadata/": 404, "targets/hall": 404, "": 404,
 		"secret.txt": 404, "targets/passwd": 503, "targets/..%2f..%2fsecret.txt": 404,
+		"targets/hall/ab12.lunan.toml/x": 404, "targets/" + strings.Repeat("x", 300): 404,
 	} {
 		if got, _, text := m.get(wire.PathRepo+path, ""); got != want {
 			t.Errorf("%s: %d %s, want %d", path, got, text, want)

@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
+
+	"golang.org/x/sys/unix"
 )
 
 // shelf has the files of a folder at hand, as long as they are as they were
@@ -53,6 +56,9 @@ func (s served) Close() error {
 // else than a file.
 func (s *shelf) get(name string) (served, error) {
 	info, err := os.Stat(filepath.Join(s.dir, name))
+	if errors.Is(err, unix.ENOTDIR) || errors.Is(err, unix.ENAMETOOLONG) {
+		err = fs.ErrNotExist
+	}
 	if err != nil {
 		return served{}, err
 	}
