@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -23,6 +24,9 @@ func (f *hubFlags) login() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			if id == "" {
 				return errors.New("--id NAME is missing")
+			}
+			if u, err := url.Parse(args[0]); err != nil || u.Host == "" {
+				return fmt.Errorf("want the address of the hub with http:// or https:// before it, got %q", args[0])
 			}
 			f.url = args[0]
 			s, err := f.read()
