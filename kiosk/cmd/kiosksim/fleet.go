@@ -9,7 +9,6 @@ import (
 	"net/http"
 	_ "net/http/pprof" // with --profile alone
 	"os"
-	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -44,9 +43,6 @@ func fleetCommand() *cobra.Command {
 			o.Password, o.Log = rand.Text()[:16], slog.New(slog.DiscardHandler)
 			load = load || o.Terminals > fewTerminals
 			o.Free, o.Visits = load, !load
-			if load {
-				debug.SetGCPercent(800) // the terminals' memory is no matter of the hub's
-			}
 			return fleet(c.Context(), c.OutOrStdout(), o, load)
 		},
 	}
