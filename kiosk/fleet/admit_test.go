@@ -1,6 +1,7 @@
 package fleet_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ type hub struct {
 	gone  func() bool // nil: never
 	heard time.Time
 	may   func(version int64) bool
+	again time.Duration // 0: a minute
 	asked []time.Time
 }
 
@@ -32,7 +34,7 @@ func (h *hub) Admit(_ context.Context, version int64, _ string) (wire.Verdict, e
 	if h.away {
 		return wire.Verdict{}, errors.New("no route to the hub")
 	}
-	return wire.Verdict{May: h.may(version), Why: "canary first", AgainS: 60}, nil
+	return wire.Verdict{May: h.may(version), Why: "canary first", AgainS: cmp.Or(h.again, time.Minute).Seconds()}, nil
 }
 
 // A terminal with a hub begins when the hub lets it.
@@ -43,6 +45,20 @@ func TestReleaseWaitsForTheHub(t *testing.T) {
 		w.publish("[printer]\ndensity = 1\n")
 		w.restarts()
 		if got := strings.Join(w.ran, " "); got != "0 1" || len(w.hub.asked) < 5 || len(w.hub.asked) > 20 {
+			t.Errorf("it ran with %s after %d questions", got, len(w.hub.asked))
+		}
+	})
+}
+
+// A roll-out that begins while a terminal hears no hints is seen at its next
+// look, however late the hub had wanted to be asked again.
+func TestRolloutIsSeenAtTheNextLook(t *testing.T) {
+	inTown(t, func(t *testing.T, w *town) {
+		began := time.Now()
+		w.hub = &hub{again: 48 * time.Hour, may: func(int64) bool { return time.Since(began) > 2*time.Minute }}
+		w.publish("[printer]\ndensity = 1\n")
+		w.restarts()
+		if got := strings.Join(w.ran, " "); got != "0 1" {
 			t.Errorf("it ran with %s after %d questions", got, len(w.hub.asked))
 		}
 	})

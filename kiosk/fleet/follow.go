@@ -112,7 +112,6 @@ func (f *Follower) Run(ctx context.Context) error {
 			poll.Reset(every*4/5 + time.Duration(rand.Int64N(int64(every*2/5))))
 		case <-f.poke:
 			f.look(ctx)
-			f.leave.next = time.Time{}
 		case <-judge:
 			over = true
 		case <-tick.C:
@@ -131,8 +130,10 @@ func (f *Follower) Run(ctx context.Context) error {
 	}
 }
 
-// look sees what is new.
+// look sees what is new, with the hub too: a roll-out may have begun, of which
+// no hint has come.
 func (f *Follower) look(ctx context.Context) {
+	f.leave.next = time.Time{}
 	f.fetch(ctx)
 	if err := f.consider(); err != nil { // somebody may be being served
 		f.o.Log.Error("fleet", "err", err)
