@@ -94,4 +94,7 @@ func (c Convergence) print(out io.Writer, what string) {
 	if c.Back > 0 {
 		fmt.Fprintf(out, "%d went back by themselves, one of them because %s\n", c.Back, c.Why)
 	}
+	if c.Missing != "" {
+		fmt.Fprintf(out, "one that it did not reach: %s\n", c.Missing)
+	}
 }

@@ -2,6 +2,7 @@ package swarm
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -65,6 +66,7 @@ type Convergence struct {
 	Bytes     int64         // over the wire, both ways, of one terminal
 	Back      int           // that went back by themselves
 	Why       string        // of one of these
+	Missing   string        // how one of those stands that it did not reach
 }
 
 // Spread is of some durations.
@@ -160,7 +162,29 @@ func (s *Swarm) Converge(ctx context.Context, visit int, plan *rollout.Plan, mos
 	for _, c.Why = range w.back {
 		break
 	}
+	for _, t := range s.terminals {
+		if _, has := w.force[t.id]; !has {
+			c.Missing = t.stands()
+			break
+		}
+	}
 	return c, nil
+}
+
+// stands tells how a terminal stands with the fleet.
+func (t *terminal) stands() string {
+	release, err := t.follower.Load().Status()
+	hub, failed := t.up.Load().Standing()
+	if err = errors.Join(err, failed); err != nil {
+		return fmt.Sprintf("%s: %v", t.id, err)
+	}
+	p := release.Plan
+	trial := "none"
+	if p.Trial != nil {
+		trial = fmt.Sprintf("%d since %s", p.Trial.Version, p.Trial.Began.Format(time.TimeOnly))
+	}
+	return fmt.Sprintf("%s at %s: release %d in force, %d taken in, on trial %s, waits %q, trouble %+v; hub heard %s, %q, hints %v", t.id, time.Now().Format(time.TimeOnly),
+		p.Active.Version, release.Trust.Release.Version, trial, release.Waits, release.Trust.Trouble, hub.Heard.Format(time.TimeOnly), hub.Trouble, hub.Hints)
 }
 
 // Enrolled waits until the hub has had a status of every terminal and all have
